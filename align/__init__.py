@@ -1,0 +1,32 @@
+"""`align`: reprints and the reporting behind them, aligned, checked and exported.
+
+The calls below do what the commands do; everything but reading is imported when first used.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+# Bound eagerly: the package `align.read` would otherwise hide the function of the same name.
+from align.read import read
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from align import names as names
+    from align.fidelity import check as check
+    from align.model import load_model as load_model
+    from align.sentences import align_sentences as align_sentences
+
+_HOMES = {"load_model": "align.model", "align_sentences": "align.sentences", "check": "align.fidelity"}
+
+__all__ = ["__version__", "align_sentences", "check", "load_model", "names", "read"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "names":
+        return importlib.import_module("align.names")
+    if name in _HOMES:
+        return getattr(importlib.import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'align' has no attribute {name!r}")

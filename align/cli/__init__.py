@@ -1,0 +1,76 @@
+"""The command ``align``: parses, calls, prints; holds no logic.
+
+One module a command, imported only when that command is asked for, so that ``align --help`` costs
+nothing. A command module offers ``add_arguments(parser)`` and ``run(arguments) -> exit code``.
+Results go to stdout or ``--out``; messages and progress to stderr. Exit codes: 0 done, 1 findings at
+or above ``--fail-on``, 2 wrong use or unreadable input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from align.errors import AlignError
+
+COMMANDS = {
+    "run": "pair, align, check and export two folders of articles",
+    "pair": "find the source article behind each reprint",
+    "sentences": "align the sentences of two articles",
+    "names": "follow every name from source to reprint",
+    "score": "score line pairs for fidelity, 0 to 100",
+    "check": "find what was lost, added or changed, with evidence",
+    "export": "write a run as a dataset or for other tools",
+    "evaluate": "measure against gold",
+    "models": "list, show and fetch models",
+}
+
+
+def build_parser(command: str | None = None) -> argparse.ArgumentParser:
+    """The parser; only the named command's own arguments are filled in."""
+    from align import __version__
+
+    parser = argparse.ArgumentParser(
+        prog="align", description="Reprints and the reporting behind them: aligned, checked, exported."
+    )
+    parser.add_argument("--version", action="version", version=f"align {__version__}")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, summary in COMMANDS.items():
+        if name == command:
+            module = importlib.import_module(f"align.cli.{name}")
+            subparser = subparsers.add_parser(
+                name,
+                help=summary,
+                description=module.__doc__,
+                formatter_class=argparse.RawDescriptionHelpFormatter,
+            )
+            module.add_arguments(subparser)
+            subparser.set_defaults(run=module.run)
+        else:
+            subparsers.add_parser(name, help=summary)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; errors are one line on stderr."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    command = next((argument for argument in arguments if not argument.startswith("-")), None)
+    parsed = build_parser(command if command in COMMANDS else None).parse_args(arguments)
+    try:
+        return int(parsed.run(parsed))
+    except AlignError as error:
+        print(f"align {parsed.command}: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print(f"align {parsed.command}: interrupted; nothing half-written was left behind", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader of our stdout went away, for example `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        subject = f"{error.filename}: " if error.filename else ""
+        print(f"align {parsed.command}: {subject}{error.strerror or error}", file=sys.stderr)
+        return 2

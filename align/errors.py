@@ -1,0 +1,38 @@
+"""Errors that a user can act on. Each names what it is about, the reason and the remedy."""
+
+from __future__ import annotations
+
+
+class AlignError(Exception):
+    """Base of every error that the command line prints in one line and ends with exit code 2."""
+
+
+class InputError(AlignError):
+    """A file or argument cannot be used as it is."""
+
+    def __init__(self, subject: object, reason: str, remedy: str = "") -> None:
+        self.subject = str(subject)
+        self.reason = reason
+        self.remedy = remedy
+        super().__init__(f"{self.subject}: {reason}" + (f" — {remedy}" if remedy else ""))
+
+
+class ModelError(InputError):
+    """A model is unknown, damaged, lacks a dependency, or cannot do what was asked."""
+
+
+class MissingVerbError(ModelError):
+    """A model was asked for a verb that it does not have."""
+
+    def __init__(self, model: str, verb: str) -> None:
+        remedy = "name a sequence-to-sequence model with --model"
+        super().__init__(model, f"this model cannot `{verb}`", remedy)
+        self.verb = verb
+
+
+class MissingExtraError(ModelError):
+    """A feature needs packages that the default install leaves out."""
+
+    def __init__(self, package: str, feature: str, extra: str) -> None:
+        remedy = f"install it with `pip install 'align[{extra}]'`"
+        super().__init__(feature, f"needs the package `{package}`", remedy)

@@ -1,0 +1,123 @@
+"""The registry: one ``model.toml`` a model, in the shipped ``models/`` and in the user's own folder."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from align.errors import ModelError
+from align.model.protocol import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One registered model: what ``model.toml`` says, and where it lies.
+
+    ``files`` maps file names relative to ``folder`` to their sha256. ``kind`` is ``translation`` for
+    a model with verbs; other rooms keep their own weights here under other kinds.
+    """
+
+    name: str
+    folder: Path
+    provider: str
+    kind: str = "translation"
+    revision: str = ""
+    verbs: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    licence: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    def verified(self, file: str) -> Path:
+        """The path of one of the model's files after its hash was checked.
+
+        Raises ModelError when the file is missing, not listed, or differs from its sha256.
+        """
+        path = self.folder / file
+        if file not in self.files:
+            raise ModelError(path, "is not listed in model.toml", "list it there with its sha256")
+        if not path.is_file():
+            raise ModelError(path, "the model's file is missing", "check out or install the package again")
+        with path.open("rb") as handle:
+            digest = hashlib.file_digest(handle, "sha256").hexdigest()
+        if digest != self.files[file]:
+            raise ModelError(path, "differs from its sha256 in model.toml", "it is damaged: fetch it again")
+        return path
+
+
+def model_folders() -> list[Path]:
+    """The folders that are searched for models, first match wins: ``$ALIGN_MODELS``, the user's own
+    folder, then the ones that ship (inside a wheel, or in the checkout)."""
+    package = Path(__file__).resolve().parent.parent
+    data_home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    candidates = [data_home / "align" / "models", package / "_models", package.parent / "models"]
+    if os.environ.get("ALIGN_MODELS"):
+        candidates.insert(0, Path(os.environ["ALIGN_MODELS"]))
+    return [folder for folder in candidates if folder.is_dir()]
+
+
+def read_entry(path: Path) -> Entry:
+    """The entry that a ``model.toml`` describes. Raises ModelError naming the file and what is wrong."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        reason = f"cannot be read as TOML ({error})"
+        raise ModelError(path, reason, "see models/README.md for the form") from None
+    for key in ("name", "provider"):
+        if not isinstance(data.get(key), str):
+            raise ModelError(path, f"has no `{key}`", "see models/README.md for the form")
+    known = {"name", "provider", "kind", "revision", "verbs", "languages", "licence", "files"}
+    return Entry(
+        name=data["name"],
+        folder=path.parent,
+        provider=data["provider"],
+        kind=data.get("kind", "translation"),
+        revision=data.get("revision", ""),
+        verbs=tuple(data.get("verbs", ())),
+        languages=tuple(data.get("languages", ())),
+        licence=data.get("licence", ""),
+        files=dict(data.get("files", {})),
+        details={key: value for key, value in data.items() if key not in known},
+    )
+
+
+def entries() -> Iterator[Entry]:
+    """Every registered model, the user's own first; a name is listed once."""
+    seen: set[str] = set()
+    for folder in model_folders():
+        for path in sorted(folder.glob("*/model.toml")):
+            entry = read_entry(path)
+            if entry.name not in seen:
+                seen.add(entry.name)
+                yield entry
+
+
+def find(name: str) -> Entry:
+    """The registered model of this name. Raises ModelError with the nearest names."""
+    registered = {entry.name: entry for entry in entries()}
+    if name in registered:
+        return registered[name]
+    near = difflib.get_close_matches(name, registered, n=3, cutoff=0.5)
+    known = ", ".join(registered) or "none"
+    remedy = f"did you mean {' or '.join(near)}?" if near else f"registered are: {known}"
+    raise ModelError(name, "no registered model has this name", remedy)
+
+
+def load_model(name: str = "embedded") -> Model:
+    """A loaded model by registered name, local folder or Hugging Face id.
+
+    ``embedded`` ships with the package and needs no network. Raises ModelError when the name is
+    unknown, the weights are damaged or a needed package is missing.
+    """
+    entry = find(name)
+    if entry.provider == "embedded":
+        from align.model.embedded import EmbeddedModel
+
+        return EmbeddedModel.load(entry)
+    raise ModelError(name, f"unknown provider `{entry.provider}`", "known is: embedded")
