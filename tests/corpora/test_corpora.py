@@ -17,10 +17,20 @@ CORPORA = ROOT / "corpora"
 GOLD = CORPORA / "gold"
 # Which encoding each article is printed in that is not plain UTF-8; everything else must decode as UTF-8.
 ENCODINGS = {
+    "reprints/glacier-lake.txt": "utf-16",
+    "reprints/wage-talks.txt": "utf-8-sig",
+    "sources/ja/ferry-fares.txt": "iso2022_jp",
+    "sources/ja/library-hours.txt": "iso2022_jp",
+    "sources/ja/quake-sensor.txt": "utf-8-sig",
+    "sources/ja/rice-prices.html": "shift_jis",
+    "sources/ja/school-bus.txt": "shift_jis",
     "sources/ja/typhoon-rail.html": "euc-jp",
     "sources/ja/wage-talks.txt": "shift_jis",
+    "sources/zh/battery-plant.txt": "utf-16",
+    "sources/zh/finance-meeting.html": "utf-8-sig",
+    "sources/zh/harbour-museum.html": "big5",
+    "sources/zh/rail-freight.txt": "gb18030",
     "sources/zh/tariff-talks.html": "gb18030",
-    "reprints/wage-talks.txt": "utf-8-sig",
 }
 
 
@@ -67,6 +77,8 @@ def test_what_is_not_plain_utf8_is_really_so(name: str) -> None:
     content = (CORPORA / name).read_bytes()
     if ENCODINGS[name] == "utf-8-sig":
         assert content.startswith(b"\xef\xbb\xbf")
+    elif ENCODINGS[name] == "iso2022_jp":
+        assert b"\x1b$B" in content
     else:
         with pytest.raises(UnicodeDecodeError):
             content.decode("utf-8")
