@@ -36,3 +36,10 @@ class MissingExtraError(ModelError):
     def __init__(self, package: str, feature: str, extra: str) -> None:
         remedy = f"install it with `pip install 'align[{extra}]'`"
         super().__init__(feature, f"needs the package `{package}`", remedy)
+
+
+class AlignWarning(UserWarning):
+    """Something was done differently than asked, for example a sentence cut at a model's limit.
+
+    Reports collect these, so that a reader learns of them beside the result.
+    """

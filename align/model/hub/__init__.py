@@ -1,0 +1,1 @@
+"""Sequence-to-sequence models made elsewhere: Hugging Face checkpoints and CTranslate2 folders."""

@@ -1,0 +1,153 @@
+"""A CTranslate2 folder as three of the verbs: score, translate, attend. Needs no PyTorch."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from align.errors import AlignWarning, MissingExtraError, MissingVerbError, ModelError
+from align.model.hub.convert import ORIGIN
+from align.model.hub.families import Family, detect
+from align.model.hub.tokens import Pieces, Side, Tokenizer
+from align.model.protocol import Attention, TokenScores, Vectors, Verb
+
+VERBS: frozenset[Verb] = frozenset({"score", "translate", "attend"})
+
+
+def is_ctranslate_folder(folder: Path) -> bool:
+    """Whether a folder was written by :func:`align.model.hub.convert.convert`."""
+    return (folder / "model.bin").is_file() and (folder / ORIGIN).is_file()
+
+
+@dataclass(slots=True)
+class CTranslateModel:
+    """A loaded CTranslate2 model. Make one with :meth:`load`."""
+
+    name: str
+    revision: str
+    family: Family
+    beams: int
+    _limit: int
+    _tokenizer: Tokenizer
+    _translator: Any
+    verbs: frozenset[Verb] = field(default=VERBS)
+
+    @classmethod
+    def load(cls, folder: Path, *, threads: int = 0, beams: int = 4) -> CTranslateModel:
+        """The model in a folder; ``threads`` 0 lets CTranslate2 choose.
+
+        Raises MissingExtraError without the package, ModelError for a damaged folder.
+        """
+        try:
+            import ctranslate2
+        except ImportError:
+            raise MissingExtraError("ctranslate2", f"the model {folder}", "hub") from None
+        try:
+            origin = json.loads((folder / ORIGIN).read_text(encoding="utf-8"))
+            vocabulary = json.loads(_vocabulary(folder).read_text(encoding="utf-8"))
+            device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+            translator = ctranslate2.Translator(str(folder), device=device, intra_threads=threads)
+        except (OSError, ValueError, RuntimeError) as error:
+            raise ModelError(folder, f"cannot be loaded ({error})", "convert it again") from None
+        languages = frozenset(token for token in vocabulary if token.startswith(">>"))
+        family = detect(origin["config"], origin["tokenizer_config"], languages, origin["name"])
+        limit = min(int(origin["config"].get("max_position_embeddings", 1024)), 1024)
+        name = f"{origin['name']}:ct2-{origin['precision']}"
+        return cls(name, origin["revision"], family, beams, limit, Tokenizer.load(folder), translator)
+
+    def embed(self, sentences: Sequence[str], language: str) -> Vectors:
+        """Not offered: CTranslate2 runs the encoder and decoder of these models as one."""
+        raise MissingVerbError(self.name, "embed")
+
+    def score(
+        self, sources: Sequence[str], targets: Sequence[str], source_language: str, target_language: str
+    ) -> list[TokenScores]:
+        """Forced decoding; the same scores as the original's within the precision of its weights."""
+        self.family.check(source_language, target_language, self.name)
+        rows = self._source_rows(sources, source_language, target_language)
+        pieces = self._pieces(targets, "target")
+        prefix = self.family.decoder_prefix(target_language)
+        results = self._translator.score_batch(
+            rows, [[*prefix, *piece.tokens] for piece in pieces], max_batch_size=4096, batch_type="tokens"
+        )
+        scored = []
+        for target, piece, result in zip(targets, pieces, results, strict=True):
+            values = np.array(result.log_probs[len(prefix) :], dtype=np.float32)
+            scored.append(TokenScores(values, (*piece.offsets, (len(target), len(target)))))
+        return scored
+
+    def translate(self, sentences: Sequence[str], source_language: str, target_language: str) -> list[str]:
+        """Beam search; empty text stays empty."""
+        self.family.check(source_language, target_language, self.name)
+        full = [index for index, sentence in enumerate(sentences) if sentence.strip()]
+        rows = self._source_rows([sentences[index] for index in full], source_language, target_language)
+        prefix = self.family.decoder_prefix(target_language)
+        longest = max((len(row) for row in rows), default=0)
+        results = self._translator.translate_batch(
+            rows,
+            target_prefix=[prefix] * len(rows) if prefix else None,
+            beam_size=self.beams,
+            max_batch_size=4096,
+            batch_type="tokens",
+            max_decoding_length=min(self._limit - 2, 2 * longest + 20),
+        )
+        translations = [""] * len(sentences)
+        for index, result in zip(full, results, strict=True):
+            translations[index] = self._tokenizer.decode(result.hypotheses[0][len(prefix) :])
+        return translations
+
+    def attend(self, source: str, target: str, source_language: str, target_language: str) -> Attention:
+        """Cross-attention while the target is forced: mean over the heads of the layer chosen at conversion.
+
+        As for the original the row of a piece is the attention paid when it is the decoder's input,
+        that is, while the piece after it is predicted.
+        """
+        self.family.check(source_language, target_language, self.name)
+        sources, targets = self._pieces([source], "source")[0], self._pieces([target], "target")[0]
+        prefix = self.family.decoder_prefix(target_language)
+        forced = [*prefix, *targets.tokens]
+        empty = np.zeros((len(targets.tokens), len(sources.tokens)), np.float32)
+        if not sources.tokens or not targets.tokens:
+            return Attention(empty, targets.offsets, sources.offsets)
+        row = self.family.encoder_tokens(sources.tokens, source_language, target_language)
+        result = self._translator.translate_batch(
+            [row],
+            target_prefix=[forced],
+            beam_size=1,
+            min_decoding_length=len(forced) + 1,
+            max_decoding_length=len(forced) + 1,
+            return_attention=True,
+        )[0]
+        weights = np.array(result.attention[0], dtype=np.float32)
+        start = 0 if self.family.source_code == "none" else 1
+        first = len(prefix) + 1  # row k predicts token k; token k is the input of row k + 1
+        cut = weights[first : first + len(targets.tokens), start : start + len(sources.tokens)]
+        return Attention(cut, targets.offsets, sources.offsets)
+
+    def _pieces(self, texts: Sequence[str], side: Side) -> list[Pieces]:
+        room = self._limit - 3
+        encoded = self._tokenizer.encode(texts, side)
+        for text, pieces in zip(texts, encoded, strict=True):
+            if len(pieces.tokens) > room:
+                reason = f"a sentence of {len(pieces.tokens)} tokens was cut to {room}: {text[:40]!r}…"
+                warnings.warn(f"{self.name}: {reason}", AlignWarning, stacklevel=3)
+        return [pieces.cut(room) for pieces in encoded]
+
+    def _source_rows(
+        self, texts: Sequence[str], source_language: str, target_language: str
+    ) -> list[list[str]]:
+        return [
+            self.family.encoder_tokens(pieces.tokens, source_language, target_language)
+            for pieces in self._pieces(texts, "source")
+        ]
+
+
+def _vocabulary(folder: Path) -> Path:
+    shared = folder / "shared_vocabulary.json"
+    return shared if shared.is_file() else folder / "source_vocabulary.json"

@@ -1,0 +1,47 @@
+"""Batches by length, and what happens when memory runs out."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from align.errors import ModelError
+from align.model.hub.batches import by_length, run_batches
+
+
+@given(st.lists(st.integers(0, 60)), st.integers(1, 100))
+def test_every_row_is_in_one_batch_within_the_budget(lengths, budget):
+    batches = list(by_length(lengths, budget))
+    assert sorted(index for batch in batches for index in batch) == list(range(len(lengths)))
+    for batch in batches:
+        assert len(batch) == 1 or len(batch) * max(lengths[index] for index in batch) <= budget
+
+
+def test_a_batch_that_does_not_fit_is_halved():
+    asked: list[int] = []
+
+    def run(batch: list[int]) -> list[int]:
+        asked.append(len(batch))
+        if len(batch) > 2:
+            raise RuntimeError("CUDA out of memory")
+        return [index * 10 for index in batch]
+
+    assert run_batches([1] * 5, 100, run) == [0, 10, 20, 30, 40]
+    assert asked[0] == 5
+
+
+def test_one_row_that_does_not_fit_is_an_error():
+    def run(batch: list[int]) -> list[int]:
+        raise MemoryError
+
+    with pytest.raises(ModelError, match="one text of 7 tokens"):
+        run_batches([7], 100, run)
+
+
+def test_other_errors_are_not_taken_for_memory():
+    def run(batch: list[int]) -> list[int]:
+        raise RuntimeError("shape mismatch")
+
+    with pytest.raises(RuntimeError, match="shape mismatch"):
+        run_batches([1, 1], 100, run)

@@ -1,0 +1,118 @@
+"""The cache saves work, never changes a result, and never breaks a run."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from align.errors import AlignWarning
+from align.model.cache import Cache, CachedModel
+from align.model.protocol import Attention, TokenScores, Vectors
+
+
+class Counting:
+    """A model that counts how many texts it was really asked for."""
+
+    name, revision = "counting", "1"
+    verbs = frozenset({"embed", "score", "translate", "attend"})
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def embed(self, sentences: Sequence[str], language: str) -> Vectors:
+        self.asked += len(sentences)
+        return np.array([[len(sentence), 1.0] for sentence in sentences], np.float32).reshape(-1, 2)
+
+    def score(self, sources, targets, source_language, target_language):
+        self.asked += len(sources)
+        return [
+            TokenScores(np.array([-len(source), -1.5], np.float32), ((0, 1), (1, 2))) for source in sources
+        ]
+
+    def translate(self, sentences, source_language, target_language):
+        self.asked += len(sentences)
+        return [sentence.upper() for sentence in sentences]
+
+    def attend(self, source, target, source_language, target_language):
+        self.asked += 1
+        return Attention(np.eye(2, 3, dtype=np.float32), ((0, 1), (1, 2)), ((0, 1), (1, 2), (2, 3)))
+
+
+@pytest.fixture
+def cached(tmp_path: Path) -> CachedModel:
+    return CachedModel(Counting(), Cache(tmp_path / "cache.sqlite"))
+
+
+def test_what_is_known_is_not_asked_again(cached):
+    assert cached.translate(["a", "b"], "ja", "en") == ["A", "B"]
+    assert cached.translate(["b", "c"], "ja", "en") == ["B", "C"]
+    assert cached.model.asked == 3
+
+
+def test_direction_is_part_of_the_key(cached):
+    cached.translate(["a"], "ja", "en")
+    cached.translate(["a"], "zh", "en")
+    assert cached.model.asked == 2
+
+
+def test_every_verb_comes_back_as_it_was(cached):
+    fresh = (
+        cached.embed(["ab", "c"], "en"),
+        cached.score(["a"], ["b"], "ja", "en"),
+        cached.attend("a", "b", "ja", "en"),
+    )
+    again = (
+        cached.embed(["ab", "c"], "en"),
+        cached.score(["a"], ["b"], "ja", "en"),
+        cached.attend("a", "b", "ja", "en"),
+    )
+    assert cached.model.asked == 4
+    np.testing.assert_array_equal(fresh[0], again[0])
+    np.testing.assert_array_equal(fresh[1][0].log_probabilities, again[1][0].log_probabilities)
+    assert fresh[1][0].offsets == again[1][0].offsets
+    np.testing.assert_array_equal(fresh[2].weights, again[2].weights)
+    assert fresh[2].source_offsets == again[2].source_offsets
+
+
+def test_the_least_recently_used_make_room(tmp_path):
+    cache = Cache(tmp_path / "cache.sqlite", limit=1000)
+    cache.put({"old": b"x" * 400})
+    cache.put({"kept": b"x" * 400})
+    assert cache.get(["old"])
+    cache.put({"new": b"x" * 400})
+    assert set(cache.get(["old", "kept", "new"])) == {"old", "new"}
+
+
+def test_a_damaged_file_is_done_without(tmp_path):
+    path = tmp_path / "cache.sqlite"
+    path.write_bytes(b"this is no database at all, " * 200)
+    model = CachedModel(Counting(), Cache(path))
+    with pytest.warns(AlignWarning, match="going on without it"):
+        assert model.translate(["a"], "ja", "en") == ["A"]
+    assert model.translate(["a"], "ja", "en") == ["A"]
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    model = CachedModel(Counting(), Cache(tmp_path / "file" / "cache.sqlite"))
+    with pytest.warns(AlignWarning, match="going on without it"):
+        assert model.translate(["a"], "ja", "en") == ["A"]
+
+
+def _fill(path: Path, name: str) -> None:
+    Cache(path).put({f"{name}{number}": name.encode() for number in range(50)})
+
+
+def test_several_processes_share_it(tmp_path):
+    path = tmp_path / "cache.sqlite"
+    context = multiprocessing.get_context("spawn")
+    workers = [context.Process(target=_fill, args=(path, name)) for name in "abc"]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert len(Cache(path).get([f"{name}{number}" for name in "abc" for number in range(50)])) == 150
