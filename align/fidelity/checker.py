@@ -1,0 +1,182 @@
+"""Check a translation against its source: the one call behind ``align check``."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from align.document import SEVERITIES, Article, Bead, Finding, NameEntry, Report, Sentence
+from align.errors import AlignError, InputError
+from align.fidelity.checks import Check, all_checks
+from align.fidelity.context import Context, side
+from align.fidelity.glossary import Term, read_glossary
+from align.fidelity.profile import Profile
+from align.model import Model
+
+
+def chosen(profile: Profile, names: Collection[str] | None = None) -> tuple[Check, ...]:
+    """The checks to run: the named ones, or those that a profile leaves on.
+
+    Raises InputError for a name that no check has.
+    """
+    every = all_checks()
+    known = [check.name for check in every]
+    for name in (*(names or ()), *profile.on, *profile.severity):
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            remedy = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(known)}"
+            raise InputError(name, "no check has this name", remedy)
+    if names is not None:
+        return tuple(check for check in every if check.name in names)
+    return tuple(check for check in every if profile.on.get(check.name, check.default))
+
+
+def check(
+    source: Article,
+    target: Article,
+    model: Model | None = None,
+    *,
+    beads: Sequence[Bead] | None = None,
+    source_sentences: Sequence[Sentence] | None = None,
+    target_sentences: Sequence[Sentence] | None = None,
+    names: Sequence[NameEntry] | None = None,
+    glossary: str | Path | Sequence[Term] | None = None,
+    checks: Collection[str] | None = None,
+    profile: Profile | None = None,
+) -> Report:
+    """Everything that can be said about the fidelity of ``target`` to ``source``.
+
+    What is not given is worked out: sentences by splitting, beads by aligning (with ``model``, else
+    the embedded one), the name ledger from both. The report's findings come in the order of the
+    target text, those without a place in it by their place in the source. Raises InputError for a
+    broken glossary and for unknown check names.
+    """
+    profile = profile or Profile()
+    running = chosen(profile, checks)
+    model = model or _embedded()
+    warnings = _warnings(source, target)
+    here = tuple(source_sentences) if source_sentences is not None else _split(source)
+    there = tuple(target_sentences) if target_sentences is not None else _split(target)
+    if beads is None:
+        beads = _align(here, there, model, source.language, target.language)
+    if names is None:
+        names = _ledger(source, target, here, there, beads, model) if wanted(running, "names") else ()
+    context = Context(
+        source=side(source, here, source.language),
+        target=side(target, there, target.language),
+        beads=tuple(beads),
+        names=tuple(names),
+        terms=_terms(glossary if glossary is not None else profile.glossary),
+        profile=profile,
+        model=model,
+        vectors=_vectors(model, here, there, source.language, target.language),
+    )
+    if not any(True for _ in context.paired()):
+        warnings = (*warnings, "No sentence of the translation could be matched with the source.")
+    findings = [found for one in running for found in one.find(context)]
+    return Report(
+        source=source,
+        target=target,
+        source_sentences=here,
+        target_sentences=there,
+        beads=tuple(beads),
+        names=tuple(names),
+        findings=tuple(sorted(map(_fixed(profile), findings), key=_place)),
+        signature=signature(model, profile),
+        warnings=warnings,
+    )
+
+
+def signature(model: Model | None, profile: Profile) -> str:
+    """What made the figures: model and revision, profile, version."""
+    from align import __version__
+
+    name = f"{model.name}@{model.revision or 'unversioned'}" if model is not None else "none"
+    return f"model:{name}|profile:{profile.name}|version:{__version__}"
+
+
+def wanted(running: Sequence[Check], name: str) -> bool:
+    """Whether a check of this name is among those to run."""
+    return any(check.name == name for check in running)
+
+
+def _fixed(profile: Profile):  # type: ignore[no-untyped-def]
+    def fix(finding: Finding) -> Finding:
+        severity = profile.severity.get(finding.check)
+        return replace(finding, severity=severity) if severity else finding
+
+    return fix
+
+
+def _place(finding: Finding) -> tuple[int, int, int]:
+    where = finding.target or finding.source
+    return (where.start if where else -1, -SEVERITIES.index(finding.severity), where.end if where else -1)
+
+
+def _warnings(source: Article, target: Article) -> tuple[str, ...]:
+    """What is wrong with the pair as a whole, in sentences."""
+    found = [*source.warnings, *target.warnings]
+    if source.text.strip() == target.text.strip() and source.text.strip():
+        found.append("Source and target are the same text.")
+    elif source.language == target.language and source.language != "other":
+        found.append(f"Source and target are both in the same language ({source.language}).")
+    elif target.language == "other":
+        found.append("The target is in none of the languages that are checked (en, ja, zh).")
+    if not source.text.strip() or not target.text.strip():
+        found.append(f"The {'source' if not source.text.strip() else 'target'} is empty.")
+    return tuple(found)
+
+
+def _embedded() -> Model | None:
+    from align.model import load_model
+
+    return load_model("embedded")
+
+
+def _split(article: Article) -> tuple[Sentence, ...]:
+    from align.split import split
+
+    return tuple(split(article))
+
+
+def _align(
+    source: Sequence[Sentence], target: Sequence[Sentence], model: Model | None, language: str, other: str
+) -> tuple[Bead, ...]:
+    from align.sentences import align_split
+
+    return tuple(align_split(source, target, model, source_language=language, target_language=other))
+
+
+def _ledger(
+    source: Article,
+    target: Article,
+    here: Sequence[Sentence],
+    there: Sequence[Sentence],
+    beads: Sequence[Bead],
+    model: Model | None,
+) -> tuple[NameEntry, ...]:
+    from align.names import ledger
+
+    return tuple(ledger(source, target, here, there, beads, model))
+
+
+def _terms(glossary: str | Path | Sequence[Term] | None) -> tuple[Term, ...]:
+    if glossary is None:
+        return ()
+    if isinstance(glossary, str | Path):
+        return read_glossary(Path(glossary))
+    return tuple(glossary)
+
+
+def _vectors(model: Model | None, here: Sequence[Sentence], there: Sequence[Sentence], language: str, other: str):  # type: ignore[no-untyped-def]
+    if model is None or "embed" not in model.verbs:
+        return None
+    return (
+        model.embed([one.text for one in here], language),
+        model.embed([one.text for one in there], other),
+    )
+
+
+__all__ = ["AlignError", "check", "chosen", "signature"]

@@ -1,0 +1,36 @@
+"""Money whose amount was kept and whose currency changed: yuan become dollars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from align.document import Finding
+from align.fidelity.checks.check import Check
+from align.fidelity.comparison import compare
+from align.fidelity.context import Context
+from align.fidelity.quantities.units import NAMES, same_currency
+
+
+def _find(context: Context) -> Iterator[Finding]:
+    for _, bead in context.paired():
+        compared = compare(context, bead)
+        for wanted, given in compared.pairs:
+            if wanted.kind != "money" or given.kind != "money" or same_currency(wanted.unit, given.unit):
+                continue
+            if any(one.kind == "money" and same_currency(one.unit, given.unit) for one in compared.source):
+                continue  # the sentence speaks of both currencies: the pairing may be at fault
+            expected = NAMES.get(wanted.unit, wanted.unit)
+            yield Finding(
+                "currency",
+                "accuracy/mistranslation",
+                "critical",
+                f"The source gives this amount in {expected} (“{wanted.text}”), the translation in "
+                f"{NAMES.get(given.unit, given.unit)}.",
+                source=context.source.location(wanted.start, wanted.end),
+                target=context.target.location(given.start, given.end),
+                expected=expected,
+                evidence={"expected": wanted.unit, "found": given.unit, "value": wanted.value},
+            )
+
+
+CHECK = Check("currency", "amounts that kept their figure and changed their currency", _find)

@@ -1,0 +1,125 @@
+"""Dates, weekdays, years and times that changed; weekdays are worked out from the article's date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from align.document import Bead, Finding
+from align.fidelity.checks.check import Check
+from align.fidelity.comparison import compare
+from align.fidelity.context import Context
+from align.fidelity.quantities import CALENDAR, Quantity
+from align.fidelity.wording import WEEKDAYS, in_english
+
+_RELATIVE = {
+    "the day before yesterday": -2,
+    "yesterday": -1,
+    "today": 0,
+    "tomorrow": 1,
+}
+_RELATIVE_CJK = {
+    "一昨日": -2, "おととい": -2, "昨日": -1, "きのう": -1, "前日": -1, "今日": 0, "本日": 0, "きょう": 0,
+    "明日": 1, "あす": 1, "翌日": 1, "前天": -2, "昨天": -1, "昨晚": -1, "昨夜": -1, "今天": 0, "今晚": 0, "明天": 1, "后天": 2,
+    "昨": -1, "今晨": 0,
+}  # fmt: skip
+_YEARS = {"去年": -1, "昨年": -1, "今年": 0, "本年": 0, "来年": 1, "明年": 1, "前年": -2, "同年": 0, "一昨年": -2}
+
+
+def _find(context: Context) -> Iterator[Finding]:
+    for _, bead in context.paired():
+        yield from _in_bead(context, bead)
+
+
+def _in_bead(context: Context, bead: Bead) -> Iterator[Finding]:
+    compared = compare(context, bead)
+    missing = [one for one in compared.missing if one.kind in CALENDAR and one.weight != "weak"]
+    extra = [one for one in compared.extra if one.kind in CALENDAR and one.weight != "weak"]
+    for given in extra:
+        partner = next((one for one in missing if _same_sort(one, given)), None)
+        if partner is not None:
+            missing.remove(partner)
+            yield _changed(context, partner, given)
+            continue
+        days = [one for one in missing if {one.kind, given.kind} == {"day", "weekday"}]
+        if days and (when := _issued(context)):
+            expected = _weekday(days[0], given, when)
+            if expected:
+                yield _wrong_weekday(context, days[0], given, expected)
+            missing.remove(days[0])
+        elif given.kind in ("weekday", "month", "year") and not _explained(context, bead, given):
+            yield Finding(
+                "dates",
+                "accuracy/addition",
+                "minor",
+                f"“{given.text}” has no counterpart in the source passage.",
+                source=context.source.whole(bead.source),
+                target=context.target.location(given.start, given.end),
+                evidence={"type": given.kind, "value": given.value},
+            )
+
+
+def _same_sort(one: Quantity, other: Quantity) -> bool:
+    return one.kind == other.kind and (one.unit == other.unit)
+
+
+def _changed(context: Context, wanted: Quantity, given: Quantity) -> Finding:
+    expected = in_english(wanted) if context.source.cjk else wanted.text
+    return Finding(
+        "dates",
+        "accuracy/mistranslation",
+        "major" if wanted.kind == "time" else "critical",
+        f"The source says “{wanted.text}” ({expected}), the translation “{given.text}”.",
+        source=context.source.location(wanted.start, wanted.end),
+        target=context.target.location(given.start, given.end),
+        expected=expected,
+        evidence={"type": wanted.kind, "expected": wanted.value, "found": given.value},
+    )
+
+
+def _issued(context: Context) -> date | None:
+    return context.source.article.date or context.target.article.date
+
+
+def _weekday(one: Quantity, other: Quantity, issued: date) -> str | None:
+    """The weekday that a day of the month near the article's date fell on, if it is not the one said."""
+    day, weekday = (one, other) if one.kind == "day" else (other, one)
+    near = [issued + timedelta(days=step) for step in range(-14, 15)]
+    fitting = [when for when in near if when.day == int(day.value)]
+    if not fitting or any(when.isoweekday() == int(weekday.value) for when in fitting):
+        return None
+    closest = min(fitting, key=lambda when: abs(when - issued))
+    return WEEKDAYS[closest.isoweekday() - 1]
+
+
+def _wrong_weekday(context: Context, wanted: Quantity, given: Quantity, expected: str) -> Finding:
+    return Finding(
+        "dates",
+        "accuracy/mistranslation",
+        "major",
+        f"By the article's date “{wanted.text}” was a {expected}, not “{given.text}”.",
+        source=context.source.location(wanted.start, wanted.end),
+        target=context.target.location(given.start, given.end),
+        expected=expected,
+        evidence={"type": "weekday", "found": given.value},
+    )
+
+
+def _explained(context: Context, bead: Bead, given: Quantity) -> bool:
+    """Whether the article's date, or a relative word of the source, accounts for a calendar word."""
+    text = context.source.text(bead.source)
+    if any(one.kind == "day" for one in context.source.numbers(bead.source)):
+        return True
+    relative = _RELATIVE_CJK if context.source.cjk else _RELATIVE
+    if given.kind in ("weekday", "month") and (
+        any(word in text for word in relative) or re.search(r"月|月曜|[上下本同先来今]|曜|周|週|week|month", text)
+    ):
+        return True
+    if given.kind == "year":
+        return any(word in text for word in _YEARS) or bool(re.search(r"年|year", text))
+    issued = _issued(context)
+    return issued is not None and given.kind == "month" and given.value == issued.month
+
+
+CHECK = Check("dates", "dates, weekdays, years, eras and times that changed", _find)

@@ -1,0 +1,137 @@
+"""Quotations that lost their marks, gained them, or changed their extent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from align.document import Bead, Finding, Severity
+from align.fidelity.checks.check import Check
+from align.fidelity.context import Context, Side
+from align.fidelity.quotations import Quotation
+
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|I'll|I'd|we|we're|we've|we'll|my|our|us|me|ourselves|myself)\b(?!\.)")
+_FIRST_PERSON_CJK = re.compile(r"我们|我們|我(?!国|國|市|省|县|校|军|方)|私(?!立|服|鉄|学)|僕|俺|われわれ|我々|私たち")
+_SAYS = re.compile(
+    r"\b(?:said|says|say|told|added|stated|noted|commented|explained|asked|wrote|remarked|stressed|declared"
+    r"|emphasi[sz]ed|warned|insisted|recalled|continued|announced|tweeted|exclaimed|replied|claimed|according)\b"
+)
+_SENTENCE_END = re.compile(r"[。！？!?]")
+_SPEECH_VERB = re.compile(
+    r"(?:と|って)?(?:話|語|述べ|言|言っ|答え|強調|説明|訴え|指摘|コメント|明か|振り返|呼び掛け|呼びかけ|笑|喜|意気込|いう|つづ|綴|書|投稿|発言|主張)"
+    r"|[说說道称稱]\s?[：:，,]?|表示|指出|强调|強調|透露|回应|写道|认为|告诉|解释|问道|介绍|回忆|坦言|补充|宣布|发推|评论"
+)
+
+
+def _find(context: Context) -> Iterator[Finding]:
+    for _, bead in context.paired():
+        yield from _in_bead(context, bead)
+
+
+def _speech(side: Side, quote: Quotation) -> bool:
+    """Whether a quotation is somebody's words rather than a term or a title set off by marks."""
+    inside = side.article.text[quote.start + 1 : quote.end - 1]
+    if not side.cjk:
+        return len(inside.split()) >= 5
+    return len(inside) >= 16 or (len(inside) >= 8 and bool(_SENTENCE_END.search(inside)))
+
+
+def _in_bead(context: Context, bead: Bead) -> Iterator[Finding]:
+    here = _inside(context.source, bead.source)
+    there = _inside(context.target, bead.target)
+    speeches = [quote for quote in here if _speech(context.source, quote)]
+    spoken = [quote for quote in there if _speech(context.target, quote)]
+    if speeches and not there:
+        yield from _lost(context, bead, speeches)
+    elif spoken and not here and not _marked_off(context, bead):
+        yield _gained(context, bead, spoken[0])
+    elif speeches and spoken:
+        yield from _extent(context, bead, speeches, there)
+
+
+def _inside(side: Side, indexes: tuple[int, ...]) -> list[Quotation]:
+    """The quotations that overlap some sentences by more than a mark."""
+    spans = [(side.sentences[at].start, side.sentences[at].end) for at in indexes]
+    return [quote for quote in side.quotations if any(quote.overlap(*span) > 1 for span in spans)]
+
+
+def _unquoted(side: Side, indexes: tuple[int, ...]) -> str:
+    """The text of some sentences outside all quotation marks."""
+    kept = []
+    for at in indexes:
+        sentence = side.sentences[at]
+        cursor = sentence.start
+        for quote in side.quotations:
+            if quote.overlap(sentence.start, sentence.end):
+                kept.append(side.article.text[cursor : max(cursor, quote.start)])
+                cursor = max(cursor, min(quote.end, sentence.end))
+        kept.append(side.article.text[cursor : sentence.end])
+    return " ".join(kept)
+
+
+def _lost(context: Context, bead: Bead, speeches: list[Quotation]) -> Iterator[Finding]:
+    target = context.target
+    text = _unquoted(target, bead.target)
+    person = (_FIRST_PERSON_CJK if target.cjk else _FIRST_PERSON).search(text)
+    outside = _unquoted(context.source, bead.source)
+    narrator = (_FIRST_PERSON_CJK if context.source.cjk else _FIRST_PERSON).search(outside)
+    severity: Severity = "major" if person and not narrator else "minor"
+    if severity == "major" and person:
+        message = f"A quotation lost its marks: “{person[0]}” now speaks outside quotation marks."
+    else:
+        message = "The source quotes these words; the translation sets no quotation marks."
+    quote = max(speeches, key=lambda one: one.end - one.start)
+    yield Finding(
+        "quotations",
+        "accuracy/mistranslation",
+        severity,
+        message,
+        source=context.source.location(quote.start, quote.end),
+        target=target.whole(bead.target),
+        evidence={"first person": person[0] if person else None, "quotations": len(speeches)},
+    )
+
+
+def _marked_off(context: Context, bead: Bead) -> bool:
+    """Whether the source sets speech off in another way: 《》, （）, a colon or a dash, or a speech
+    that began in the sentence before."""
+    text = context.source.text(bead.source)
+    near = _inside(context.source, tuple(context.nearby_source(bead)))
+    return bool(near) or bool(re.search(r"[《》〈〉【】｢｣‘’'＂：:]|--|——|――", text))
+
+
+def _gained(context: Context, bead: Bead, quote: Quotation) -> Finding:
+    return Finding(
+        "quotations",
+        "accuracy/addition",
+        "minor",
+        "The translation quotes these words; the source reports them without quotation marks.",
+        source=context.source.whole(bead.source),
+        target=context.target.location(quote.start, quote.end),
+    )
+
+
+def _extent(
+    context: Context, bead: Bead, speeches: list[Quotation], there: list[Quotation]
+) -> Iterator[Finding]:
+    """Words that moved into or out of quotation marks."""
+    shares = []
+    for side, indexes, quotes in ((context.source, bead.source, speeches), (context.target, bead.target, there)):
+        spans = [(side.sentences[at].start, side.sentences[at].end) for at in indexes]
+        inside = sum(quote.overlap(*span) for quote in quotes for span in spans)
+        shares.append(inside / max(1, sum(end - start for start, end in spans)))
+    if abs(shares[0] - shares[1]) < context.profile.thresholds.get("quotation_extent", 0.45):
+        return
+    quote = max(there, key=lambda one: one.end - one.start)
+    yield Finding(
+        "quotations",
+        "accuracy/mistranslation",
+        "minor",
+        f"The quotation changed its extent: {shares[0]:.0%} of the source passage is quoted, {shares[1]:.0%} here.",
+        source=context.source.location(speeches[0].start, speeches[0].end),
+        target=context.target.location(quote.start, quote.end),
+        evidence={"source share": round(shares[0], 3), "target share": round(shares[1], 3)},
+    )
+
+
+CHECK = Check("quotations", "quotations that lost, gained or shifted their marks", _find)

@@ -1,0 +1,94 @@
+"""Glossaries: the terms a house wants, from TSV or TBX."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from align.errors import InputError
+
+_LANGUAGES = {"ja": "ja", "zh": "zh", "en": "en", "jp": "ja", "cn": "zh"}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A source term and the renderings that are accepted, the preferred one first."""
+
+    source: str
+    targets: tuple[str, ...]
+    line: int = 0
+    forbidden: tuple[str, ...] = ()
+
+
+def read_glossary(path: Path) -> tuple[Term, ...]:
+    """The terms of a glossary file.
+
+    TSV: ``source<TAB>target`` a line, several accepted renderings separated by ``|``, a third column
+    for renderings that are forbidden; blank lines and lines that start with ``#`` are passed over.
+    TBX: every entry (``termEntry`` or ``conceptEntry``) with a Japanese or Chinese and an English
+    term, in both directions. Raises InputError naming the line and the reason.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(path, error.strerror or str(error), "name a TSV or TBX glossary") from None
+    if path.suffix.lower() in (".tbx", ".xml") or data.lstrip().startswith(b"<?xml"):
+        return _from_tbx(path, data)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise InputError(path, f"line {line} is not UTF-8", "save the glossary as UTF-8") from None
+    return _from_tsv(path, text)
+
+
+def _from_tsv(path: Path, text: str) -> tuple[Term, ...]:
+    terms = []
+    for number, row in enumerate(csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE), 1):
+        if not row or not "".join(row).strip() or row[0].startswith("#"):
+            continue
+        if len(row) < 2 or not row[0].strip() or not row[1].strip():
+            reason = f"line {number} has no term in both columns: {chr(9).join(row)[:60]!r}"
+            raise InputError(path, reason, "write source<TAB>target on every line")
+        targets = tuple(part.strip() for part in row[1].split("|") if part.strip())
+        forbidden = tuple(part.strip() for part in (row[2] if len(row) > 2 else "").split("|") if part.strip())
+        terms.append(Term(row[0].strip(), targets, number, forbidden))
+    return tuple(terms)
+
+
+def _from_tbx(path: Path, data: bytes) -> tuple[Term, ...]:
+    from defusedxml import ElementTree
+    from defusedxml.common import DefusedXmlException
+
+    try:
+        root = ElementTree.fromstring(data)
+    except ElementTree.ParseError as error:
+        line = error.position[0]
+        raise InputError(path, f"line {line} is not well-formed XML ({error})", "repair the TBX file") from None
+    except DefusedXmlException as error:
+        raise InputError(path, f"uses XML that is not allowed here ({error})", "remove its entities") from None
+    terms = []
+    for entry in root.iter():
+        if _local(entry.tag) not in ("termEntry", "conceptEntry"):
+            continue
+        by_language: dict[str, list[str]] = defaultdict(list)
+        for part in entry:
+            if _local(part.tag) not in ("langSet", "langSec"):
+                continue
+            code = part.get("{http://www.w3.org/XML/1998/namespace}lang", "").lower()
+            language = _LANGUAGES.get(code.split("-")[0], code)
+            found = (node.text or "" for node in part.iter() if _local(node.tag) == "term")
+            by_language[language].extend(text.strip() for text in found if text.strip())
+        english = tuple(by_language.pop("en", ()))
+        for others in by_language.values():
+            terms += [Term(other, english) for other in others if english]
+            terms += [Term(word, tuple(others)) for word in english]
+    if not terms:
+        raise InputError(path, "holds no entry with an English and another term", "check its xml:lang values")
+    return tuple(terms)
+
+
+def _local(tag: object) -> str:
+    return str(tag).rsplit("}", 1)[-1]

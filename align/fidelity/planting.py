@@ -1,0 +1,261 @@
+"""Plant errors of known kinds into correct English translations, to measure what the checks find.
+
+Every planter takes an English sentence and returns it with one error, or None where the sentence
+offers no occasion. The patterns are written apart from the checks' own scanners, so that what a
+scanner cannot read still gets planted.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "number",
+    "money",
+    "currency",
+    "date",
+    "name",
+    "quotation",
+    "speaker",
+    "negation",
+    "roles",
+    "clause",
+    "omission",
+    "addition",
+]
+KINDS: tuple[Kind, ...] = (
+    "number",
+    "money",
+    "currency",
+    "date",
+    "name",
+    "quotation",
+    "speaker",
+    "negation",
+    "roles",
+    "clause",
+    "omission",
+    "addition",
+)
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_WORDS = "two three four five six seven eight nine ten eleven twelve".split()
+_MONEY = re.compile(
+    r"(?:US\$|HK\$|[$€£¥])\s?(?P<a>\d[\d,.]*\d|\d)(?:\s?(?P<as>million|billion|trillion|m|bn)\b)?"
+    r"|\b(?P<b>\d[\d,.]*\d|\d)(?:\s(?P<bs>million|billion|trillion|thousand))?\s"
+    r"(?:yen|dollars?|yuan|euros?|pounds|U\.S\. dollars|rubles|won|rupees)\b"
+)
+_CURRENCY = {"yen": "yuan", "yuan": "yen", "dollars": "yuan", "euros": "dollars", "pounds": "euros", "won": "yen"}
+_SIGNS = {"$": "€", "€": "$", "£": "€", "¥": "$"}
+_NUMBER = re.compile(
+    r"(?<![\w.,$€£¥:/-])(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\w:/]|[.,]\d|-\d|(?:st|nd|rd|th)\b)"
+    r"(?:\s(?P<scale>million|billion|trillion|thousand)\b)?"
+)
+_DAY = re.compile(rf"\b(?P<month>{'|'.join(_MONTHS)})\s(?P<day>\d{{1,2}})\b|\bthe\s(?P<nth>\d{{1,2}})(?:st|nd|rd|th)\b")
+_YEAR = re.compile(r"\b(?:in|since|of|until|from)\s(?P<year>(?:19|20)\d\d)\b")
+_NAME = re.compile(r"(?<![.!?\"“]\s)(?<!^)\b[A-Z][a-z]{2,}(?:\s[A-Z][a-z]{2,}){1,2}\b")
+_NOT_NAMES = frozenset(
+    "The This That These And But For With From News University Ministry Department Street Party Court City "
+    "Prefecture State States United Kingdom National House Council Association League Cup Club School Bank "
+    "Covid President Prime Minister Mayor Governor Sunday Monday Tuesday Wednesday Thursday Friday Saturday "
+    "Police Office Hospital Island Islands Lake River South North East West New White Act Bill Shimbun "
+    "World Olympic Olympics Games Red Black Digital Health Public Center Centre Company Group".split()
+) | {*_MONTHS}
+_CLAUSE = re.compile(
+    r",\s(?:which|who|where|while|although|because|as|after|before|including|with|and|but|when|so|adding|saying"
+    r"|leaving|making|forcing|despite)\s[^,.;\"“”()]{25,120}(?=[,.])|\s(?:because|after|while|although|before|when)\s[^,.;\"“”()]{25,110}(?=\.)"
+)
+_VERBS = (
+    "told|beat|defeated|criticized|criticised|accused|met|met with|urged|asked|visited|replaced|joined|called|sued"
+    "|supports|supported|praised|warned|attacked|killed|helped|informed|followed|over|against|and told|from|to|by|of|with|for"
+)
+_AUXILIARY = re.compile(
+    r"\b(?P<aux>is|are|was|were|will|would|can|could|should|has|have|had|does|do|did|must)(?P<not>\s+not|n't)?\b(?!')"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """An English article's lines with one error: ``line`` is the line that changed (of an omission,
+    the source line that lost its counterpart), ``before`` and ``after`` what it said and says."""
+
+    kind: Kind
+    lines: tuple[str, ...]
+    line: int
+    before: str
+    after: str
+
+
+def plant(
+    kind: Kind, lines: Sequence[str], rng: random.Random, donors: Sequence[str], avoid: frozenset[int] = frozenset()
+) -> Planted | None:
+    """One error of a kind, at a random line that offers an occasion; None when no line does.
+
+    ``donors`` are English lines of other articles: additions and foreign names come from them.
+    """
+    order = [at for at in range(len(lines)) if at not in avoid and len(lines[at].split()) >= 5]
+    rng.shuffle(order)
+    for at in order:
+        if kind == "omission":
+            kept = (*lines[:at], *lines[at + 1 :])
+            return Planted(kind, kept, at, lines[at], "")
+        if kind == "addition":
+            strange = [line for line in donors if 8 <= len(line.split()) <= 40]
+            if not strange:
+                return None
+            added = rng.choice(strange)
+            return Planted(kind, (*lines[: at + 1], added, *lines[at + 1 :]), at + 1, "", added)
+        after = _PLANTERS[kind](lines[at], rng, donors, lines)
+        if after is not None and after != lines[at]:
+            return Planted(kind, (*lines[:at], after, *lines[at + 1 :]), at, lines[at], after)
+    return None
+
+
+def _swap(line: str, start: int, end: int, new: str) -> str:
+    return line[:start] + new + line[end:]
+
+
+def _other_number(text: str, rng: random.Random) -> str:
+    """The number with one digit changed, or shifted by a power of ten."""
+    places = [at for at, character in enumerate(text) if character.isdigit()]
+    at = rng.choice(places)
+    digits = [digit for digit in "123456789" if digit != text[at]]
+    return text[:at] + rng.choice(digits) + text[at + 1 :]
+
+
+def _number(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
+    found = [one for one in _NUMBER.finditer(line) if not re.fullmatch(r"(?:19|20)\d\d", one["n"])]
+    found = [one for one in found if not re.search(rf"(?:{'|'.join(_MONTHS)})\s$", line[: one.start()])]
+    words = list(re.finditer(rf"\b(?:{'|'.join(_WORDS)})\b(?!\s(?:of|or|and)\b)", line))
+    if found and (not words or rng.random() < 0.7):
+        one = rng.choice(found)
+        if one["scale"] and rng.random() < 0.4:
+            scale = {"million": "billion", "billion": "million", "trillion": "billion", "thousand": "million"}
+            return _swap(line, *one.span("scale"), scale[one["scale"]])
+        return _swap(line, *one.span("n"), _other_number(one["n"], rng))
+    if words:
+        word = rng.choice(words)
+        return _swap(line, *word.span(), rng.choice([other for other in _WORDS if other != word[0]]))
+    return None
+
+
+def _money(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
+    found = list(_MONEY.finditer(line))
+    if not found:
+        return None
+    one = rng.choice(found)
+    group = "a" if one["a"] else "b"
+    if one[group + "s"] in ("million", "billion") and rng.random() < 0.4:
+        return _swap(line, *one.span(group + "s"), "billion" if one[group + "s"] == "million" else "million")
+    return _swap(line, *one.span(group), _other_number(one[group], rng))
+
+
+def _currency(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
+    words = [one for one in re.finditer(r"\d[^.;]{0,12}?\s(yen|yuan|dollars|euros|pounds|won)\b", line)]
+    signs = [one for one in re.finditer(r"(?<![A-Z])[$€£¥](?=\s?\d)", line)]
+    if words:
+        one = rng.choice(words)
+        return _swap(line, *one.span(1), _CURRENCY[one[1]])
+    if signs:
+        one = rng.choice(signs)
+        return _swap(line, *one.span(), _SIGNS[one[0]])
+    return None
+
+
+def _date(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
+    days, years = list(_DAY.finditer(line)), list(_YEAR.finditer(line))
+    weekdays = list(re.finditer(rf"\b(?:{'|'.join(_WEEKDAYS)})\b", line))
+    choices = [*days, *years, *weekdays]
+    if not choices:
+        return None
+    one = rng.choice(choices)
+    if one in years:
+        return _swap(line, *one.span("year"), str(int(one["year"]) + rng.choice((-10, -3, -2, -1, 1, 2))))
+    if one in weekdays:
+        return _swap(line, *one.span(), rng.choice([day for day in _WEEKDAYS if day != one[0]]))
+    if one["nth"]:
+        return _swap(line, *one.span("nth"), str((int(one["nth"]) + rng.choice((1, 2, 5, 10))) % 28 + 1))
+    if rng.random() < 0.5:
+        return _swap(line, *one.span("month"), rng.choice([month for month in _MONTHS if month != one["month"]]))
+    return _swap(line, *one.span("day"), str((int(one["day"]) + rng.choice((1, 2, 5, 10))) % 28 + 1))
+
+
+def names_in(line: str) -> list[re.Match[str]]:
+    """What looks like a person's full name in an English sentence."""
+    return [one for one in _NAME.finditer(line) if not _NOT_NAMES & set(one[0].split())]
+
+
+def _name(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
+    own, whole = names_in(line), " ".join(lines)
+    strange = [one[0] for other in donors for one in names_in(other) if one[0] not in whole]
+    if not own or not strange:
+        return None
+    one = rng.choice(own)
+    return _swap(line, *one.span(), rng.choice(strange))
+
+
+def _quotation(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
+    quotes = [one for one in re.finditer(r"[\"“]([^\"“”]+)[\"”]", line) if len(one[1].split()) >= 6]
+    if not quotes or len(re.findall(r"[\"“”]", line)) != 2 * len(quotes):
+        return None
+    return re.sub(r"[\"“”]", "", line)
+
+
+def _speaker(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
+    said = re.search(r"\b([A-Z][a-z]+(?:\s[A-Z][a-z]+)+)(?=\s(?:said|says|told|added|stated))|(?:said|says|added)\s([A-Z][a-z]+(?:\s[A-Z][a-z]+)+)", line)  # fmt: skip
+    if said is None:
+        return None
+    group = 1 if said[1] else 2
+    whole = {one[0] for other in lines for one in names_in(other)} - {said[group]}
+    others = [name for name in sorted(whole) if not set(name.split()) & set(said[group].split())]
+    return _swap(line, *said.span(group), rng.choice(others)) if others else None
+
+
+def _negation(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
+    found = list(_AUXILIARY.finditer(line))
+    if not found:
+        return None
+    negated = [one for one in found if one["not"]]
+    one = rng.choice(negated or found)
+    if one["not"]:
+        return _swap(line, *one.span("not"), "")
+    return _swap(line, one.end(), one.end(), " not")
+
+
+def _roles(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
+    name = r"(?:[A-Z][\w.'-]+)(?:\s[A-Z][\w.'-]+){0,2}"
+    found = list(re.finditer(rf"\b(?P<a>{name})\s(?P<verb>(?:\w+\s){{0,2}}(?:{_VERBS}))\s(?P<b>{name})\b", line))
+    found = [one for one in found if one["a"] != one["b"] and one["a"].split()[0] not in ("The", "In", "On", "At", "It")]
+    if not found:
+        return None
+    one = rng.choice(found)
+    return line[: one.start()] + f"{one['b']} {one['verb']} {one['a']}" + line[one.end() :]
+
+
+def _clause(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
+    found = list(_CLAUSE.finditer(line))
+    if not found:
+        return None
+    one = rng.choice(found)
+    return _swap(line, one.start(), one.end(), "")
+
+
+_PLANTERS: dict[str, Callable[[str, random.Random, Sequence[str], Sequence[str]], str | None]] = {
+    "number": _number,
+    "money": _money,
+    "currency": _currency,
+    "date": _date,
+    "name": _name,
+    "quotation": _quotation,
+    "speaker": _speaker,
+    "negation": _negation,
+    "roles": _roles,
+    "clause": _clause,
+}

@@ -1,0 +1,73 @@
+"""Profiles: which checks run, how severe they are, what the house wants."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from align.document import SEVERITIES, Severity
+from align.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a house wants checked.
+
+    ``on`` switches checks by name (a check that is not named keeps its own default), ``severity``
+    fixes a check's severity, ``thresholds`` and ``style`` are read by the checks and scores that name
+    them, ``penalties`` are the MQM penalties by severity and ``mqm_threshold`` the MQM score that
+    still passes.
+    """
+
+    on: Mapping[str, bool] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    style: Mapping[str, Any] = field(default_factory=dict)
+    penalties: Mapping[str, float] = field(
+        default_factory=lambda: {"critical": 25.0, "major": 5.0, "minor": 1.0, "info": 0.0}
+    )
+    mqm_threshold: float = 95.0
+    glossary: str | None = None
+    name: str = "default"
+
+
+def read_profile(path: Path, known: tuple[str, ...]) -> Profile:
+    """The profile of a TOML file; ``known`` are the names of the checks that exist.
+
+    Tables: ``[checks]`` name = true|false, ``[severity]`` name = "minor", ``[thresholds]``,
+    ``[style]``, ``[mqm]`` threshold and penalties; ``glossary`` names a file beside the profile.
+    Raises InputError for what cannot be read and for names that do not exist.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(path, error.strerror or str(error), "name a TOML profile") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError(path, f"cannot be read as TOML ({error})", "see docs/fidelity.md") from None
+    for table in ("checks", "severity"):
+        for name in data.get(table, {}):
+            if name not in known:
+                near = difflib.get_close_matches(name, known, n=1)
+                remedy = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(known)}"
+                raise InputError(path, f"[{table}] names an unknown check `{name}`", remedy)
+    for name, severity in data.get("severity", {}).items():
+        if severity not in SEVERITIES:
+            reason = f"[severity] {name} = {severity!r} is no severity"
+            raise InputError(path, reason, f"choose one of: {', '.join(SEVERITIES)}")
+    mqm = data.get("mqm", {})
+    base = Profile()
+    glossary = data.get("glossary")
+    return Profile(
+        on=dict(data.get("checks", {})),
+        severity=dict(data.get("severity", {})),
+        thresholds=dict(data.get("thresholds", {})),
+        style=dict(data.get("style", {})),
+        penalties={**base.penalties, **mqm.get("penalties", {})},
+        mqm_threshold=float(mqm.get("threshold", base.mqm_threshold)),
+        glossary=str(path.parent / glossary) if glossary else None,
+        name=path.stem,
+    )

@@ -1,0 +1,38 @@
+"""Numbers, money, dates and the like as typed values with offsets, in three languages."""
+
+import re
+import unicodedata
+from dataclasses import replace
+from itertools import zip_longest
+
+from align.fidelity.quantities import cjk, english
+from align.fidelity.quantities.matching import Match, match, same_value
+from align.fidelity.quantities.quantity import CALENDAR, Kind, Quantity, Weight
+
+__all__ = ["CALENDAR", "Kind", "Match", "Quantity", "Weight", "match", "quantities", "same_value"]
+
+
+_RANGE = re.compile(r"\s*(?:[-‐‑–—−~～〜－から至到]|to|and|or|から)\s*")
+
+
+def quantities(text: str, language: str) -> tuple[Quantity, ...]:
+    """Every quantity of a text, in order. ``language`` is en, ja, zh or zh-Hant; any other language
+    is read as English, whose digits it shares. The first number of a range takes the unit and the
+    scale of the second: "2-4公顷", "3 to 5 million"."""
+    if language in ("ja", "zh", "zh-Hant"):
+        found = cjk.quantities(text, language)
+    else:
+        found = english.quantities(text)
+    return tuple(_ranged(one, after, text) for one, after in zip_longest(found, found[1:]))
+
+
+def _ranged(one: Quantity, after: Quantity | None, text: str) -> Quantity:
+    if after is None or one.kind != "number" or one.high is not None or after.kind in CALENDAR:
+        return one
+    if not _RANGE.fullmatch(text[one.end : after.start]):
+        return one
+    number = re.search(r"\d[\d,]*(?:\.\d+)?", unicodedata.normalize("NFKC", after.text))
+    shown = float(number[0].replace(",", "")) if number else 0.0
+    scale = after.value / shown if shown and one.value < 1000 else 1.0
+    values = (one.value * scale, one.value) if scale >= 100 else one.values
+    return replace(one, kind=after.kind, unit=after.unit, values=values)

@@ -1,0 +1,70 @@
+"""Quotations: where they open and close, in the habits of three languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from align.document import Sentence
+
+_PAIRS = {"「": "」", "『": "』", "“": "”", "«": "»", "〝": "〟"}
+_CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What stands between quotation marks: ``start`` and ``end`` are the offsets of the marks
+    themselves (``end`` behind the closing one); ``closed`` is False where the paragraph ended first,
+    as it may when a quotation runs on."""
+
+    start: int
+    end: int
+    closed: bool = True
+
+    def overlap(self, start: int, end: int) -> int:
+        """How many characters of a span lie inside."""
+        return max(0, min(end, self.end) - max(start, self.start))
+
+
+def quotations(text: str, sentences: Sequence[Sentence]) -> tuple[Quotation, ...]:
+    """The outermost quotations of an article, in order.
+
+    Straight marks open and close in turn. A line's end closes whatever is open, except where the
+    next line of the same paragraph goes on: a quotation may run over several sentences.
+    """
+    found: list[Quotation] = []
+    starts = {sentence.start: sentence for sentence in sentences}
+    opener, begin, depth = "", -1, 0
+    for at, character in enumerate(text):
+        if opener and at in starts and starts[at].start and _breaks(text, at):
+            found.append(Quotation(begin, at, closed=False))
+            opener, depth = "", 0
+        if character == '"':
+            straight_opens = not opener
+            if straight_opens:
+                opener, begin = character, at
+            elif opener == character:
+                found.append(Quotation(begin, at + 1))
+                opener = ""
+        elif not opener and character in _PAIRS:
+            opener, begin, depth = character, at, 1
+        elif opener and character == opener:
+            depth += 1
+        elif opener and _CLOSERS.get(character) == opener:
+            depth -= 1
+            if depth == 0:
+                found.append(Quotation(begin, at + 1))
+                opener = ""
+    if opener:
+        found.append(Quotation(begin, len(text), closed=False))
+    return tuple(found)
+
+
+def _breaks(text: str, at: int) -> bool:
+    """Whether a paragraph ends right before ``at``."""
+    return "\n" in text[max(0, at - 3) : at]
+
+
+def quoted(quotes: Sequence[Quotation], start: int, end: int) -> int:
+    """How many characters of a span stand inside quotations."""
+    return sum(quote.overlap(start, end) for quote in quotes)
