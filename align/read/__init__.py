@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from align.read.article import read
+from align.read.batch import Failure, read_all
+from align.read.language import detect_language
+from align.read.layout import paragraphs
 
-from align.document import Article
-
-
-def read(source: str | Path | bytes) -> Article:
-    """The article in a file or in bytes."""
-    data = source if isinstance(source, bytes) else Path(source).read_bytes()
-    return Article(id="", text=data.decode("utf-8"), language="other")
+__all__ = ["Failure", "detect_language", "paragraphs", "read", "read_all"]

@@ -1,0 +1,161 @@
+"""Many articles: a folder, a glob, a file, JSONL; what cannot be read is a value, not the end."""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from align.document import Article
+from align.errors import InputError
+from align.read.article import MAXIMUM_BYTES, load, read_bytes, record_article
+from align.read.formats import SUFFIXES, Format, sniff
+from align.read.jsonl import records
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An article that could not be read: where it is (``file`` or ``file:line``), why, what to do."""
+
+    path: str
+    reason: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}" + (f" — {self.remedy}" if self.remedy else "")
+
+
+def read_all(
+    argument: str | Path, *, language: str | None = None, format: Format | None = None
+) -> Iterator[Article | Failure]:
+    """The articles that ``argument`` names, in a fixed order, with a :class:`Failure` for each bad one.
+
+    ``argument`` is a folder (read recursively; files with suffixes of other formats and hidden ones
+    are passed over), a glob, one file, a JSONL file, or ``-`` for standard input. Ids are relative
+    paths without suffix (with it where two files differ only there) or the records' ``id``; a
+    second article with an id already taken is a failure. Raises :class:`InputError` when there is
+    nothing to read at all.
+    """
+    taken: dict[str, str] = {}
+    for item in _everything(argument, language, format):
+        if isinstance(item, Article):
+            where = item.path or str(argument)
+            if item.id in taken:
+                yield Failure(
+                    where, f"the id {item.id!r} is already that of {taken[item.id]}", "make ids unique"
+                )
+                continue
+            taken[item.id] = where
+        yield item
+
+
+def _everything(
+    argument: str | Path, language: str | None, format: Format | None
+) -> Iterator[Article | Failure]:
+    if str(argument) == "-":
+        data = sys.stdin.buffer.read(MAXIMUM_BYTES + 1)
+        if len(data) > MAXIMUM_BYTES:
+            raise InputError(
+                "standard input", f"is larger than {MAXIMUM_BYTES >> 20} MB", "name a file instead"
+            )
+        yield from _guarded_bytes(data, "standard input", "stdin", language, format)
+        return
+    for path, identifier in _files(argument):
+        if (format or SUFFIXES.get(path.suffix.lower())) == "jsonl":
+            yield from _jsonl_file(path, identifier, language)
+        else:
+            try:
+                data = load(path)
+            except InputError as error:
+                yield Failure(str(path), error.reason, error.remedy)
+                continue
+            yield from _guarded_bytes(data, path, identifier, language, format)
+
+
+def _files(argument: str | Path) -> list[tuple[Path, str]]:
+    """(path, id) of the files meant, sorted by path."""
+    path, pattern = Path(argument), str(argument)
+    if path.is_dir():
+        root, paths = path, _walk(path)
+        if not paths:
+            raise InputError(
+                path, "holds no file that can be read", f"suffixes read: {' '.join(sorted(SUFFIXES))}"
+            )
+    elif path.exists():
+        return [(path, path.stem)]
+    elif glob.has_magic(pattern):
+        matched = map(Path, glob.iglob(pattern, recursive=True))  # noqa: PTH207 - it takes absolute patterns
+        paths = sorted(path for path in matched if path.is_file())
+        if not paths:
+            raise InputError(pattern, "matches no file", "check the pattern, and quote it against the shell")
+        root = Path(os.path.commonpath([found.parent for found in paths]))
+    else:
+        raise InputError(path, "does not exist", "name a folder, a file, a glob or JSONL")
+    bare = [found.relative_to(root).with_suffix("").as_posix() for found in paths]
+    often = Counter(bare)
+    return [
+        (found, identifier if often[identifier] == 1 else found.relative_to(root).as_posix())
+        for found, identifier in zip(paths, bare, strict=True)
+    ]
+
+
+def _walk(folder: Path) -> list[Path]:
+    found: list[Path] = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [
+            Path(parent, name)
+            for name in names
+            if not name.startswith(".") and (Path(name).suffix.lower() in SUFFIXES or not Path(name).suffix)
+        ]
+    return sorted(path for path in found if path.is_file())
+
+
+def _jsonl_file(path: Path, identifier: str, language: str | None) -> Iterator[Article | Failure]:
+    try:
+        with path.open("rb") as stream:
+            first = stream.read(2)
+            if first in (b"\xff\xfe", b"\xfe\xff"):
+                yield Failure(str(path), "is UTF-16, but JSON has to be UTF-8", "convert the file to UTF-8")
+                return
+            stream.seek(0)
+            yield from _jsonl(stream, path, identifier, language)
+    except OSError as error:
+        yield Failure(str(path), f"cannot be read ({error.strerror or error})", "check its permissions")
+
+
+def _jsonl(
+    lines: BinaryIO | list[bytes], subject: object, identifier: str, language: str | None
+) -> Iterator[Article | Failure]:
+    empty = True
+    for number, record in records(lines, subject):
+        empty = False
+        where = f"{subject}:{number}"
+        try:
+            if isinstance(record, InputError):
+                raise record
+            yield record_article(
+                record, subject=where, fallback_id=f"{identifier}:{number}", language=language
+            )
+        except InputError as error:
+            yield Failure(where, error.reason, error.remedy)
+    if empty:
+        yield Failure(str(subject), "is empty", "leave it out, or fetch it again")
+
+
+def _guarded_bytes(
+    data: bytes, subject: object, identifier: str, language: str | None, format: Format | None
+) -> Iterator[Article | Failure]:
+    suffix = subject.suffix if isinstance(subject, Path) else ""
+    try:
+        if data.strip() and (format or sniff(data, suffix, subject)) == "jsonl":
+            yield from _jsonl(data.splitlines(), subject, identifier, language)
+        else:
+            yield read_bytes(data, subject, suffix, id=identifier, language=language, format=format)
+    except InputError as error:
+        yield Failure(str(subject), error.reason, error.remedy)

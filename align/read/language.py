@@ -1,0 +1,123 @@
+"""Which language an article is written in, told from its characters and function words alone."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from align.document import Language
+
+SAMPLE = 24_000  # characters; taken from the beginning, the middle and the end
+
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇]")
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]+(?:['’][A-Za-z]+)?")
+_LETTER = re.compile(r"[^\W\d_]")
+_TRADITIONAL_CODES = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
+
+_WORDS = {
+    "en": "the of and to in a is that for it was on with as by at from has have be said are this will not "
+    "which were its he his they their an or who but been had would after more about than when also",
+    "fr": "le la les des et est une dans pour que qui sur au aux du en pas par plus avec ce cette sont été ont",
+    "de": "der die und das den von zu mit sich des ist im nicht ein eine auf dem für als auch es an werden bei",
+    "es": "el la los las que y en un una por con para del se su al lo como más pero sus fue este ha son",
+    "it": "il che di e la per un una in con non del della sono si da dei le è alla nel al più gli ha",
+    "pt": "o que e do da em um para com não uma os no se na por mais as dos como ao das foi são à é",
+    "nl": "de het een van en in is dat op te zijn voor met die niet aan er om ook als bij naar maar",
+    "id": "yang dan di dengan untuk pada dari ini itu tidak dalam akan oleh adalah ke tersebut telah juga",
+    "pl": "i w na z się nie do to że jest o jak po od za przez dla oraz są był",
+    "sv": "och att det som en är på för med av den till inte om ett har de men var",
+    "tr": "ve bir bu için ile da de olarak çok daha en gibi olan var ne kadar sonra",
+    "vi": "và của là có trong cho không được một các người với những đã này khi để",
+}
+
+
+def detect_language(text: str) -> Language:
+    """``en``, ``ja``, ``zh`` (simplified), ``zh-Hant`` or ``other`` for anything else.
+
+    Kana makes a text Japanese, characters that only one of the Chinese standards has tell the
+    Chinese scripts apart, English is known by its function words. Text without letters is ``other``.
+    """
+    sample = _sample(text)
+    kana, han = len(_KANA.findall(sample)), len(_HAN.findall(sample))
+    letters = len(_LETTER.findall(sample))
+    words = _LATIN_WORD.findall(sample)
+    latin = sum(map(len, words))
+    if letters == 0:
+        return "other"
+    # A Chinese or Japanese character says about what two and a half letters say.
+    if 2.5 * (kana + han) >= max(latin, letters - latin - kana - han, 1):
+        return "ja" if kana > 0.08 * (kana + han) else _chinese(sample, kana)
+    if latin < 0.6 * letters:
+        return "other"
+    return "en" if _is_english(words) else "other"
+
+
+def normalize_language(code: str | None) -> Language | None:
+    """One of our codes for a BCP 47 tag such as ``ja-JP`` or ``zh_TW``; None for no tag at all."""
+    tag = (code or "").strip().lower().replace("_", "-")
+    if not tag or tag in ("und", "auto"):
+        return None
+    if tag.startswith(_TRADITIONAL_CODES):
+        return "zh-Hant"
+    primary = tag.split("-")[0]
+    names: dict[str, Language] = {
+        "en": "en", "eng": "en", "english": "en", "ja": "ja", "jp": "ja", "jpn": "ja", "japanese": "ja",
+        "zh": "zh", "cn": "zh", "zho": "zh", "chi": "zh", "cmn": "zh", "chinese": "zh",
+    }  # fmt: skip
+    return names.get(primary, "other")
+
+
+def _sample(text: str) -> str:
+    if len(text) <= SAMPLE:
+        return text
+    third, middle = SAMPLE // 3, len(text) // 2
+    return f"{text[:third]} {text[middle : middle + third]} {text[-third:]}"
+
+
+def _chinese(sample: str, kana: int) -> Language:
+    simplified, traditional, japanese = _telling_characters()
+    counts = [
+        sum(character in telling for character in sample) for telling in (simplified, traditional, japanese)
+    ]
+    if counts[2] > max(counts[0], counts[1]) or (kana and sum(counts[:2]) == 0):
+        return "ja"  # a headline all in kanji
+    return "zh-Hant" if counts[1] > counts[0] else "zh"
+
+
+@cache
+def _telling_characters() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Han characters that only simplified, only traditional, only Japanese text would hold."""
+    from align.read.encoding import _rows
+
+    simplified = set(_rows("gb2312", 0xB0, 0xF7, 1.0))
+    traditional = set(_rows("big5", 0xA4, 0xF9, 1.0))
+    japanese = set(_rows("euc_jp", 0xB0, 0xF4, 1.0))
+    return (
+        frozenset(simplified - traditional),
+        frozenset(traditional - simplified),
+        frozenset(japanese - simplified - traditional),
+    )
+
+
+def _is_english(words: list[str]) -> bool:
+    lowered = [word.lower().replace("’", "'") for word in words]
+    shares = {
+        code: sum(word in known for word in lowered) / len(lowered)
+        for code, known in _function_words().items()
+    }
+    english = shares.pop("en")
+    rival = max(shares.values())
+    accented = sum(any(letter > "\x7f" for letter in word.replace("'", "")) for word in lowered) / len(
+        lowered
+    )
+    if accented > 0.12 and english < 0.2:
+        return False
+    if len(lowered) < 12:  # a headline: English unless something speaks against it
+        return english >= rival or (rival < 0.2 and accented == 0)
+    return english > rival and english >= (0.1 if len(lowered) < 40 else 0.14)
+
+
+@cache
+def _function_words() -> dict[str, frozenset[str]]:
+    return {code: frozenset(words.split()) for code, words in _WORDS.items()}

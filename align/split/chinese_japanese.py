@@ -1,0 +1,95 @@
+"""Sentence ends in Japanese and Chinese.
+
+One convention for all languages: a quotation stays with the clause that reports it, and is cut at
+its inner sentence ends only where nothing binds it, that is where the sentence around it ends with
+its closing mark. So 「Ａ。Ｂ。」と述べた。 is one sentence, 他说：“Ａ。Ｂ。” two.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+
+from align.split.marks import CLOSERS, Span, outermost
+
+_STOP = re.compile(r"(?:[。！？!?｡．‼⁇⁈⁉]+|(?:……|…)(?=[」』”’]))+")
+_CLOSING = re.compile("[" + re.escape(CLOSERS) + r"]+")
+_NARROW_LETTER = re.compile(r"[A-Za-z0-9ａ-ｚＡ-Ｚ０-９]")
+_WIDE_LETTER = re.compile(r"[\u3041-\u30ff\u3400-\u9fffA-Za-z0-9]")
+
+# What binds a quotation, or an exclamation without marks, to what follows (Japanese).
+_BOUND_JAPANESE = re.compile(
+    r"[\u3041-\u3096、，,:：・]|[（(][^）)]{0,30}[)）][\u3041-\u3096、]|(?:氏|発言|記者)?(?:談|話)[。\s]"
+)
+_QUOTATIVE = re.compile(r"と(?!(?:ころ|き|り|も|て|ても|はいえ)|\s)|って|なんて|など|という")
+_NO_SENTENCE = re.compile(r"[\u3041-\u3096、，,；;：:]")
+# “……。”他说。 — a short clause that ends in a verb of saying belongs to the quotation before it.
+_BOUND_CHINESE = re.compile(
+    r"[^。！？“”「」，,：:\u3041-\u30ff]{0,24}?(?:说|說|道|问|問|称|稱|表示|指出|强调|強調|写道|寫道|回答|补充|補充|透露|解释|解釋|坦言|感叹|感嘆|直言|笑言|呼吁|呼籲|喊|答)"
+    r"(?:道|说|說|称|稱)?(?:[。！？]|[，,][“「])"
+)
+_CREDIT = re.compile(r"[（(\[［【][^（）()。！？\[\]［］【】]{1,40}[）)\]］】]")
+
+
+def boundaries(text: str) -> list[int]:
+    """Offsets after each sentence end in one paragraph; the paragraph's own end may be left out."""
+    spans = outermost(text)
+    starts = [span.start for span in spans]
+    ends: list[int] = []
+    inner: dict[int, list[int]] = {}
+    for stop in _STOP.finditer(text):
+        if not _is_stop(text, stop):
+            continue
+        at = bisect.bisect_right(starts, stop.start()) - 1
+        if at >= 0 and stop.start() < spans[at].end:
+            closing = _CLOSING.match(text, stop.end())
+            inner.setdefault(at, []).append(min(closing.end() if closing else stop.end(), spans[at].end))
+            continue
+        closing = _CLOSING.match(text, stop.end())
+        ends.append(closing.end() if closing else stop.end())
+    for at, stops in inner.items():
+        ends += _ends_of_span(text, spans[at], stops)
+    return sorted({_with_credit(text, end) for end in ends})
+
+
+def _is_stop(text: str, stop: re.Match[str]) -> bool:
+    mark, before, after = stop[0], text[stop.start() - 1 : stop.start()], text[stop.end() : stop.end() + 1]
+    if mark == "．" and _NARROW_LETTER.match(before) and _NARROW_LETTER.match(after):
+        return False  # ３．５
+    if mark in ("!", "?", "！") and _NARROW_LETTER.match(before) and _WIDE_LETTER.match(after):
+        return False  # Yahoo!ニュース
+    if mark[-1] in "！？!?" and (_QUOTATIVE.match(text, stop.end()) or after in ("、", "，", ",")):
+        return False  # どうする？と聞いた
+    return not (mark[0] in "！？!?" and after and after in "♪～〜")
+
+
+def _ends_of_span(text: str, span: Span, stops: list[int]) -> list[int]:
+    """Sentence ends that a quotation or bracket with sentences inside contributes."""
+    last_is_final = stops[-1] >= span.end - 1
+    if not last_is_final or not _stands_free(text, span):
+        return []
+    if span.quotation or _opens_sentence(text, span.start):
+        return [*(stop for stop in stops if stop < span.end - 1), span.end]
+    return [span.end]  # （…。） after its sentence's stop
+
+
+def _stands_free(text: str, span: Span) -> bool:
+    rest = text[span.end : span.end + 60]
+    if not rest.strip() or rest[0] in "\n\u3000 。":
+        return rest[:1] != "。"
+    if re.match(r"[\u3041-\u3096]", rest) or not re.search("[的了是在和说說他她这這们們]", text[:400]):
+        return not _BOUND_JAPANESE.match(rest)
+    return rest[0] not in "、，,；;：:。！？" and not _BOUND_CHINESE.match(rest)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip()[-1:]
+    return not before or before in "。！？!?」』”"
+
+
+def _with_credit(text: str, end: int) -> int:
+    """A short note in brackets right after the stop, such as （共同）, goes with its sentence."""
+    match = _CREDIT.match(text, end)
+    if match and match.end() - end <= 42 and (match.end() == len(text) or text[match.end()] in "\n\u3000 "):
+        return match.end()
+    return end
