@@ -1,0 +1,169 @@
+"""The folder opens with the real `datasets` library, and holds what it says."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from align.errors import InputError
+from align.export.dataset import DatasetOptions, fields_of, write_dataset
+from align.export.rows import bead_rows
+from align.export.selection import Selection
+from align.export.splits import Shares
+
+OPTIONS = DatasetOptions("test-corpus", shares=Shares(0.1, 0.1))
+
+
+@pytest.fixture(autouse=True)
+def offline(tmp_path, monkeypatch):
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setenv("HF_DATASETS_OFFLINE", "1")
+
+
+def load(folder: Path, *names: str, **more):
+    import datasets
+
+    return datasets.load_dataset(str(folder), *names, cache_dir=str(folder.parent / "cache"), **more)
+
+
+def tree(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_the_library_loads_every_configuration(tmp_path, reports):
+    statistics = write_dataset(reports, tmp_path / "out", None, OPTIONS)
+    loaded = load(tmp_path / "out")
+    assert {split: rows.num_rows for split, rows in loaded.items()} == {
+        split: statistics.beads[split] for split in ("train", "validation", "test")
+    }
+    row = loaded["train"][0]
+    assert set(row["translation"]) == {"en", "ja", "zh"}
+    assert type(loaded["train"].features["translation"]).__name__ == "Translation"
+    japanese = load(tmp_path / "out", "en-ja")["train"]
+    assert all(row["translation"]["en"] and row["translation"]["ja"] for row in japanese)
+    whole = load(tmp_path / "out", "articles")["test"][0]
+    assert [bead["source"] for bead in whole["beads"]] == [[0], [1], [2], [], [1, 2]]
+
+
+def test_it_streams(tmp_path, reports):
+    write_dataset(reports, tmp_path / "out", None, OPTIONS)
+    row = next(iter(load(tmp_path / "out", split="test", streaming=True)))
+    assert row["findings"] == [] or row["findings"][0]["check"] == "numbers"
+    assert row["names"][0]["text"] == "石破茂"
+
+
+def test_no_text_of_the_held_out_splits_is_in_train(tmp_path, reports):
+    statistics = write_dataset(reports, tmp_path / "out", None, OPTIONS)
+    loaded = load(tmp_path / "out")
+    train, test = (
+        {row["target_text"] for row in loaded[split] if len(row["target_text"]) >= 48}
+        for split in ("train", "test")
+    )
+    assert train
+    assert test
+    assert not train & test
+    assert statistics.left_out["beads of train whose text is also in validation or test"] > 0
+
+
+def test_the_front_matter_is_yaml_that_the_hub_reads(tmp_path, reports):
+    from huggingface_hub import DatasetCard
+
+    write_dataset(reports, tmp_path / "out", None, replace(OPTIONS, licence="cc0-1.0"))
+    fields = fields_of(tmp_path / "out")
+    assert fields["language"] == ["en", "ja", "zh"]
+    assert [config["config_name"] for config in fields["configs"]] == [
+        "default",
+        "en-ja",
+        "en-zh",
+        "articles",
+    ]
+    card = DatasetCard.load(tmp_path / "out" / "README.md")
+    assert card.data.license == "cc0-1.0"
+    for plot in ("scores", "bead-types", "fidelity", "findings"):
+        assert f"plots/{plot}.svg" in card.text
+        assert (tmp_path / "out" / "plots" / f"{plot}.svg").read_text().startswith("<svg")
+
+
+def test_articles_that_forbid_redistribution_are_left_out_or_without_text(tmp_path, reports):
+    write_dataset(reports, tmp_path / "full", None, OPTIONS)
+    assert "r11" not in {row["reprint_id"] for rows in load(tmp_path / "full").values() for row in rows}
+    write_dataset(reports, tmp_path / "none", Selection(text="none"), OPTIONS)
+    rows = [row for rows in load(tmp_path / "none").values() for row in rows]
+    assert "r11" in {row["reprint_id"] for row in rows}
+    assert {row["source_text"] for row in rows} == {None}
+    for path in (tmp_path / "none").rglob("*"):
+        if path.is_file():
+            assert "石破茂".encode() not in path.read_bytes()
+
+
+def test_offsets_and_hashes_restore_the_text(tmp_path, reports):
+    from align.export.rows import digest, joined
+
+    write_dataset(reports, tmp_path / "none", Selection(text="none"), OPTIONS)
+    articles = {report.source.id: report.source for report in reports}
+    for row in load(tmp_path / "none", "en-ja")["train"]:
+        article = articles[row["source_id"]]
+        text = joined([article.text[span["start"] : span["end"]] for span in row["source_spans"]], "ja")
+        assert digest(text) == row["source_sha256"]
+
+
+def test_equal_input_gives_equal_bytes(tmp_path, reports):
+    for name in ("one", "two"):
+        write_dataset(reports, tmp_path / name, None, OPTIONS)
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+
+
+def test_many_rows_become_many_files(tmp_path, reports):
+    write_dataset(reports, tmp_path / "out", None, replace(OPTIONS, rows_a_file=5))
+    files = sorted(path.name for path in (tmp_path / "out" / "data" / "en-ja").glob("train-*"))
+    assert files[:2] == ["train-00000.parquet", "train-00001.parquet"]
+    assert load(tmp_path / "out", "en-ja")["train"].num_rows > 5
+
+
+@pytest.mark.parametrize(
+    ("selection", "kept"),
+    [
+        (Selection(), 3),
+        (Selection(min_score=0.92), 1),
+        (Selection(min_fidelity=50), 2),
+        (Selection(no_major_findings=True), 1),
+        (Selection(min_score=0.99), 0),
+    ],
+)
+def test_filters(reports, selection, kept):
+    assert len(list(selection.beads(reports[0]))) == kept
+    assert len(list(bead_rows(reports[0]))) == 3
+
+
+def test_comparable_pairs_can_be_left_out(tmp_path, reports):
+    write_dataset(reports, tmp_path / "out", Selection(parallel_only=True), OPTIONS)
+    assert fields_of(tmp_path / "out")["language"] == ["en", "ja"]
+
+
+def test_an_existing_folder_is_not_touched_unless_asked(tmp_path, reports):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").write_text("mine")
+    with pytest.raises(InputError, match="is there already"):
+        write_dataset(reports, tmp_path / "out", None, OPTIONS)
+    assert (tmp_path / "out" / "mine.txt").read_text() == "mine"
+
+
+def test_nothing_to_write_is_said_and_leaves_nothing(tmp_path, reports):
+    with pytest.raises(InputError, match="nothing to write"):
+        write_dataset([reports[11]], tmp_path / "out", None, OPTIONS)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failure_in_the_middle_leaves_nothing(tmp_path, reports, monkeypatch):
+    import align.export.dataset as module
+
+    monkeypatch.setattr(
+        module, "write_card", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device"))
+    )
+    with pytest.raises(OSError, match="No space"):
+        write_dataset(reports, tmp_path / "out", None, OPTIONS)
+    assert list(tmp_path.iterdir()) == []
