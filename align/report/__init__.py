@@ -1,1 +1,54 @@
-"""See DESIGN."""
+"""Reports: one writer a format, all from the one `Report`.
+
+render(report, "html")           a page for an editor
+write_index(entries, path)       a page over a whole corpus
+notebook(report)                 a fragment for a notebook cell
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+
+from align.document import Report
+from align.errors import InputError
+
+_WRITERS = {
+    "html": "align.report.html:as_html",
+    "json": "align.report.json:as_json",
+    "md": "align.report.markdown:as_markdown",
+}
+FORMATS = tuple(_WRITERS)
+
+__all__ = ["FORMATS", "render"]
+
+Writer = Callable[[Report], str | bytes]
+
+
+def render(report: Report, format: str) -> str | bytes:
+    """The report in one of ``FORMATS`` or a format that another package registers.
+
+    A package adds a format with an entry point of the group ``align.reports`` that names a function
+    from a `Report` to text or bytes. Raises `InputError` for a format nobody offers.
+    """
+    return _writer(format)(report)
+
+
+def _writer(format: str) -> Writer:
+    target = _WRITERS.get(format)
+    if target is None:
+        return _registered(format)
+    module, name = target.split(":")
+    writer: Writer = getattr(importlib.import_module(module), name)
+    return writer
+
+
+def _registered(format: str) -> Writer:
+    from importlib.metadata import entry_points
+
+    offered = {entry.name: entry for entry in entry_points(group="align.reports")}
+    if format not in offered:
+        known = ", ".join((*FORMATS, *sorted(offered)))
+        raise InputError(format, "no such report format", f"choose one of {known}")
+    writer: Writer = offered[format].load()
+    return writer

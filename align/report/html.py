@@ -1,0 +1,188 @@
+"""The report as one HTML file: no network, nothing unescaped, readable without JavaScript.
+
+Style and script are inlined and allowed by their hash in a Content-Security-Policy; everything
+else is refused, so that no text from an article can fetch, frame, submit or run anything.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from align.document import SEVERITIES, Finding, Report, Severity
+from align.report.evidence import evidence_lines, figure
+from align.report.keys import finding_keys
+from align.report.layout import Piece, Row, moved, rows
+from align.report.plots import order_map
+from align.report.visible import label, one_line, visible
+
+LANG = {"en": "en", "ja": "ja", "zh": "zh-Hans", "zh-Hant": "zh-Hant", "other": ""}
+LANGUAGE_NAMES = {
+    "en": "English",
+    "ja": "Japanese",
+    "zh": "Chinese, simplified",
+    "zh-Hant": "Chinese, traditional",
+    "other": "other language",
+}
+GLYPHS = {"critical": "◆", "major": "▲", "minor": "●", "info": "○"}
+_VERDICTS = {
+    "accept": "right",
+    "variant": "variant spelling",
+    "conflict": "impossible reading",
+    "order": "name order",
+}
+
+
+def as_html(report: Report) -> str:
+    """The report as a complete page."""
+    return environment().get_template("report.html.j2").render(report=report, page=Page(report))
+
+
+def environment() -> Environment:
+    """The templates of this package, escaping everything, failing on any name that is not there."""
+    made = Environment(
+        loader=PackageLoader("align.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "visible": lambda value: visible(str(value)),
+        "line": lambda value: one_line(str(value)),
+        "label": lambda value: label(str(value)),
+        "figure": figure,
+        "evidence": lambda value: "\n".join(evidence_lines(value)),
+        "glyph": GLYPHS.__getitem__,
+        "verdict": lambda value: _VERDICTS.get(value, one_line(str(value))),
+    }
+    made.globals["language_name"] = lambda code: LANGUAGE_NAMES.get(code, code)
+    return made
+
+
+def asset(name: str) -> str:
+    """A style sheet or script of this package as text."""
+    return files("align.report").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def policy(style: str, script: str) -> str:
+    """The Content-Security-Policy that allows exactly this style and this script, and nothing else."""
+
+    def digest(text: str) -> str:
+        return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+    return (
+        f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+@dataclass(frozen=True)
+class Counterpart:
+    """Where a moved sentence went."""
+
+    side: str
+    number: int
+    id: str
+
+
+class Page:
+    """What the template asks of a report, each worked out once."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        # Our own files: the only text that reaches the page unescaped.
+        self.style = Markup("".join(map(asset, ("base.css", "report.css", "report-small.css"))))
+        self.script = Markup(asset("report.js"))
+        self.policy = Markup(policy(self.style, self.script))
+        self.keys = finding_keys(report.findings)
+        content = "\x1f".join((report.source.id, report.target.id))
+        self.key = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        self.source_lang = LANG.get(report.source.language, "")
+        self.target_lang = LANG.get(report.target.language, "")
+        self.title = report.target.title or report.target.id
+        self.source_title = report.source.title or report.source.id
+        self.fidelity = report.scores.get("fidelity")
+        self.warnings = (*report.warnings, *report.source.warnings, *report.target.warnings)
+        rendered = [bead for bead in report.beads if bead.source and bead.target]
+        self.unrendered = _uncovered([bead.source for bead in rendered], len(report.source_sentences))
+        self.unsourced = _uncovered([bead.target for bead in rendered], len(report.target_sentences))
+        self.moved = len(moved(report))
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return rows(self.report)
+
+    @cached_property
+    def counts(self) -> list[tuple[Severity, int]]:
+        """Findings by severity, the gravest first."""
+        numbers = Counter(finding.severity for finding in self.report.findings)
+        return [(severity, numbers[severity]) for severity in reversed(SEVERITIES)]
+
+    @cached_property
+    def checks(self) -> list[tuple[str, int]]:
+        """Checks that found something, the busiest first."""
+        numbers = Counter(one_line(finding.check) for finding in self.report.findings)
+        return sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
+
+    @cached_property
+    def findings(self) -> list[tuple[int, Finding]]:
+        """Findings in reading order: where they stand in the reprint, or beside what they were cut from."""
+        places = reading_order(self.report)
+        return [(index, self.report.findings[index]) for index in places]
+
+    @cached_property
+    def order_map(self) -> Markup | None:
+        drawn = order_map(self.report)
+        return Markup(drawn) if drawn else None
+
+    def bead_score(self, bead: int) -> float | None:
+        return self.report.bead_scores[bead] if bead < len(self.report.bead_scores) else None
+
+    def bead_title(self, bead: int) -> str:
+        """What the number between two sentences says."""
+        this = self.report.beads[bead]
+        score = self.bead_score(bead)
+        fidelity = f"fidelity {figure(score)} of 100, " if score is not None else ""
+        return f"{fidelity}{this.kind}, alignment {figure(this.score)}"
+
+    def counterpart(self, piece: Piece) -> Counterpart:
+        assert piece.bead is not None
+        bead = self.report.beads[piece.bead]
+        side, indexes = ("reprint", bead.target) if piece.side == "source" else ("source", bead.source)
+        return Counterpart(side, min(indexes) + 1, f"{'t' if piece.side == 'source' else 's'}{min(indexes)}")
+
+    @staticmethod
+    def verdict_class(status: str) -> str:
+        return {"accept": "accept", "variant": "variant", "unknown": "unknown"}.get(status, "conflict")
+
+
+def reading_order(report: Report) -> list[int]:
+    """The findings' indexes in the order in which a reader of the page meets them."""
+    place: dict[tuple[str, int], int] = {}
+    for at, row in enumerate(rows(report)):
+        for piece in (*row.source, *row.target):
+            if piece.index >= 0:
+                place[piece.side, piece.index] = at
+
+    def key(index: int) -> tuple[float, int, int]:
+        finding = report.findings[index]
+        for side, location in (("target", finding.target), ("source", finding.source)):
+            if location is not None:
+                return place.get((side, location.sentence), -1), location.start, index
+        return math.inf, 0, index
+
+    return sorted(range(len(report.findings)), key=key)
+
+
+def _uncovered(sides: Sequence[Sequence[int]], count: int) -> int:
+    return count - len({index for side in sides for index in side if 0 <= index < count})

@@ -1,0 +1,292 @@
+"use strict";
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const one = (selector) => document.querySelector(selector);
+  const root = document.documentElement;
+  const list = one(".cards");
+  const cards = all(".card");
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const narrow = matchMedia("(max-width: 60rem)");
+  for (const part of all(".controls, .walk, .filters, .hint, .decisions")) part.hidden = false;
+
+  /* What the editor has decided and chosen stays in this browser; a browser that keeps nothing still works. */
+  const store = {
+    read(name) { try { return JSON.parse(localStorage.getItem("align:" + name)); } catch { return null; } },
+    write(name, value) { try { localStorage.setItem("align:" + name, JSON.stringify(value)); } catch { /* private window */ } },
+  };
+  let decisions = store.read("decisions:" + root.dataset.report) || {};
+
+  /* Dark and light */
+  const dark = () => (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+  const nameTheme = () => { one("#theme").textContent = dark() ? "Light" : "Dark"; };
+  const chosen = store.read("theme");
+  if (chosen === "dark" || chosen === "light") root.dataset.theme = chosen;
+  const switchTheme = () => { root.dataset.theme = dark() ? "light" : "dark"; store.write("theme", root.dataset.theme); nameTheme(); };
+  one("#theme").addEventListener("click", switchTheme);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", nameTheme);
+  nameTheme();
+
+  /* Findings: state, filters, order */
+  const STATES = ["open", "done", "dismissed"];
+  const stateOf = (card) => decisions[card.dataset.key]?.state || "open";
+  const keysHere = new Set(cards.map((card) => card.dataset.key));
+  const decided = () => Object.entries(decisions).filter(([key, { state }]) => state !== "open" && keysHere.has(key)).map(([, decision]) => decision);
+  const rank = { critical: 0, major: 1, minor: 2, info: 3 };
+  let current = null;
+  let shown = cards;
+
+  const pressed = (attribute) => new Set(all(`.chip[data-${attribute}]`).filter((chip) => chip.getAttribute("aria-pressed") === "true").map((chip) => chip.dataset[attribute]));
+
+  const filter = () => {
+    const severities = pressed("severity"), states = pressed("state");
+    const kind = one("#kind").value, words = one("#search").value.trim().toLowerCase();
+    const off = new Set();
+    shown = [];
+    for (const card of list.children) {
+      const pass = severities.has(card.dataset.severity) && states.has(card.dataset.state) && (!kind || card.dataset.check === kind) && (!words || card.textContent.toLowerCase().includes(words));
+      if (card.hidden === pass) card.hidden = !pass;
+      if (pass) shown.push(card); else off.add(card.id.slice(1));
+    }
+    for (const mark of all("[data-f]")) mark.classList.toggle("off", mark.dataset.f.split(" ").every((id) => off.has(id)));
+    one("#nothing").hidden = shown.length > 0 || cards.length === 0;
+    count();
+  };
+  const count = () => {
+    const at = shown.indexOf(current);
+    const total = shown.length === cards.length ? `${cards.length}` : `${shown.length} of ${cards.length}`;
+    one("#shown").textContent = at < 0 ? total : `${at + 1} / ${total}`;
+    const numbers = { open: cards.length, done: 0, dismissed: 0 };
+    for (const { state } of decided()) { numbers[state] += 1; numbers.open -= 1; }
+    for (const state of STATES) one(`.chip[data-state="${state}"] small`).textContent = numbers[state];
+  };
+  const sort = () => {
+    const by = one("#order").value;
+    const sorted = [...cards];
+    if (by === "severity") sorted.sort((a, b) => rank[a.dataset.severity] - rank[b.dataset.severity]);
+    list.append(...sorted);
+    filter();
+  };
+
+  const decide = (card, state) => {
+    const before = decisions[card.dataset.key] || {};
+    const next = stateOf(card) === state ? "open" : state;
+    if (next === "open" && !before.note) delete decisions[card.dataset.key];
+    else decisions[card.dataset.key] = { ...before, state: next, decided: new Date().toISOString() };
+    store.write("decisions:" + root.dataset.report, decisions);
+    mark(card);
+    count();
+  };
+  const mark = (card) => {
+    card.dataset.state = stateOf(card);
+    for (const button of all(".acts button", card)) button.setAttribute("aria-pressed", String(button.dataset.act === card.dataset.state));
+  };
+  const markAll = () => { for (const card of cards) if (decisions[card.dataset.key] || card.dataset.state !== "open") mark(card); };
+  markAll();
+
+  /* The buttons and the note appear on the finding at hand: five thousand of them would only cost time. */
+  const furnish = (card) => {
+    if (card.querySelector(".acts")) return;
+    const acts = document.createElement("p");
+    acts.className = "acts";
+    for (const [act, text] of [["done", "Done"], ["dismissed", "Dismiss"]]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.dataset.act = act;
+      button.textContent = text;
+      acts.append(button);
+    }
+    const note = document.createElement("label");
+    note.className = "note";
+    note.textContent = "Note";
+    const field = document.createElement("input");
+    field.value = decisions[card.dataset.key]?.note || "";
+    field.addEventListener("change", () => {
+      decisions[card.dataset.key] = { state: stateOf(card), ...decisions[card.dataset.key], note: field.value };
+      store.write("decisions:" + root.dataset.report, decisions);
+    });
+    note.append(field);
+    card.append(acts, note);
+    mark(card);
+  };
+
+  const behavior = () => (still.matches ? "auto" : "smooth");
+  const select = (card, { focus = true, reveal = true } = {}) => {
+    if (current) current.classList.remove("now");
+    for (const mark of all(".mark.now, .flags.now")) mark.classList.remove("now");
+    current = card;
+    if (!card) { light(null); return; }
+    furnish(card);
+    card.classList.add("now");
+    if (focus) card.focus({ preventScroll: true });
+    if (!narrow.matches) {
+      const top = card.offsetTop - list.offsetTop, below = top + card.offsetHeight - list.clientHeight;
+      if (top < list.scrollTop || below > list.scrollTop) list.scrollTo({ top: top < list.scrollTop || card.offsetHeight > list.clientHeight ? top - 8 : below + 8 });
+    }
+    const marks = all(`[data-f~="${card.id.slice(1)}"]`);
+    for (const mark of marks) mark.classList.add("now");
+    if (marks.length) {
+      const piece = (marks.find((mark) => mark.closest(".target")) || marks[0]).closest(".piece");
+      if (reveal) piece.scrollIntoView({ block: narrow.matches ? "start" : "center", behavior: behavior() });
+      light(piece.dataset.bead);
+    } else light(null);
+    count();
+  };
+  const step = (by) => {
+    if (!shown.length) return;
+    const at = shown.indexOf(current);
+    if (at < 0 && current) {
+      const here = [...list.children].indexOf(current);
+      const following = shown.find((card) => [...list.children].indexOf(card) > here);
+      select(by > 0 ? following || shown[0] : shown[(following ? shown.indexOf(following) : shown.length) - 1] || shown.at(-1));
+    } else select(shown[at < 0 ? (by > 0 ? 0 : shown.length - 1) : (at + by + shown.length) % shown.length]);
+  };
+
+  for (const chip of all(".chip")) chip.addEventListener("click", () => {
+    chip.setAttribute("aria-pressed", String(chip.getAttribute("aria-pressed") !== "true"));
+    filter();
+  });
+  one("#kind").addEventListener("change", filter);
+  one("#order").addEventListener("change", sort);
+  one("#search").addEventListener("input", filter);
+  one(".filters").addEventListener("submit", (event) => event.preventDefault());
+  one("#next").addEventListener("click", () => step(1));
+  one("#previous").addEventListener("click", () => step(-1));
+
+  list.addEventListener("click", (event) => {
+    const card = event.target.closest(".card");
+    if (!card) return;
+    const act = event.target.closest("[data-act]");
+    if (act) decide(card, act.dataset.act);
+    else if (!event.target.closest("a, summary, input, label") && card !== current) select(card);
+  });
+  one("#beads").addEventListener("click", (event) => {
+    const link = event.target.closest("[data-f]");
+    if (!link) return;
+    event.preventDefault();
+    const ids = link.dataset.f.split(" ");
+    const at = current ? ids.indexOf(current.id.slice(1)) : -1;
+    const card = document.getElementById("f" + ids[(at + 1) % ids.length]);
+    if (card.hidden) { card.hidden = false; }
+    select(card, { reveal: false });
+  });
+
+  /* Keys */
+  const help = one("#help");
+  const single = one("#single");
+  single.checked = store.read("keys") !== false;
+  single.addEventListener("change", () => store.write("keys", single.checked));
+  one("#keys").addEventListener("click", () => help.showModal());
+  const keys = {
+    j: () => step(1), n: () => step(1), k: () => step(-1), p: () => step(-1),
+    d: () => current && decide(current, "done"),
+    x: () => current && decide(current, "dismissed"),
+    e: () => { const details = current?.querySelector(".evidence"); if (details) details.open = !details.open; },
+    t: switchTheme,
+    "/": () => one("#search").focus(),
+    "?": () => help.showModal(),
+    Escape: () => select(null),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open) return;
+    if (event.target.closest("input, select, textarea")) { if (event.key === "Escape") event.target.blur(); return; }
+    if (!keys[event.key] || (event.key !== "Escape" && !single.checked)) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+
+  /* Decisions leave and come back as a file */
+  one("#export").addEventListener("click", () => {
+    const byKey = new Map(cards.map((card) => [card.dataset.key, card]));
+    const rows = Object.entries(decisions).map(([finding, decision]) => ({
+      finding, ...decision, check: byKey.get(finding)?.dataset.check, severity: byKey.get(finding)?.dataset.severity,
+      message: byKey.get(finding)?.querySelector(".message").textContent,
+    }));
+    const file = new Blob([JSON.stringify({ report: root.dataset.report, decisions: rows }, null, 2) + "\n"], { type: "application/json" });
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(file);
+    link.download = "decisions.json";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    one("#saved").textContent = `${rows.length} saved`;
+  });
+  one("#import").addEventListener("click", () => one("#file").click());
+  one("#file").addEventListener("change", async () => {
+    const [file] = one("#file").files;
+    if (!file) return;
+    try {
+      const loaded = JSON.parse(await file.text()).decisions.filter((row) => typeof row.finding === "string" && STATES.includes(row.state));
+      for (const { finding, state, note, decided } of loaded) decisions[finding] = { state, note, decided };
+      store.write("decisions:" + root.dataset.report, decisions);
+      markAll();
+      filter();
+      one("#saved").textContent = `${loaded.length} loaded`;
+    } catch { one("#saved").textContent = "This is not a file of decisions."; }
+  });
+
+  /* Hovering lights up what renders what */
+  const beads = one("#beads");
+  let lit = [];
+  const light = (bead) => {
+    for (const element of lit) element.classList.remove("lit");
+    lit = bead === undefined || bead === null ? [] : all(`[data-bead="${bead}"]`, beads);
+    for (const element of lit) element.classList.add("lit");
+  };
+  beads.addEventListener("mouseover", (event) => { const piece = event.target.closest(".piece"); light(piece?.dataset.bead); });
+  beads.addEventListener("mouseleave", () => light(null));
+  beads.addEventListener("focusin", (event) => light(event.target.closest(".piece")?.dataset.bead));
+
+  /* Bands between the texts, drawn for the rows in sight */
+  const SVG = "http://www.w3.org/2000/svg";
+  const ribbons = document.createElementNS(SVG, "svg");
+  ribbons.classList.add("ribbons");
+  ribbons.setAttribute("aria-hidden", "true");
+  beads.prepend(ribbons); // before the rows, so that numbers stay above the bands
+  beads.classList.add("drawn");
+  const inSight = new Set();
+  const ends = (side, bead) => {
+    const pieces = all(`.${side} > [data-bead="${bead}"]`, beads);
+    const runs = [];
+    for (const piece of pieces) {
+      const last = runs.at(-1);
+      if (last && last.at(-1).nextElementSibling === piece) last.push(piece); else runs.push([piece]);
+    }
+    return runs.map((run) => ({ first: run[0].getBoundingClientRect(), last: run.at(-1).getBoundingClientRect() }));
+  };
+  const draw = () => {
+    const box = beads.getBoundingClientRect();
+    const wanted = new Map();
+    for (const row of inSight) for (const piece of all(".piece[data-bead]", row)) {
+      const bead = piece.dataset.bead;
+      wanted.set(bead, wanted.get(bead) || piece.classList.contains("moved"));
+    }
+    const paths = [];
+    for (const [bead, moved] of wanted) for (const left of ends("source", bead)) for (const right of ends("target", bead)) {
+      const x0 = left.first.right - box.left, x1 = right.first.left - box.left, middle = (x0 + x1) / 2;
+      const [a, b, c, d] = [left.first.top, right.first.top, right.last.bottom, left.last.bottom].map((y) => (y - box.top).toFixed(1));
+      const path = document.createElementNS(SVG, "path");
+      path.setAttribute("d", `M${x0} ${a}C${middle} ${a} ${middle} ${b} ${x1} ${b}V${c}C${middle} ${c} ${middle} ${d} ${x0} ${d}Z`);
+      path.dataset.bead = bead;
+      if (moved) { path.classList.add("moved"); paths.push(path); } else paths.unshift(path);
+    }
+    ribbons.replaceChildren(...paths);
+    lit = lit.filter((element) => element.isConnected);
+    if (lit[0]) light(lit[0].dataset.bead);
+  };
+  let waiting = 0;
+  const redraw = () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(draw); };
+  const watch = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) { if (isIntersecting) inSight.add(target); else inSight.delete(target); }
+    redraw();
+  }, { rootMargin: "200px 0px" });
+  for (const row of all(".row", beads)) watch.observe(row);
+  new ResizeObserver(redraw).observe(beads);
+
+  /* Paper shows the evidence too */
+  let opened = [];
+  addEventListener("beforeprint", () => { opened = all("details:not([open])"); for (const details of opened) details.open = true; });
+  addEventListener("afterprint", () => { for (const details of opened) details.open = false; });
+
+  filter();
+  const asked = /^#f\d+$/.test(location.hash) && document.getElementById(location.hash.slice(1));
+  if (asked) select(asked);
+})();
