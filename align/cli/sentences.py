@@ -1,0 +1,47 @@
+"""Align the sentences of two articles, or of two files with one sentence a line.
+
+SOURCE is Japanese or Chinese and TARGET English, or the other way round; either may be `-` for standard
+input. Beads go to stdout or --out in the order of the target; sentences without a counterpart are listed as
+one-sided beads. The score is the probability that a bead is right.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from align.sentences.formats import FORMATS
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Two texts, how to read them, what to write."""
+    parser.add_argument("source", metavar="SOURCE", help="the source text, or - for standard input")
+    parser.add_argument("target", metavar="TARGET", help="the reprint, or - for standard input")
+    parser.add_argument("--lines", action="store_true", help="take each line as one sentence")
+    parser.add_argument("--format", choices=FORMATS, default="vecalign", help="what to write (vecalign)")
+    parser.add_argument("--out", metavar="FILE", help="write here instead of to stdout")
+    parser.add_argument("--model", default="embedded", metavar="NAME", help="the encoder (embedded)")
+    parser.add_argument(
+        "--refine", metavar="MODEL", help="settle doubtful beads by this model's forced decoding"
+    )
+    parser.add_argument("--source-language", metavar="CODE", help="ja, zh, zh-Hant or en (detected)")
+    parser.add_argument("--target-language", metavar="CODE", help="en, ja, zh or zh-Hant (detected)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read, align, write."""
+    from align.cli.output import emit
+    from align.model import load_model
+    from align.sentences import align_texts, formats
+    from align.sentences.texts import read_texts
+
+    source, target = read_texts(
+        arguments.source,
+        arguments.target,
+        lines=arguments.lines,
+        languages=(arguments.source_language, arguments.target_language),
+    )
+    refiner = load_model(arguments.refine) if arguments.refine else None
+    beads = align_texts(source, target, load_model(arguments.model), refiner=refiner)
+    alignment = formats.Alignment(source.sentences, target.sentences, beads, source.language, target.language)
+    emit(formats.write(alignment, arguments.format), arguments.out)
+    return 0

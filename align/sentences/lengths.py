@@ -1,0 +1,33 @@
+"""Lengths of sentences in one unit across scripts: the number of English letters they should fill.
+
+Counting characters says that a Chinese sentence is three times as dense as a Japanese one of the same
+meaning; weighing Han, kana and other characters apart makes one scale of all, and mixed lines need no special case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+# English letters (with spaces) that a character of each class fills on average: least squares over the
+# openly licensed training pairs, see scripts/fit_alignment.
+HAN, HAN_AMONG_KANA, HIRAGANA, KATAKANA, OTHER = 3.2, 4.0, 1.6, 1.6, 1.0
+
+
+def lengths(sentences: Sequence[str]) -> NDArray[np.float64]:
+    """The length of each sentence in English letters, float64 [n]; white space counts only inside Latin text."""
+    joined = "\n".join(sentences) + "\n"
+    points = np.frombuffer(joined.encode("utf-32-le", errors="surrogatepass"), np.uint32)
+    weights = np.full(len(points), OTHER)
+    hiragana = (points >= 0x3041) & (points <= 0x309F)
+    weights[hiragana] = HIRAGANA
+    weights[((points >= 0x30A0) & (points <= 0x30FF)) | ((points >= 0xFF66) & (points <= 0xFF9F))] = KATAKANA
+    han = ((points >= 0x3400) & (points <= 0x9FFF)) | ((points >= 0x20000) & (points <= 0x3FFFF))
+    weights[han] = HAN_AMONG_KANA if hiragana.sum() > 0.2 * han.sum() else HAN
+    weights[(points == 0x3000) | (points == 0xFF00)] = 0.0
+    ends = np.cumsum([len(sentence) + 1 for sentence in sentences])
+    total = np.concatenate(([0.0], np.cumsum(weights)))
+    starts = np.concatenate(([0], ends[:-1])).astype(np.int64)
+    return np.asarray(total[ends - 1] - total[starts], np.float64)
