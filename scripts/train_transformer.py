@@ -31,6 +31,8 @@ import training_text
 
 TARGETS = (">>en<<", ">>ja<<", ">>zh<<")
 VISITS = {"text": 1.0, "dialogue": 1.0, "docs": 0.7, "dictionary": 0.4, "names": 0.4}
+# Copies of the shared embedding, which safetensors would refuse to write twice.
+TIED = ("lm_head.weight", "model.encoder.embed_tokens.weight", "model.decoder.embed_tokens.weight")
 LONGEST = 160
 PART = 16 * 1024 * 1024
 
@@ -92,7 +94,7 @@ def _shortened(each: training_text.ParallelSet, limit: int) -> training_text.Par
 def _plausible(left: list[int], right: list[int]) -> bool:
     """Not too long, and of lengths that a translation may have."""
     short, long = sorted((len(left), len(right)))
-    return 0 < short and long <= LONGEST and long <= 3 * short + 10
+    return short > 0 and long <= LONGEST and long <= 3 * short + 10
 
 
 def model_config(vocabulary: int, small: bool) -> Any:
@@ -233,9 +235,11 @@ def train(arguments: argparse.Namespace) -> None:
                 print(f"step {step} epoch {epoch} loss {np.mean(losses[-10:]):.3f}", flush=True)
             late = time.monotonic() > stop or step >= arguments.steps
             if late or time.monotonic() - saved > 60 * arguments.save_minutes:
-                weights = {name: value.to(torch.float16).contiguous().cpu() for name, value in model.state_dict().items()
-                           if name not in ("lm_head.weight", "model.encoder.embed_tokens.weight",
-                                           "model.decoder.embed_tokens.weight")}  # fmt: skip
+                weights = {
+                    name: value.to(torch.float16).contiguous().cpu()
+                    for name, value in model.state_dict().items()
+                    if name not in TIED
+                }
                 save_file(weights, work / f"step-{step:07d}.safetensors")
                 (work / "state.json").write_text(json.dumps({"step": step, "epoch": epoch}))
                 saved = time.monotonic()
