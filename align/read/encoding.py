@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,7 +42,6 @@ _WIDER = {
     "iso8859-1": "cp1252",
     "ascii": "utf-8",
 }
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ def decode(data: bytes, *, subject: object = "bytes", markup: bool = False) -> D
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _lenient(data, encoding, subject)
-    if data.count(b"\0", 0, SAMPLE):
-        return _lenient(data, _wide_encoding(data[:SAMPLE], subject), subject)
+    if data.count(b"\0", 0, SAMPLE) and (wide := _wide_encoding(data[:SAMPLE], subject)):
+        return _lenient(data, wide, subject)
     if (declared := _declared(data) if markup else None) and (text := _strict(data, declared)) is not None:
         return Decoded(text, declared)
     if b"\x1b" in data[:SAMPLE] and _ESCAPES.search(data[:SAMPLE]):
@@ -114,17 +114,18 @@ def _declared(data: bytes) -> str | None:
     return _WIDER.get(name, name)
 
 
-def _wide_encoding(sample: bytes, subject: object) -> str:
-    """UTF-16 without its mark: ASCII spaces and newlines leave NULs on one side only."""
+def _wide_encoding(sample: bytes, subject: object) -> str | None:
+    """UTF-16 without its mark, where that makes usual characters; None for a stray NUL in text."""
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    least = max(1, len(sample) // 400)
-    for zeros, others, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
-        if zeros >= least and others <= zeros // 50:
-            text = sample[: len(sample) // 2 * 2].decode(encoding, errors="replace")
-            if len(_CONTROLS.findall(text)) + text.count("\ufffd") <= len(text) // 100:
-                return encoding
+    shares = []
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample[: len(sample) // 2 * 2].decode(encoding, errors="replace")
+        usual = max(_usualness(text, common_characters(codec)) for codec in LEGACY)
+        shares.append((usual, encoding))
+    if max(shares)[0] >= 0.5:
+        return max(shares)[1]
     if even + odd <= max(1, len(sample) // 1000):
-        return "utf-8"  # a stray NUL in text; the reader of articles replaces it
+        return None
     raise InputError(
         subject, "is a binary file, not text", "convert it to text, HTML, Markdown or DOCX first"
     )
@@ -160,6 +161,12 @@ def _plausibility(sample: bytes, encoding: str, *, whole: bool) -> float | None:
     return weight - 20 * damage - joined
 
 
+def _usualness(text: str, usual: Mapping[str, float]) -> float:
+    """Mean weight of the characters, where ASCII counts as usual and controls as impossible."""
+    weights = (0.9 if " " <= one <= "~" or one in "\t\r\n" else usual.get(one, -1.0) for one in text)
+    return sum(weights) / max(1, len(text))
+
+
 @cache
 def common_characters(encoding: str) -> dict[str, float]:
     """What characters are worth as evidence for an encoding: 1 very usual, 0.2 possible."""
@@ -185,4 +192,5 @@ def _rows(encoding: str, first: int, last: int, weight: float) -> dict[str, floa
     """The characters of a range of lead bytes, each with one weight."""
     trails = (*range(0x40, 0x7F), *range(0xA1, 0xFF)) if encoding == "big5" else range(0xA1, 0xFF)
     codes = (bytes((lead, trail)) for lead in range(first, last + 1) for trail in trails)
-    return {text: weight for code in codes if len(text := code.decode(encoding, errors="ignore")) == 1}
+    texts = (code.decode(encoding, errors="ignore") for code in codes)
+    return {text: weight for text in texts if len(text) == 1 and text > "\x7f"}

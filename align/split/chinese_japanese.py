@@ -13,7 +13,7 @@ import re
 from align.split.marks import CLOSERS, Span, outermost
 
 _STOP = re.compile(r"(?:[。！？!?｡．‼⁇⁈⁉]+|(?:……|…)(?=[」』”’]))+")
-_CLOSING = re.compile("[" + re.escape(CLOSERS) + r"]+")
+_CLOSING = re.compile("(?: ?[" + re.escape(CLOSERS.replace('"', "")) + r"])+|[\"]")
 _NARROW_LETTER = re.compile(r"[A-Za-z0-9ａ-ｚＡ-Ｚ０-９]")
 _WIDE_LETTER = re.compile(r"[\u3041-\u30ff\u3400-\u9fffA-Za-z0-9]")
 
@@ -25,7 +25,7 @@ _QUOTATIVE = re.compile(r"と(?!(?:ころ|き|り|も|て|ても|はいえ)|\s)|
 _NO_SENTENCE = re.compile(r"[\u3041-\u3096、，,；;：:]")
 # “……。”他说。 — a short clause that ends in a verb of saying belongs to the quotation before it.
 _BOUND_CHINESE = re.compile(
-    r"[^。！？“”「」，,：:\u3041-\u30ff]{0,24}?(?:说|說|道|问|問|称|稱|表示|指出|强调|強調|写道|寫道|回答|补充|補充|透露|解释|解釋|坦言|感叹|感嘆|直言|笑言|呼吁|呼籲|喊|答)"
+    r"[^。！？“”「」，,：:没沒未不\u3041-\u30ff]{0,24}?(?:说|說|道|问|問|称|稱|表示|指出|强调|強調|写道|寫道|回答|补充|補充|透露|解释|解釋|坦言|感叹|感嘆|直言|笑言|呼吁|呼籲|喊|答)"
     r"(?:道|说|說|称|稱)?(?:[。！？]|[，,][“「])"
 )
 _CREDIT = re.compile(r"[（(\[［【][^（）()。！？\[\]［］【】]{1,40}[）)\]］】]")
@@ -75,6 +75,8 @@ def _ends_of_span(text: str, span: Span, stops: list[int]) -> list[int]:
 
 def _stands_free(text: str, span: Span) -> bool:
     rest = text[span.end : span.end + 60]
+    if rest[:1] == " " and _BOUND_CHINESE.match(rest[1:]):
+        return False
     if not rest.strip() or rest[0] in "\n\u3000 。":
         return rest[:1] != "。"
     if re.match(r"[\u3041-\u3096]", rest) or not re.search("[的了是在和说說他她这這们們]", text[:400]):

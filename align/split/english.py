@@ -24,7 +24,7 @@ _LEADING = frozenset(
 )
 # Followed by a number they do not end a sentence.
 _NUMBERED = frozenset(
-    """no nos p pp vol vols fig figs art arts sec ch chap para ver ed op jan feb mar apr jun jul aug sep sept oct
+    """no nos rs p pp vol vols fig figs art arts sec ch chap para ver ed op jan feb mar apr jun jul aug sep sept oct
     nov dec""".split()
 )
 # May end a sentence; they do when a word follows that usually begins one.
@@ -99,10 +99,10 @@ def _is_stop(text: str, stop: re.Match[str], sentence: int, final: int) -> bool:
         return f"{token}{mark[0]}" not in _BRANDS or (word.lower() in _STARTERS and word[0].isupper())
     if not mark.startswith(".") or mark.startswith("..") or mark[1:2] == " ":
         return word[0].isupper() or word[0].isdigit() or bool(opening)
-    return _period_ends(text, stop, sentence, token, word, bool(opening))
+    return _period_ends(text, stop, sentence, token, word, bool(opening.strip("([-–—")))
 
 
-def _period_ends(text: str, stop: re.Match[str], sentence: int, token: str, word: str, opened: bool) -> bool:
+def _period_ends(text: str, stop: re.Match[str], sentence: int, token: str, word: str, quoted: bool) -> bool:
     if (
         stop.start() - sentence <= 10
         and len(stop[0]) == 1
@@ -116,7 +116,7 @@ def _period_ends(text: str, stop: re.Match[str], sentence: int, token: str, word
         return False
     if bare in _NUMBERED and word[0].isdigit():
         return False
-    starter = (word.lower() in _STARTERS and word[0].isupper()) or opened
+    starter = (word.lower() in _STARTERS and word[0].isupper()) or quoted
     if bare in _EITHER or re.fullmatch(r"(?:[a-z]\.){1,4}[a-z]", bare):
         return starter
     if len(bare) == 1 and bare.isalpha():  # an initial, unless the sentence can end there: "Plan B. The"

@@ -25,11 +25,19 @@ class Span:
     quotation: bool
 
 
+def _opens(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    return (
+        (not before or before.isspace() or before in "([{-–—/“‘'「（") and bool(after) and not after.isspace()
+    )
+
+
 def outermost(text: str) -> list[Span]:
     """The outermost quoted or bracketed spans of a paragraph, in order, in linear time.
 
     A mark without its partner is no mark: English opens each paragraph of a long quotation and
-    closes only the last. Straight double quotes open and close in turn; an apostrophe is none.
+    closes only the last. A straight quote opens where space or a bracket stands before it; an
+    apostrophe is no mark.
     """
     matched: list[tuple[int, int]] = []
     stack: list[tuple[str, int]] = []
@@ -37,7 +45,7 @@ def outermost(text: str) -> list[Span]:
     for match in _MARK.finditer(text):
         mark, at = match[0], match.start()
         if mark == '"':
-            opens = open_marks.get(mark, 0) == 0
+            opens = _opens(text, at)
         elif mark in PAIRS:
             opens = mark != "‘" or not (at and _APOSTROPHE_AFTER.match(text, at - 1))
             if not opens:
