@@ -65,20 +65,30 @@ def _everything(
             )
         yield from _guarded_bytes(data, "standard input", "stdin", language, format)
         return
-    for path, identifier in _files(argument):
-        if (format or SUFFIXES.get(path.suffix.lower())) == "jsonl":
-            yield from _jsonl_file(path, identifier, language)
-        else:
-            try:
-                data = load(path)
-            except InputError as error:
-                yield Failure(str(path), error.reason, error.remedy)
-                continue
-            yield from _guarded_bytes(data, path, identifier, language, format)
+    for path, identifier in files(argument):
+        yield from read_file(path, identifier, language=language, format=format)
 
 
-def _files(argument: str | Path) -> list[tuple[Path, str]]:
-    """(path, id) of the files meant, sorted by path."""
+def read_file(
+    path: Path, identifier: str, *, language: str | None = None, format: Format | None = None
+) -> Iterator[Article | Failure]:
+    """The article of a file, or the articles of a JSONL file, under an id; a bad one is a failure."""
+    if (format or SUFFIXES.get(path.suffix.lower())) == "jsonl":
+        yield from _jsonl_file(path, identifier, language)
+        return
+    try:
+        data = load(path)
+    except InputError as error:
+        yield Failure(str(path), error.reason, error.remedy)
+        return
+    yield from _guarded_bytes(data, path, identifier, language, format)
+
+
+def files(argument: str | Path) -> list[tuple[Path, str]]:
+    """(path, id) of the files that a folder, a glob or a path means, sorted by path.
+
+    Raises :class:`InputError` when there is none.
+    """
     path, pattern = Path(argument), str(argument)
     if path.is_dir():
         root, paths = path, _walk(path)
