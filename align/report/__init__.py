@@ -16,7 +16,11 @@ from align.errors import InputError
 _WRITERS = {
     "html": "align.report.html:as_html",
     "json": "align.report.json:as_json",
+    "xlsx": "align.report.xlsx:as_xlsx",
+    "sarif": "align.report.sarif:as_sarif",
+    "junit": "align.report.junit:as_junit",
     "md": "align.report.markdown:as_markdown",
+    "xliff": "align.report.xliff:as_xliff",
 }
 FORMATS = tuple(_WRITERS)
 

@@ -24,8 +24,15 @@ def as_json(report: Report) -> str:
     text as read. Numbers that JSON cannot write (NaN, infinity) become null.
     """
     text = json.dumps(as_values(report), ensure_ascii=False, indent=2, allow_nan=False)
-    # A lone surrogate cannot be written as UTF-8; escaped, it reads back as it was.
-    return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
+    return writable(text) + "\n"
+
+
+def writable(text: str) -> str:
+    """The text with every unpaired surrogate replaced by U+FFFD, one for one, so that offsets hold.
+
+    UTF-8 cannot write a surrogate, and most readers of JSON refuse its escape.
+    """
+    return _LONE_SURROGATE.sub("\ufffd", text)
 
 
 def as_values(report: Report) -> dict[str, Any]:

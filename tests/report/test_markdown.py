@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 from markdown_it import MarkdownIt
 
 from align.document import Report
@@ -31,7 +33,5 @@ def test_nothing_in_a_text_is_markup(hostile: Report) -> None:
 
 
 def test_a_report_without_findings(report: Report) -> None:
-    import dataclasses
-
     text = render(dataclasses.replace(report, findings=(), names=(), scores={}), "md")
     assert "## Findings\n\nNone.\n" in text
