@@ -1,1 +1,62 @@
-"""See DESIGN."""
+"""Names: mentions, readings, and every name followed from source to reprint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from align.document import Article, Bead, NameEntry, Reading, Sentence
+
+__all__ = ["ledger", "rank", "readings"]
+
+
+def readings(text: str, language: str = "ja") -> list[Reading]:
+    """The ways a written name may be said, likeliest first, weights summing to at most 1.
+
+    ``language`` is that of the text the name stands in (``ja``, ``zh``, ``zh-Hant``). Empty for what is
+    no name: no kana and no Chinese characters.
+    """
+    from align.names.match import all_readings
+
+    return list(all_readings(text, language))
+
+
+def rank(text: str, candidates: Sequence[str], language: str = "ja") -> list[tuple[str, float]]:
+    """The candidates by how well their spelling fits the name, best first, scores between 0 and 1."""
+    from align.names.match import fits
+
+    found = [(fit.candidate, fit.score) for fit in fits(text, candidates, language)]
+    return sorted(found, key=lambda item: -item[1])
+
+
+def ledger(
+    source: Article,
+    target: Article,
+    source_sentences: Sequence[Sentence],
+    target_sentences: Sequence[Sentence],
+    beads: Sequence[Bead],
+    model: Any = None,
+    *,
+    glossary: Path | None = None,
+    order: str | None = None,
+) -> tuple[NameEntry, ...]:
+    """Every name of the source followed into the target, in order of first mention.
+
+    ``glossary`` is a TSV or TBX file whose names go before the shipped alias list; ``order`` the house
+    style for Japanese persons (``given name first`` or ``surname first``). A source in English and a
+    target in Japanese or Chinese are followed the other way round, entries still by source name.
+    Empty when not exactly one of the two is English. Raises InputError when the glossary is broken.
+    """
+    from align.names.follow import follow
+    from align.names.glossary import with_glossary
+    from align.names.reverse import turned
+
+    known = with_glossary(glossary)
+    if target.language == "en" and source.language != "en":
+        return follow(source, target, source_sentences, target_sentences, beads, known, model, order)
+    if source.language == "en" and target.language != "en":
+        mirrored = [Bead(bead.target, bead.source, bead.score) for bead in beads]
+        entries = follow(target, source, target_sentences, source_sentences, mirrored, known, model, order)
+        return turned(entries)
+    return ()

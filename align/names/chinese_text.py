@@ -1,0 +1,227 @@
+"""Names in Chinese text: by titles, middle dots, surnames, transliteration characters and known names.
+
+There is no dictionary of words behind this, so it looks where names show themselves: beside a title or
+a verb of speech, between middle dots, as a Japanese surname with a given name; what was found in full
+is then found again by its family name alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from align.document import Mention, MentionKind, Sentence
+from align.names.chinese import is_surname, surname_length
+from align.names.japanese import divide, is_full_name, surname_fame
+from align.names.symbols import simplified
+from align.names.transliteration import transliterator
+
+_DOT = "·•‧・･∙⋅"
+_HAN = "\u3400-\u9fff"
+_ORIGINAL = re.compile(r"[（(]\s*([A-Z][A-Za-zÀ-ž.'’ -]{2,60}?)\s*(?:[,，;；、][^）)]*)?[）)]")
+_DOTTED = re.compile(rf"[{_HAN}]{{1,12}}(?:[{_DOT}](?:[A-Z]\.?|[{_HAN}]{{1,12}}))+")
+# What ends a name on its right: verbs of speech and function words; long forms first.
+_AFTER = re.compile(
+    "(?:表示|指出|强调|透露|认为|介绍|宣布|称|说|告诉|回应|警告|呼吁|坦言|解释|补充|回忆|写道|率领|率|出席|举行|参加|参与|主持|签署|接受|接见|发表|发布|要求|提出|获得|赢得|担任|加入|带领|看望|考察|强烈|再次|首次|会见|会谈|访问|抵达|"
+    "当天|当日|当选|今天|昨天|今年|日前|近日|本周|周[一二三四五六日]|上午|下午|\\d|[，。、；：“”！？（）《》\n]|在|和|与|及|同|将|已|对|向|为|是|"
+    "的|也|还|则|就|曾|于|从|把|被|等|会|要|又|或|因|以|前往|计划|希望|正在|[先女](?:生|士)|$)"
+)
+_NOT_GIVEN = frozenset(
+    "的在和与是了说称将对也为就都而及着过这那有他她它们来去上下以于从把被等已会要不没之前后间"
+)
+
+
+@cache
+def _titles() -> tuple[str, ...]:
+    text = files("align.names").joinpath("data", "titles_zh.txt").read_text(encoding="utf-8")
+    words = {w for line in text.splitlines() if not line.startswith("#") for w in line.split()}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def _title_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(_titles()))
+
+
+@cache
+def transliterating() -> frozenset[str]:
+    """The hanzi that are common in renderings of foreign names."""
+    model = transliterator()
+    shares = model.weights["unigram.hanzi"]
+    return frozenset(s for s, i in model.symbols["hanzi"].items() if len(s) == 1 and shares[i] > -9.0)
+
+
+def chinese_mentions(
+    sentences: Sequence[Sentence], known: Sequence[tuple[str, MentionKind]] = ()
+) -> list[Mention]:
+    """The names of a Chinese article in order, offsets into the article's text.
+
+    ``known`` are names that are certain wherever they stand (from a glossary), with their kinds;
+    simplified and traditional text are read alike.
+    """
+    plain = [_plain(sentence.text) for sentence in sentences]
+    found: list[Mention] = []
+    for number, (sentence, text) in enumerate(zip(sentences, plain, strict=True)):
+        taken: list[tuple[int, int]] = []
+        for start, end, kind in (*_known(text, known), *_dotted(text), *_titled(text), *_said(text)):
+            if not any(start < b and a < end for a, b in taken):
+                taken.append((start, end))
+                found.append(_mention(sentence, text, number, start, end, kind))
+    found += _again(sentences, plain, found)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _plain(text: str) -> str:
+    plain = simplified(text)
+    return plain if len(plain) == len(text) else text
+
+
+def _mention(sentence: Sentence, text: str, number: int, start: int, end: int, kind: MentionKind) -> Mention:
+    original = _ORIGINAL.match(sentence.text[end:])
+    title = None
+    if kind == "person":
+        before = re.search(f"(?:{_title_pattern().pattern})$", text[:start])
+        after = _title_pattern().match(text[end:])
+        title = before.group() if before else after.group() if after else None
+    return Mention(
+        sentence.text[start:end], kind, number, sentence.start + start, sentence.start + end, title=title,
+        original=original.group(1) if original else None,
+    )  # fmt: skip
+
+
+def _known(text: str, known: Sequence[tuple[str, MentionKind]]) -> Iterator[tuple[int, int, MentionKind]]:
+    for name, kind in known:
+        at = text.find(name)
+        while at >= 0:
+            yield at, at + len(name), kind
+            at = text.find(name, at + len(name))
+
+
+def _dotted(text: str) -> Iterator[tuple[int, int, MentionKind]]:
+    """Foreign names with middle dots, cut where the transliteration ends on either side."""
+    for match in _DOTTED.finditer(text):
+        parts = re.split(f"([{_DOT}])", match.group())
+        first, last = parts[0], parts[-1]
+        title = max((m.end() for m in _title_pattern().finditer(first)), default=0)
+        left = len(first)
+        while left > title and first[left - 1] in transliterating():
+            left -= 1
+        keep = _foreign_end(last)
+        if left < len(first) and (keep or re.fullmatch(r"[A-Z]\.?", last)):
+            yield match.start() + left, match.end() - len(last) + (keep or len(last)), "person"
+
+
+def _foreign_end(text: str) -> int:
+    """How many of the first hanzi are a transliteration: up to a verb, a title or another kind of hanzi."""
+    for end in range(1, min(len(text), 9) + 1):
+        if text[end - 1] not in transliterating():
+            return end - 1
+        rest = text[end:]
+        if rest and end >= 2 and (_AFTER.match(rest) or _title_pattern().match(rest)):
+            return end
+    return min(len(text), 8)
+
+
+def _titled(text: str) -> Iterator[tuple[int, int, MentionKind]]:
+    """Names right after a title (财政部长贝森特) or right before one (石破首相)."""
+    for match in _title_pattern().finditer(text):
+        after = text[match.end() : match.end() + 10]
+        length = _name_length(after)
+        if length:
+            yield match.end(), match.end() + length, "person"
+        before = re.search(
+            f"(?:^|[^{_HAN}]|的|和|与|向|对|同|由|国|是|据)([{_HAN}]{{1,6}})$", text[: match.start()]
+        )
+        if before:
+            candidate = before.group(1)
+            if _is_person(candidate):
+                yield before.start(1), before.end(1), "person"
+
+
+def _name_length(after: str) -> int:
+    """The length of the personal name that some text begins with, 0 when it begins with none.
+
+    The name has to be followed by what can follow a name: without that, three hanzi after 主席 are
+    as likely a verb and its object.
+    """
+    for end in (5, 4, 3, 2, 6, 7, 8):
+        name, rest = after[:end], after[end:]
+        if len(name) == end and _AFTER.match(rest) and re.fullmatch(f"[{_HAN}]+", name) and _is_person(name):
+            return end
+    return 0
+
+
+def _is_japanese(name: str) -> bool:
+    """Whether hanzi are a Japanese full name whose surname has two hanzi or more."""
+    division = divide(name) if 3 <= len(name) <= 5 else None
+    return division is not None and len(division[0]) >= 2 and is_full_name(name, least=3.0)
+
+
+def _is_person(name: str) -> bool:
+    """Whether hanzi can be a person's full or family name: Japanese, Chinese or transliterated."""
+    if any(c in _NOT_GIVEN for c in name) or not 2 <= len(name) <= 8:
+        return False
+    if _is_japanese(name):
+        return True
+    if len(name) == 2 and surname_fame(name) >= 4.5:
+        return True
+    cut = surname_length(name)
+    if is_surname(name[:cut]) and 1 <= len(name) - cut <= 2:
+        return True
+    return len(name) >= 2 and all(c in transliterating() for c in name)
+
+
+def _said(text: str) -> Iterator[tuple[int, int, MentionKind]]:
+    """Names at the head of a clause and before a verb of speech (贝森特表示, 赤泽亮正在会谈后说)."""
+    for match in re.finditer(f"(?:^|(?<=[，。、；：“”！？\\s]))([{_HAN}]{{2,8}})", text):
+        run = match.group(1)
+        for end in range(min(len(run), 6), 1, -1):
+            name, rest = run[:end], text[match.start(1) + end :]
+            if _AFTER.match(rest) and _is_person(name) and _plausible_head(name, rest):
+                yield match.start(1), match.start(1) + end, "person"
+                break
+
+
+_SPEECH = re.compile(
+    "(?:当天|当日|日前|近日|\\d+日|上午|下午|随后|还|则|也|[12]?\\d[日时])*"
+    "(?:表示|指出|强调|透露|认为|介绍|宣布|称|说|告诉|回应|警告|呼吁|坦言|解释|补充|回忆|写道|对记者|在.{1,20}(?:说|表示|称))"
+)
+
+
+def _plausible_head(name: str, rest: str) -> bool:
+    return bool(_SPEECH.match(rest)) or (len(name) >= 4 and _is_japanese(name))
+
+
+def _again(sentences: Sequence[Sentence], plain: Sequence[str], found: Sequence[Mention]) -> list[Mention]:
+    """Further places where a person found in full is named again, in full or by family name."""
+    taken = [(mention.start, mention.end) for mention in found]
+    names: dict[str, MentionKind] = {}
+    for mention in found:
+        text = _plain(mention.text)
+        names[text] = mention.kind
+        if mention.kind == "person":
+            for short in family_names(text):
+                names.setdefault(short, "person")
+    again = []
+    for number, (sentence, text) in enumerate(zip(sentences, plain, strict=True)):
+        for name in sorted(names, key=lambda n: (-len(n), n)):
+            at = text.find(name)
+            while at >= 0:
+                start, end = sentence.start + at, sentence.start + at + len(name)
+                if not any(start < b and a < end for a, b in taken):
+                    taken.append((start, end))
+                    again.append(_mention(sentence, text, number, at, at + len(name), names[name]))
+                at = text.find(name, at + len(name))
+    return again
+
+
+def family_names(name: str) -> list[str]:
+    """How a person found in full may be named again: the last part of a foreign name, the surname of a
+    Japanese one. A single hanzi is never looked for."""
+    parts = [part for part in re.split(f"[{_DOT}]", name) if part]
+    if len(parts) > 1:
+        return [parts[-1]] if len(parts[-1]) >= 2 else []
+    division = divide(name)
+    return [division[0]] if division and _is_japanese(name) else []

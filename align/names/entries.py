@@ -1,0 +1,80 @@
+"""Mentions of one article gathered into names: full forms, and the short forms that follow them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from align.document import Mention, MentionKind
+from align.names.chinese_text import family_names
+from align.names.glossary import Glossary, Known, normal_form
+from align.names.japanese import divide, is_full_name
+from align.names.match import SEPARATOR, name_parts
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of the Japanese or Chinese article: its fullest form, kind, mentions, and what is known."""
+
+    text: str
+    kind: MentionKind
+    mentions: tuple[Mention, ...]
+    known: Known | None = None
+
+    @property
+    def original(self) -> str | None:
+        """The spelling in brackets after one of the mentions."""
+        return next((m.original for m in self.mentions if m.original), None)
+
+
+@lru_cache(maxsize=4096)
+def short_forms(name: str, language: str) -> frozenset[str]:
+    """The keys by which a person may be named again: family name, last part, given name of foreigners."""
+    parts = name_parts(name)
+    if len(parts) > 1 and SEPARATOR.search(name):
+        return frozenset(normal_form(part) for part in parts if len(part) >= 2)
+    if language == "ja":
+        division = divide(name) if len(name) >= 3 else None
+        return frozenset({normal_form(division[0])}) if division and is_full_name(name) else frozenset()
+    return frozenset(normal_form(part) for part in family_names(name))
+
+
+def gather(mentions: Sequence[Mention], glossary: Glossary, language: str) -> list[Name]:
+    """The names in order of first mention. A short form belongs to the full name of the same article
+    that was last mentioned before it, or else first after it."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        groups.setdefault(_key(mention, glossary), []).append(mention)
+    shorts: dict[str, list[str]] = {}
+    for key, group in groups.items():
+        if _kind(group) == "person":
+            for form in short_forms(group[0].text, language):
+                shorts.setdefault(form, []).append(key)
+    kept: dict[str, list[Mention]] = {key: [] for key in groups}
+    for key, group in groups.items():
+        owners = [owner for owner in shorts.get(key, []) if owner != key]
+        for mention in group:
+            if not owners:
+                kept[key].append(mention)
+                continue
+            before = [(m.start, o) for o in owners for m in groups[o] if m.start < mention.start]
+            owner = max(before)[1] if before else min((groups[o][0].start, o) for o in owners)[1]
+            kept[owner].append(replace(mention, kind="person"))
+    names = []
+    for group in kept.values():
+        if group:
+            ordered = tuple(sorted(group, key=lambda m: m.start))
+            fullest = max(ordered, key=lambda m: len(m.text)).text
+            names.append(Name(fullest, _kind(ordered), ordered, glossary.of(fullest)))
+    return sorted(names, key=lambda name: name.mentions[0].start)
+
+
+def _key(mention: Mention, glossary: Glossary) -> str:
+    known = glossary.of(mention.text)
+    return f"={known.english}" if known else normal_form(mention.text)
+
+
+def _kind(mentions: Sequence[Mention]) -> MentionKind:
+    kinds = [m.kind for m in mentions if m.kind != "other"]
+    return "person" if "person" in kinds else kinds[0] if kinds else "other"

@@ -1,0 +1,204 @@
+"""Readings of Japanese names: dictionaries, the table of name parts, and the model where both are silent.
+
+A full name is divided into surname and given name by how widely its parts are borne, each part read
+by Sudachi's dictionary, MeCab (unidic) n-best and the ENAMDICT table, and the readings multiplied.
+Only a part that none of the three holds is read kanji by kanji: composing everything would accept any
+name made of possible readings.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from functools import cache, lru_cache
+from typing import Any
+
+from align.document import Reading
+from align.names.kanji import reading_model
+from align.names.romanize import hepburn, newspaper
+from align.names.symbols import katakana
+from align.names.variants import japanese_forms
+
+_KANA = re.compile("[ぁ-ゖァ-ヺー・]+")
+_SHARES = {"sudachi": 0.4, "mecab": 0.15, "table": 0.25, "model": 0.2}
+_POS = {"surname": "姓", "given": "名"}
+
+
+@cache
+def sudachi() -> Any:
+    """Sudachi's dictionary, loaded once (about 0.3 s)."""
+    import sudachipy
+
+    return sudachipy.Dictionary()
+
+
+@cache
+def _mecab() -> Any:
+    import fugashi
+    import unidic_lite
+
+    return fugashi.Tagger(f'-d "{unidic_lite.DICDIR}"')
+
+
+def hiragana(text: str) -> str:
+    """Katakana and half-width katakana as hiragana."""
+    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in katakana(text))
+
+
+def _normalised(weights: dict[str, float]) -> dict[str, float]:
+    whole = sum(weights.values())
+    return {kana: weight / whole for kana, weight in weights.items()} if whole else {}
+
+
+def _from_sudachi(forms: list[str], kind: str) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for rank, form in enumerate(forms):
+        place = 0
+        for morpheme in sudachi().lookup(form):
+            if morpheme.part_of_speech()[2] == "人名" and morpheme.part_of_speech()[3] in (
+                _POS[kind],
+                "一般",
+            ):
+                kana = hiragana(morpheme.reading_form())
+                found[kana] = max(found.get(kana, 0.0), 0.6**place / (1 + rank))
+                place += 1
+    return _normalised(found)
+
+
+def _from_mecab(forms: list[str], kind: str) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for rank, form in enumerate(forms[:4]):
+        for place, nodes in enumerate(_mecab().nbestToNodeList(form, 5)):
+            if len(nodes) == 1 and nodes[0].feature.pos4 == _POS[kind] and nodes[0].feature.kana:
+                kana = hiragana(nodes[0].feature.kana)
+                found[kana] = max(found.get(kana, 0.0), 0.6**place / (1 + rank))
+    return _normalised(found)
+
+
+def _from_table(forms: list[str], kind: str) -> dict[str, float]:
+    model = reading_model()
+    found: dict[str, float] = defaultdict(float)
+    for rank, form in enumerate(forms):
+        for kana, thousands in model.table[kind].get(form, []):
+            spellings = model.borne[kind].get(kana, 0)
+            found[kana] += (thousands + 0.1 * math.log1p(spellings) + 0.02) / (1 + rank)
+    return _normalised(found)
+
+
+@lru_cache(maxsize=8192)
+def part_readings(part: str, kind: str, limit: int = 8) -> tuple[tuple[str, float, str], ...]:
+    """The kana of one name part with weights that sum to 1 and the route of each, likeliest first."""
+    if _KANA.fullmatch(part):
+        return ((hiragana(part), 1.0, "kana"),)
+    forms = japanese_forms(part)
+    composed: dict[str, float] = {}
+    model = reading_model()
+    known = [form for form in forms if form in model.table[kind]] or forms[:1]
+    for rank, form in enumerate(known[:3]):
+        for kana, probability in model.compose(form, kind, 10):
+            composed[kana] = composed.get(kana, 0.0) + probability / (1 + rank)
+    sources = {
+        "sudachi": _from_sudachi(forms, kind),
+        "mecab": _from_mecab(forms, kind),
+        "table": _from_table(forms, kind),
+    }
+    held = {kana for found in sources.values() for kana in found}
+    weights: dict[str, float] = defaultdict(float)
+    routes: dict[str, list[str]] = defaultdict(list)
+    for route, found in {**sources, "model": _normalised(composed)}.items():
+        for kana, weight in found.items():
+            if route == "model" and held and kana not in held:
+                continue
+            weights[kana] += _SHARES[route] * weight
+            if route != "model" or not held:
+                routes[kana].append(route)
+    ordered = sorted(_normalised(weights).items(), key=lambda item: (-item[1], item[0]))[:limit]
+    prefix = "dictionary" if held else "composed"
+    return tuple((kana, weight, f"{prefix}:{'+'.join(routes[kana])}") for kana, weight in ordered)
+
+
+@lru_cache(maxsize=8192)
+def _fame(part: str, kind: str) -> float:
+    """How plainly a string is a surname or given name: 0 unknown, about 8 for the commonest."""
+    model = reading_model()
+    best = 0.0
+    for form in japanese_forms(part):
+        entries = model.table[kind].get(form)
+        if entries:
+            thousands = sum(t for _, t in entries)
+            best = max(best, 2.0 + math.log1p(thousands) + 0.3 * math.log1p(len(entries)))
+    if _from_sudachi(japanese_forms(part), kind):
+        best += 1.5
+    return best
+
+
+@lru_cache(maxsize=8192)
+def divide(name: str) -> tuple[str, str] | None:
+    """Surname and given name of a full name in kanji (and kana); None when no division is plausible."""
+    spaced = re.split("[ \u3000]+", name.strip())
+    if len(spaced) == 2:
+        return spaced[0], spaced[1]
+    if len(name) < 3 and not (len(name) == 2 and _fame(name, "surname") < 3):
+        return None
+    best, division = 2.5, None
+    for at in range(1, len(name)):
+        surname, given = name[:at], name[at:]
+        if _KANA.fullmatch(surname):
+            continue
+        first, last = _fame(surname, "surname"), _fame(given, "given")
+        if _KANA.fullmatch(given) and len(given) > 1:
+            last = max(last, 3.0)
+        shape = -abs(len(surname) - 2) * 0.5 - abs(len(given) - 2) * 0.3
+        score = first + last + shape if first else shape + last - 3
+        if score > best:
+            best, division = score, (surname, given)
+    return division
+
+
+def surname_fame(surname: str) -> float:
+    """How plainly hanzi or kanji are a Japanese surname: 0 for none, 3 for a rare one, up to about 10."""
+    return _fame(surname, "surname")
+
+
+def is_full_name(name: str, least: float = 0.0) -> bool:
+    """Whether a string divides into a surname borne more widely than ``least`` and a known given name."""
+    division = divide(name)
+    return division is not None and _fame(division[0], "surname") > least and _known_given(division[1])
+
+
+def _known_given(given: str) -> bool:
+    return bool(_KANA.fullmatch(given)) or _fame(given, "given") > 0
+
+
+@lru_cache(maxsize=4096)
+def japanese_readings(name: str, limit: int = 24) -> tuple[Reading, ...]:
+    """Readings of a Japanese person's full name, surname or given name, weights summing to at most 1."""
+    division = divide(name)
+    if division is None:
+        whole: dict[str, tuple[float, str]] = {}
+        known = {kind: _fame(name, kind) for kind in ("surname", "given")}
+        for kind, fame in known.items():
+            share = (fame + 0.5) / (sum(known.values()) + 1.0)
+            for kana, weight, route in part_readings(name, kind):
+                before = whole.get(kana, (0.0, route))
+                whole[kana] = (before[0] + share * weight, before[1])
+        ordered = sorted(whole.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
+        return tuple(Reading(newspaper(kana), weight, route, kana=kana) for kana, (weight, route) in ordered)
+    surname, given = division
+    found = []
+    for last, p, route in part_readings(surname, "surname"):
+        for first, q, second in part_readings(given, "given"):
+            both = route if route == second else f"{route}, {second}"
+            found.append(
+                Reading(
+                    f"{newspaper(first)} {newspaper(last)}", p * q, both, kana=f"{last} {first}",
+                    surname=newspaper(last), given=newspaper(first),
+                )
+            )  # fmt: skip
+    return tuple(sorted(found, key=lambda reading: (-reading.weight, reading.romanized))[:limit])
+
+
+def spelled_out(kana: str) -> str:
+    """Hepburn with every kana kept, for showing beside the newspaper form."""
+    return " ".join(hepburn(part).capitalize() for part in kana.split(" "))

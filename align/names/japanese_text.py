@@ -1,0 +1,221 @@
+"""Names in Japanese text, from Sudachi's part-of-speech tags and what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from align.document import Mention, MentionKind, Sentence
+from align.names.glossary import normal_form
+from align.names.japanese import sudachi
+
+_KATAKANA = re.compile("[ァ-ヺー・゠＝=]+")
+_KANJI = re.compile("[\u3400-\u9fff々ヶヵノ]+")
+_ORIGINAL = re.compile(r"[（(]\s*([A-Z][A-Za-zÀ-ž.'’ -]{2,60}?)\s*(?:[,、，;；][^）)]*)?[）)]")
+_ORGANISATION = re.compile(
+    "(?:社|銀行|日銀|大学|省|庁|党|会|局|署|委員会|機構|協会|連盟|連合|組合|新聞|通信|放送|テレビ|製作所|研究所|"
+    "電力|電機|自動車|汽船|鉄道|航空|製鉄|製薬|工業|産業|証券|生命|保険|ホールディングス|グループ|裁判所|病院|高校|中学|"
+    "小学校|博物館|美術館|センター|財団|財務省|外務省|学園|学院)$"
+)
+_OUTLET = re.compile("(?:新聞|通信社?|放送|テレビ|タイムズ|ポスト|時報|日報)$")
+_PLACE = re.compile(
+    "(?:都|道|府|県|市|区|町|村|郡|国|州|省|島|川|山|湖|湾|港|駅|線|岬|峠|半島|空港|台|橋|通り)$"
+)
+
+
+@cache
+def titles() -> frozenset[str]:
+    """The titles that follow Japanese personal names."""
+    text = files("align.names").joinpath("data", "titles_ja.txt").read_text(encoding="utf-8")
+    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
+
+
+@cache
+def _tokenizer() -> Any:
+    import sudachipy
+
+    return sudachi().tokenizer(mode=sudachipy.SplitMode.C)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+    pos: tuple[str, ...]
+    unknown: bool
+
+    @property
+    def person(self) -> bool:
+        return self.pos[2] == "人名"
+
+    @property
+    def noun(self) -> bool:
+        return self.pos[0] in ("名詞", "接尾辞") and self.pos[1] not in ("数詞",)
+
+
+def _tokens(text: str) -> list[_Token]:
+    return [
+        _Token(m.surface(), m.begin(), m.end(), tuple(m.part_of_speech()), m.is_oov())
+        for m in _tokenizer().tokenize(text[:12000])  # Sudachi takes at most 49,149 bytes
+    ]
+
+
+def japanese_mentions(
+    sentences: Sequence[Sentence], known: Sequence[tuple[str, MentionKind]] = ()
+) -> list[Mention]:
+    """The names of a Japanese article in order, offsets into the article's text.
+
+    Persons carry the title that follows them and a spelling in brackets, if there is one. ``known``
+    are names with their kinds (from a glossary), which decide where the tagger is wrong.
+    """
+    kinds = {normal_form(form): kind for form, kind in known}
+    found = [mention for number, s in enumerate(sentences) for mention in _in_sentence(s, number)]
+    return [replace(mention, kind=kinds.get(normal_form(mention.text), mention.kind)) for mention in found]
+
+
+def _in_sentence(sentence: Sentence, number: int) -> list[Mention]:
+    tokens = _tokens(sentence.text)
+    found = []
+    at = 0
+    while at < len(tokens):
+        end, kind = _name_from(tokens, at)
+        if kind is None:
+            at += 1
+            continue
+        start, stop = tokens[at].start, tokens[end - 1].end
+        text = sentence.text[start:stop]
+        after = sentence.text[stop:]
+        original = _ORIGINAL.match(after)
+        title = _title(after[original.end() :] if original else after)
+        if title and kind in ("other", "person"):
+            kind = "person"
+        if kind != "other" or original:
+            kind = "person" if kind == "other" else kind
+            found.append(
+                Mention(
+                    text, kind, number, sentence.start + start, sentence.start + stop,
+                    title=title if kind == "person" else None, original=original.group(1) if original else None,
+                )
+            )  # fmt: skip
+            stop += original.end() if original else 0
+        at = end
+        while at < len(tokens) and tokens[at].start < stop:
+            at += 1
+    return found
+
+
+def _name_from(tokens: list[_Token], at: int) -> tuple[int, MentionKind | None]:
+    """Where the name that begins at a token ends, and its kind; kind None when none begins here.
+
+    ``other`` is a word in katakana that may be a name: it is one if a title or an original follows.
+    """
+    token = tokens[at]
+    if re.fullmatch("[A-Za-zÀ-ž .'’-]+", token.text) and not re.fullmatch("[A-ZＡ-Ｚ]{2,6}", token.text):
+        return at + 1, None
+    if _KATAKANA.fullmatch(token.text) and token.text.strip("・ー=＝゠"):
+        return _katakana_name(tokens, at)
+    if token.pos[1] != "固有名詞" and not (token.unknown and _KANJI.fullmatch(token.text)):
+        if token.noun and len(token.text) == 2 and _titled_unknown(tokens, at):
+            return _titled_unknown(tokens, at), "person"
+        return at + 1, None
+    end = at + 1
+    if token.person:
+        while end < len(tokens) and (tokens[end].person or tokens[end].text in ("・", " ", "\u3000")):
+            end += 1
+        following = "".join(t.text for t in tokens[end : end + 2])
+        if token.pos[3] == "姓" and end == at + 1 and end < len(tokens):
+            given = tokens[end]
+            if (
+                given.noun and not _is_title(following) and len(given.text) <= 3
+                and re.fullmatch("[\u3400-\u9fff々ぁ-ゖ]+", given.text)
+                and end + 1 < len(tokens) and (_is_title(tokens[end + 1].text) or tokens[end + 1].text in "（(")
+            ):  # fmt: skip
+                end += 1
+        organisation = _grown(tokens, at, end, _ORGANISATION)
+        if organisation > end and end == at + 1 and not _is_title(tokens[end].text):
+            return organisation, "organisation"
+        if end < len(tokens) and _PLACE.fullmatch(tokens[end].text) and tokens[end].pos[0] == "接尾辞":
+            return end + 1, "place"
+        return end, "person"
+    while (
+        end < len(tokens)
+        and tokens[end].pos[1] == "固有名詞"
+        and tokens[end].pos[2] == token.pos[2] == "地名"
+    ):
+        end += 1
+    organisation = _grown(tokens, at, end, _ORGANISATION)
+    if organisation > end:
+        text = "".join(t.text for t in tokens[at:organisation])
+        return organisation, "outlet" if _OUTLET.search(text) else "organisation"
+    if end < len(tokens) and _PLACE.fullmatch(tokens[end].text) and tokens[end].noun:
+        return end + 1, "place"
+    if token.pos[2] == "地名":
+        return end, "place"
+    text = "".join(t.text for t in tokens[at:end])
+    if _OUTLET.search(text):
+        return end, "outlet"
+    if _ORGANISATION.search(text):
+        return end, "organisation"
+    return end, "person" if end < len(tokens) and _is_title(tokens[end].text) else "organisation"
+
+
+def _katakana_name(tokens: list[_Token], at: int) -> tuple[int, MentionKind | None]:
+    end = at
+    while end < len(tokens) and _KATAKANA.fullmatch(tokens[end].text):
+        end += 1
+    run = tokens[at:end]
+    text = "".join(t.text for t in run)
+    following = "".join(t.text for t in tokens[end : end + 3])
+    if "・" in text.strip("・") and len(text) >= 5:
+        if end < len(tokens) and _ORGANISATION.search(tokens[end].text) and not _is_title(following):
+            return end + 1, "organisation"
+        return end, "person" if all(t.pos[2] != "地名" or t.pos[3] != "国" for t in run) else "place"
+    if any(t.pos[2] == "地名" for t in run) and len(run) == 1:
+        return end, "place"
+    if any(t.person for t in run):
+        return end, "person"
+    if any(t.pos[1] == "固有名詞" for t in run):
+        return end, "organisation"
+    return end, "other" if any(t.unknown for t in run) or len(run) == 1 else None
+
+
+def _titled_unknown(tokens: list[_Token], at: int) -> int:
+    """The end of two or three kanji nouns right before 氏 or さん, which are a name whatever they mean."""
+    for end in (at + 1, at + 2):
+        if end < len(tokens) and tokens[end].text in ("氏", "さん", "容疑者", "被告"):
+            return end if all(_KANJI.fullmatch(t.text) for t in tokens[at:end]) else 0
+    return 0
+
+
+def _grown(tokens: list[_Token], at: int, end: int, pattern: re.Pattern[str]) -> int:
+    """The end of the longest run of nouns from ``end`` whose last one matches; ``end`` when none does."""
+    best, stop = end, end
+    while stop < len(tokens) and tokens[stop].noun and stop - end < 4 and not _is_title(tokens[stop].text):
+        stop += 1
+        if pattern.search(tokens[stop - 1].text):
+            best = stop
+    return best
+
+
+def _is_title(text: str) -> bool:
+    return any(text.startswith(title) for title in titles()) if text else False
+
+
+def _title(after: str) -> str | None:
+    """The longest title that the text after a name begins with, a country or office before it included."""
+    match = re.match("[\u3400-\u9fffァ-ヺー]{0,12}", after)
+    head = match.group() if match else ""
+    best = None
+    for end in range(1, len(head) + 1):
+        if any(
+            head[:end].endswith(title) and end - len(title) <= 8 for title in titles() if len(title) <= end
+        ):
+            best = head[:end]
+    if best is None:
+        best = next((t for t in ("氏", "さん", "ちゃん") if after.startswith(t)), None)
+    return best

@@ -1,0 +1,183 @@
+"""Whether an English spelling is a name's, could be, or cannot be — with the reason in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from align.document import NameVerdict, Reading
+from align.names.chinese import is_surname
+from align.names.entries import Name
+from align.names.japanese import divide, is_full_name
+from align.names.kanji import reading_model
+from align.names.letters import fold_letters
+from align.names.match import Fit, Form, Order, all_readings, fits, is_kana, reading_keys
+from align.names.romanize import fold, hepburn
+from align.names.symbols import katakana
+from align.names.variants import japanese_forms
+
+# A letter score above ACCEPT is this name; below REJECT it is not. Set on professional translations of news
+# (WMT21) with names exchanged; docs/names.md has the figures.
+ACCEPT, REJECT = 0.5, 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """``spelling`` against one name. ``near`` grades spellings that are not accepted, 0 to 1."""
+
+    spelling: str
+    verdict: NameVerdict
+    score: float
+    reason: str
+    form: Form | None = None
+    order: Order | None = None
+    near: float = 0.0
+    route: str = ""
+
+
+def judge(name: Name, spellings: Sequence[str], language: str) -> list[Judgement]:
+    """One judgement a spelling, in order: by the glossary, an original in brackets, readings, letters."""
+    graded = fits(name.text, spellings, language)
+    return [_judge(name, fit, language) for fit in graded]
+
+
+def _judge(name: Name, fit: Fit, language: str) -> Judgement:
+    spelling = fit.candidate
+    key = fold_letters(spelling)
+    near = max(fit.score if fit.reading is None else 1.0, 0.0)
+    for accepted, route in _accepted(name):
+        words = [fold_letters(w) for w in re.split(r"[\s-]+", accepted)]
+        if key == fold_letters(accepted):
+            return Judgement(
+                spelling, "accept", 1.0, f"{name.text} is {accepted} ({route})", "full", None, 1.0, route
+            )
+        if name.kind == "person" and len(words) > 1:
+            own = [fold_letters(w) for w in re.split(r"[\s-]+", spelling)]
+            if sorted(own) == sorted(words) and own != words:
+                reason = f"{name.text} is {accepted} ({route}), here in the other order"
+                return Judgement(spelling, "accept", 0.98, reason, "full", "surname first", 1.0, route)
+            if key in (words[0], words[-1], "".join(words[1:]), "".join(words[:-1])):
+                form: Form = "surname" if key != words[0] else "given"
+                reason = f"{name.text} is {accepted} ({route})"
+                return Judgement(spelling, "accept", 0.97, reason, form, None, 1.0, route)
+    if name.known and name.kind != "person":
+        return Judgement(spelling, "unknown", 0.0, f"{name.text} is {name.known.english}", near=0.0)
+    if fit.reading is not None:
+        reading = fit.reading
+        said = f"{name.text} reads {reading.romanized}" + (f" ({reading.kana})" if reading.kana else "")
+        return Judgement(
+            spelling, "accept", fit.score, f"{said}, {reading.route}", fit.form, fit.order, 1.0, reading.route
+        )
+    if name.known and name.kind == "person" and near >= ACCEPT and _transliterated(name.text, language):
+        reason = f"{name.text} is {name.known.english} ({name.known.origin}); '{spelling}' is a near spelling"
+        return Judgement(spelling, "variant", near, reason, near=near, route="letters")
+    if near >= ACCEPT and _transliterated(name.text, language):
+        reason = f"the letters of '{spelling}' fit {name.text} ({near:.2f})"
+        return Judgement(spelling, "accept", near, reason, near=near, route="letters")
+    return Judgement(
+        spelling, "unknown", near, f"'{spelling}' is no reading of {name.text} that is known", near=near
+    )
+
+
+def _accepted(name: Name) -> list[tuple[str, str]]:
+    known = [(s, name.known.origin) for s in name.known.accepted] if name.known else []
+    return known + ([(name.original, "given in the source")] if name.original else [])
+
+
+def _transliterated(name: str, language: str) -> bool:
+    """Whether a name is a rendering of foreign letters and not one with readings of its own."""
+    if is_kana(name) or re.search("[·•・･‧]", name):
+        return not re.search("[ぁ-ゖ]", name)
+    if language == "ja":
+        return False
+    chinese = len(name) <= 3 and is_surname(name[0]) and not _letters_like(name)
+    return not chinese and not is_full_name(name, least=3.0)
+
+
+@lru_cache(maxsize=4096)
+def _letters_like(name: str) -> bool:
+    from align.names.chinese_text import transliterating
+
+    return all(c in transliterating() for c in name)
+
+
+def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]:
+    """Whether a spelling that was assigned to a name is a conflict or unknown, and the reason.
+
+    A reading outside the dictionaries is a conflict only when no composition of its kanji gives it
+    either: given names are read freely, so what could be composed is said to be unknown.
+    """
+    text = name.text
+    if _transliterated(text, language):
+        return "conflict", f"the letters of '{spelling}' do not fit {text}"
+    readings = all_readings(text, language)
+    if not readings:
+        return "unknown", f"no reading of {text} is known"
+    surname, given = _divided(text, language)
+    words = [w for w in re.split(r"\s+", spelling) if len(fold_letters(w)) > 1]
+    sets = _part_sets(readings)
+    wrong = []
+    for word in words:
+        if any(word_key in keys for _, keys in sets for word_key in _keys(word)):
+            continue
+        if given and _could_compose(given, fold(word), "given"):
+            return "unknown", f"'{word}' could be a rare reading of {given}, which no dictionary has"
+        wrong.append(word)
+    if not wrong and words:
+        return "unknown", f"each part of '{spelling}' is a reading of {text}, but not together"
+    listed = []
+    for part, said in ((surname, [r.surname for r in readings]), (given, [r.given for r in readings])):
+        known = list(dict.fromkeys(reading for reading in said if reading))[:3]
+        if part and known:
+            listed.append(f"{part} reads {' or '.join(known)}")
+    if not listed:
+        listed = [f"{text} reads {' or '.join(dict.fromkeys(r.romanized for r in readings[:3]))}"]
+    quoted = " and ".join(f"'{word}'" for word in wrong)
+    return "conflict", f"{'; '.join(listed)}; {quoted} is none of them"
+
+
+def _divided(text: str, language: str) -> tuple[str, str]:
+    division = divide(text) if is_full_name(text) else None
+    if division:
+        return division
+    cut = 2 if len(text) == 4 else 1
+    return (
+        (text[:cut], text[cut:])
+        if len(text) <= 4 and is_surname(text[:cut]) and len(text) > cut
+        else (text, "")
+    )
+
+
+def _keys(word: str) -> set[str]:
+    return {fold(word), fold_letters(word), *(fold_letters(w) for w in word.split("-"))}
+
+
+def _part_sets(readings: Sequence[Reading]) -> list[tuple[str, set[str]]]:
+    surnames: set[str] = set()
+    givens: set[str] = set()
+    for reading in readings:
+        for part, keys in ((reading.surname or reading.romanized, surnames), (reading.given or "", givens)):
+            if part:
+                keys |= {fold(part), fold_letters(part)}
+    return [("surname", surnames), ("given", givens)]
+
+
+@lru_cache(maxsize=4096)
+def _could_compose(part: str, key: str, kind: str) -> bool:
+    """Whether kanji can be read so one by one, with a probability that is not negligible."""
+    if not re.fullmatch("[\u3400-\u9fff々]{1,4}", katakana(part)):
+        return False
+    found = {
+        fold(hepburn(kana))
+        for form in japanese_forms(part)[:4]
+        for kana, p in reading_model().compose(form, kind, 40)
+        if p > 2e-4
+    }
+    return key in found
+
+
+def reading_forms(name: str, language: str) -> set[str]:
+    """Every folded spelling that a reading of the name has."""
+    return {key for family in reading_keys(name, language).values() for key in family}

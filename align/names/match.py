@@ -1,0 +1,222 @@
+"""How well English spellings fit a source name: by its readings, by its letters, or by both.
+
+Readings decide exactly (equal under the folding of the reading's own romanization, in either name
+order); the letter model grades what has no fixed reading. A name may have several origins — 林芳正 in a
+Chinese text is Hayashi Yoshimasa or Lin Fangzheng — and the best fit over all of them counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.document import Reading
+from align.names.chinese import chinese_readings, is_surname
+from align.names.japanese import divide, is_full_name, japanese_readings
+from align.names.korean import fold_korean, korean_readings
+from align.names.letters import fold_letters
+from align.names.romanize import fold, hepburn
+from align.names.symbols import katakana
+from align.names.transliteration import Script, transliterator
+
+Form = Literal["full", "surname", "given"]
+Order = Literal["surname first", "given name first"]
+SEPARATOR = re.compile("[・·･‧•∙⋅=＝゠\u3000 ]+|(?<=[ァ-ヺー])[-‐–]|-(?=[ァ-ヺ])")
+_KANJI = re.compile("[\u3400-\u9fff々〆ヶヵのノ之]+")
+# Logistic calibration of the letter model's fit on held-out names against other real names.
+_SLOPE, _MIDDLE = 2.4, 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How one candidate fits: ``score`` between 0 and 1; ``reading``, ``form`` and ``order`` are set when
+    it equals a reading, ``letters`` is the letter model's own score when it was asked."""
+
+    candidate: str
+    score: float
+    reading: Reading | None = None
+    form: Form | None = None
+    order: Order | None = None
+    letters: float | None = None
+
+
+def name_parts(name: str) -> list[str]:
+    """The parts of a name between middle dots, double hyphens or spaces."""
+    return [part for part in SEPARATOR.split(katakana(name.strip())) if part]
+
+
+def is_kana(text: str) -> bool:
+    """Whether a name is written in kana alone."""
+    return bool(re.fullmatch("[ぁ-ゖァ-ヺー・=＝゠･· -]+", katakana(text)))
+
+
+@lru_cache(maxsize=8192)
+def all_readings(name: str, language: str) -> tuple[Reading, ...]:
+    """The readings of a name under every origin it can have, weights summing to at most 1.
+
+    ``language`` is that of the text it stands in: a kanji name is first of all Japanese in a Japanese
+    text, and in a Chinese text Japanese only when it divides into a Japanese surname and given name.
+    """
+    text = katakana(name.strip())
+    if is_kana(text):
+        return _kana_readings(text)
+    if not _KANJI.fullmatch(text.replace(" ", "")):
+        parts = [p for p in name_parts(text) if p]
+        return japanese_readings(text) if any(_KANJI.search(p) for p in parts) and len(parts) <= 2 else ()
+    japanese = 0.0
+    if language == "ja":
+        japanese = 1.0
+    elif is_full_name(text):
+        division = divide(text)
+        japanese = 0.75 if division and len(division[0]) >= 2 else 0.25
+    elif len(text) <= 2:
+        japanese = 0.3
+    chinese = 0.0
+    if 2 <= len(text) <= 4:
+        chinese = (0.7 if language != "ja" else 0.35) if is_surname(text[0]) or is_surname(text[:2]) else 0.1
+    elif len(text) == 1:
+        chinese = 0.5
+    korean = (0.2 if language != "ja" else 0.15) if len(text) in (2, 3) else 0.0
+    found: list[Reading] = []
+    for share, readings in (
+        (japanese, japanese_readings(text) if japanese else ()),
+        (chinese, chinese_readings(text) if chinese else ()),
+        (korean, korean_readings(text) if korean else ()),
+    ):
+        whole = sum(
+            s for s, has in ((japanese, True), (chinese, True), (korean, bool(korean_readings(text)))) if has
+        )
+        found += [
+            Reading(r.romanized, r.weight * share / whole, r.route, r.kana, r.surname, r.given)
+            for r in readings
+        ]
+    return tuple(sorted(found, key=lambda reading: -reading.weight))
+
+
+def _kana_readings(text: str) -> tuple[Reading, ...]:
+    if re.search("[ぁ-ゖ]", text) and not SEPARATOR.search(text):
+        return japanese_readings(text)
+    parts = name_parts(text)
+    return (Reading(" ".join(hepburn(p).replace("'", "").capitalize() for p in parts), 1.0, "kana", text),)
+
+
+def _key(text: str, route: str) -> str:
+    if route == "hanja":
+        return "".join(fold_korean(part) for part in re.split("[ -]", text) if part)
+    if route in ("pinyin", "wade-giles", "hong kong"):
+        return re.sub("yu(?=$|[^aeiou])|(?<=[nl])yu|(?<=[nl])v", "u", fold_letters(text))
+    return fold(text)
+
+
+_FAMILIES = {"hanja": "hanja", "pinyin": "pinyin", "wade-giles": "pinyin", "hong kong": "pinyin"}
+
+
+@lru_cache(maxsize=8192)
+def reading_keys(name: str, language: str) -> dict[str, dict[str, tuple[Reading, Form, Order | None]]]:
+    """For each romanization family, folded key → the reading it stands for, its form and its order."""
+    keys: dict[str, dict[str, tuple[Reading, Form, Order | None]]] = {}
+    for reading in all_readings(name, language):
+        route = _FAMILIES.get(reading.route, "japanese")
+        family = keys.setdefault(route, {})
+        if reading.surname and reading.given:
+            last, first = _key(reading.surname, route), _key(reading.given, route)
+            family.setdefault(last + first, (reading, "full", "surname first"))
+            family.setdefault(first + last, (reading, "full", "given name first"))
+            family.setdefault(last, (reading, "surname", None))
+            family.setdefault(first, (reading, "given", None))
+        else:
+            family.setdefault(_key(reading.romanized, route), (reading, "full", None))
+    return keys
+
+
+def letter_scripts(name: str) -> Script | None:
+    """Which head of the letter model a name is for; None when it holds neither kana nor hanzi."""
+    if re.search("[ァ-ヺ]", katakana(name)) and not re.search("[\u3400-\u9fff]", name):
+        return "kana"
+    return "hanzi" if re.search("[\u3400-\u9fff]", name) else None
+
+
+def probability(fits: NDArray[np.float32], symbols: int) -> NDArray[np.float64]:
+    """The letter model's fits of a part with so many symbols, as scores between 0 and 1."""
+    exponent = -_SLOPE * (fits.astype(np.float64) - _MIDDLE) * min(1.25, 0.55 + 0.15 * symbols)
+    return np.asarray(1.0 / (1.0 + np.exp(np.clip(exponent, -50, 50))))
+
+
+def letter_scores(name: str, candidates: Sequence[str]) -> NDArray[np.float64]:
+    """How well each candidate's letters explain the name's kana or hanzi, 0 to 1: float64 [n].
+
+    A part of the name is set against every run of up to four words of the candidate; of a name in
+    several parts both the first and the last have to fit, unless the candidate is a single word.
+    """
+    script = letter_scripts(name)
+    parts = name_parts(name)
+    if script is None or not parts:
+        return np.zeros(len(candidates))
+    words = [[w for w in re.split(r"[\s\-‐–]+", c) if fold_letters(w)] for c in candidates]
+    runs: dict[str, int] = {}
+    places: list[list[tuple[int, int, int]]] = []
+    for tokens in words:
+        here = []
+        for a in range(len(tokens)):
+            for b in range(a + 1, min(a + 4, len(tokens)) + 1):
+                here.append((a, b, runs.setdefault("".join(tokens[a:b]), len(runs))))
+        places.append(here)
+    if not runs:
+        return np.zeros(len(candidates))
+    model = transliterator()
+    encoded = model.encode(list(runs), script)
+    scored = []
+    for part in parts:
+        symbols = len(model.numbers(part, script))
+        scored.append(probability(model.fits(part, encoded, script), symbols))
+    out = np.zeros(len(candidates))
+    for row, (tokens, here) in enumerate(zip(words, places, strict=True)):
+        if not tokens:
+            continue
+        if len(parts) == 1 or len(tokens) == 1:
+            out[row] = max(
+                float(part[run]) * (1.0 if i == len(scored) - 1 else 0.9)
+                for i, part in enumerate(scored)
+                for _, _, run in here
+            )
+        else:
+            last = max(float(scored[-1][run]) for _, b, run in here if b == len(tokens))
+            first = max(float(scored[0][run]) for a, _, run in here if a == 0)
+            out[row] = 0.4 * first + 0.6 * last
+    return out
+
+
+def fits(name: str, candidates: Sequence[str], language: str) -> list[Fit]:
+    """How well each candidate fits the name, in the order given."""
+    from rapidfuzz import fuzz
+
+    keys = reading_keys(name, language)
+    letters = letter_scores(name, candidates)
+    foreign = is_kana(name) or not keys or bool(SEPARATOR.search(name))
+    found = []
+    for candidate, by_letters in zip(candidates, letters, strict=True):
+        exact: tuple[float, Reading, Form, Order | None] | None = None
+        near = 0.0
+        for route, family in keys.items():
+            key = _key(candidate, route)
+            if key in family:
+                reading, form, order = family[key]
+                score = (0.9 if form == "full" else 0.8 if form == "surname" else 0.7) + 0.1 * reading.weight
+                if exact is None or score > exact[0]:
+                    exact = (score, reading, form, order)
+            elif key:
+                near = max(near, max(fuzz.ratio(key, other, score_cutoff=60) for other in family) / 100)
+        graded = 0.98 * float(by_letters) if foreign else 0.9 * float(by_letters)
+        if exact and not (foreign and graded > exact[0]):
+            found.append(Fit(candidate, exact[0], exact[1], exact[2], exact[3], float(by_letters)))
+        else:
+            found.append(
+                Fit(candidate, max(graded, 0.0 if foreign else 0.75 * near), letters=float(by_letters))
+            )
+    return found

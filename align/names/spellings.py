@@ -1,0 +1,132 @@
+"""What one article does with its names as a whole: the spelling expected, name order, variants."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from align.document import NameEntry, NameTarget, Reading
+from align.names.entries import Name
+from align.names.letters import fold_letters
+
+
+def expected_spelling(name: Name, readings: Sequence[Reading], targets: Sequence[NameTarget]) -> str | None:
+    """The spelling to propose: the glossary's, the one the source gives, the accepted one that the
+    article uses most (fullest first), or the likeliest reading of a name that has readings of its own."""
+    if name.known:
+        return name.known.english
+    if name.original:
+        return name.original
+    accepted = Counter(t.mention.text for t in targets if t.verdict == "accept")
+    if accepted:
+        return max(accepted, key=lambda spelling: (len(spelling.split()), accepted[spelling], spelling))
+    own = [r for r in readings if r.route != "kana"]
+    return own[0].romanized if own and name.kind == "person" else None
+
+
+def reconcile(
+    entries: Sequence[NameEntry], names: Sequence[Name], order: str | None
+) -> tuple[NameEntry, ...]:
+    """The entries with the verdicts that only the whole article gives: name order, and near spellings."""
+    style = order or _usual_order(entries)
+    return tuple(_spelled_alike(_in_order(entry, style)) for entry in entries)
+
+
+def _is_japanese(entry: NameEntry, target: NameTarget) -> bool:
+    """Whether an accepted full name is a Japanese person's: their order alone varies in English."""
+    key = fold_letters(target.mention.text)
+    for reading in entry.readings:
+        if reading.kana and reading.surname and reading.given:
+            parts = fold_letters(reading.surname), fold_letters(reading.given)
+            if key in (parts[0] + parts[1], parts[1] + parts[0]):
+                return True
+    return False
+
+
+def _usual_order(entries: Sequence[NameEntry]) -> str | None:
+    """What most Japanese full names of the article do; given name first when it is even."""
+    orders: Counter[str] = Counter()
+    for entry in entries:
+        for target in entry.targets:
+            full = len(target.mention.text.split()) == 2
+            if target.verdict == "accept" and full and _is_japanese(entry, target):
+                orders[_order(entry, target)] += 1
+    if not orders:
+        return None
+    first, last = orders["given name first"], orders["surname first"]
+    return "surname first" if last > first else "given name first"
+
+
+def _order(entry: NameEntry, target: NameTarget) -> str:
+    if target.evidence.get("order"):
+        return str(target.evidence["order"])
+    return "given name first"
+
+
+def _in_order(entry: NameEntry, style: str | None) -> NameEntry:
+    if style is None or entry.kind != "person":
+        return entry
+    targets, changed = [], False
+    for target in entry.targets:
+        full = len(target.mention.text.split()) == 2
+        if (
+            target.verdict == "accept"
+            and full
+            and _is_japanese(entry, target)
+            and _order(entry, target) != style
+        ):
+            found = _order(entry, target)
+            reason = f"{found}, where this text has the {style.replace(' first', '')} first"
+            targets.append(
+                replace(
+                    target, verdict="variant", reason=reason, evidence={**target.evidence, "order": found}
+                )
+            )
+            changed = True
+        else:
+            targets.append(target)
+    if not changed:
+        return entry
+    status = "order" if entry.status == "accept" else entry.status
+    words = (entry.expected or "").split()
+    expected = entry.expected
+    if any(t.mention.text == expected and t.verdict == "variant" for t in targets) and len(words) == 2:
+        expected = f"{words[1]} {words[0]}"
+    return replace(entry, targets=tuple(targets), status=status, expected=expected)
+
+
+def _spelled_alike(entry: NameEntry) -> NameEntry:
+    """Near spellings of one word: the minority's are variants, unless a glossary accepts them all."""
+    words: Counter[str] = Counter()
+    for target in entry.targets:
+        if target.verdict == "accept" and target.evidence.get("route") not in ("alias list", "glossary"):
+            words.update({w.lower() for w in re.findall(r"[^\W\d_][\w'’-]+", target.mention.text)})
+    odd = {}
+    for word, number in words.items():
+        for other, more in words.items():
+            if word != other and more > number and _one_apart(word, other):
+                odd[word] = other
+    if not odd:
+        return entry
+    targets = []
+    for target in entry.targets:
+        hit = next((w for w in odd if w in target.mention.text.lower().split()), None)
+        if target.verdict == "accept" and hit:
+            reason = f"'{hit.capitalize()}' here, '{odd[hit].capitalize()}' elsewhere in this text"
+            targets.append(replace(target, verdict="variant", reason=reason))
+        else:
+            targets.append(target)
+    status = "variant" if entry.status == "accept" else entry.status
+    return replace(entry, targets=tuple(targets), status=status)
+
+
+def _one_apart(one: str, other: str) -> bool:
+    from rapidfuzz.distance import Levenshtein
+
+    return (
+        min(len(one), len(other)) >= 4
+        and Levenshtein.distance(one, other, score_cutoff=2) <= 2
+        and one[0] == other[0]
+    )
