@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from align.document import SEVERITIES, Article, Bead, Finding, NameEntry, Report, Sentence
-from align.errors import AlignError, InputError
+from align.errors import InputError
 from align.fidelity.checks import Check, all_checks
-from align.fidelity.context import Context, side
+from align.fidelity.comparison import compare
+from align.fidelity.context import Context
 from align.fidelity.glossary import Term, read_glossary
 from align.fidelity.profile import Profile
-from align.model import Model
+from align.fidelity.sides import side
+from align.model import Model, Vectors
 
 
 def chosen(profile: Profile, names: Collection[str] | None = None) -> tuple[Check, ...]:
@@ -63,10 +65,11 @@ def check(
         beads = _align(here, there, model, source.language, target.language)
     if names is None:
         names = _ledger(source, target, here, there, beads, model) if wanted(running, "names") else ()
+    sides = side(source, here, source.language), side(target, there, target.language)
     context = Context(
-        source=side(source, here, source.language),
-        target=side(target, there, target.language),
+        *sides,
         beads=tuple(beads),
+        compared=compare(*sides, beads),
         names=tuple(names),
         terms=_terms(glossary if glossary is not None else profile.glossary),
         profile=profile,
@@ -102,7 +105,7 @@ def wanted(running: Sequence[Check], name: str) -> bool:
     return any(check.name == name for check in running)
 
 
-def _fixed(profile: Profile):  # type: ignore[no-untyped-def]
+def _fixed(profile: Profile) -> Callable[[Finding], Finding]:
     def fix(finding: Finding) -> Finding:
         severity = profile.severity.get(finding.check)
         return replace(finding, severity=severity) if severity else finding
@@ -170,13 +173,12 @@ def _terms(glossary: str | Path | Sequence[Term] | None) -> tuple[Term, ...]:
     return tuple(glossary)
 
 
-def _vectors(model: Model | None, here: Sequence[Sentence], there: Sequence[Sentence], language: str, other: str):  # type: ignore[no-untyped-def]
+def _vectors(
+    model: Model | None, here: Sequence[Sentence], there: Sequence[Sentence], language: str, other: str
+) -> tuple[Vectors, Vectors] | None:
     if model is None or "embed" not in model.verbs:
         return None
     return (
         model.embed([one.text for one in here], language),
         model.embed([one.text for one in there], other),
     )
-
-
-__all__ = ["AlignError", "check", "chosen", "signature"]

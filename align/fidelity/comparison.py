@@ -1,55 +1,126 @@
-"""The quantities of a bead set against each other, with the neighbourhood as a witness."""
+"""The quantities of every bead set against each other, with the neighbourhood as a witness."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from align.document import Bead
-from align.fidelity.context import Context
-from align.fidelity.quantities import Quantity, match, same_value
+from align.fidelity.quantities import CALENDAR, Match, Quantity, match, same_value
+from align.fidelity.sides import Side
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """``pairs`` of equal quantities (source, target), the source's that are ``missing`` in the target
-    and the target's ``extra`` ones; ``source`` holds all of the source's."""
+    """What became of a bead's quantities.
 
-    pairs: tuple[tuple[Quantity, Quantity], ...]
-    missing: tuple[Quantity, ...]
-    extra: tuple[Quantity, ...]
-    source: tuple[Quantity, ...]
-
-
-def compare(context: Context, bead: Bead) -> Compared:
-    """Match a bead's quantities by value.
-
-    A quantity that the neighbouring sentences account for is not left over: translators move
-    figures across sentence borders, and editors gloss an amount in another currency in brackets.
+    ``pairs`` are equal ones (source, target); ``changed`` are a source quantity and the different
+    one of the same type that stands for it; ``missing`` and ``extra`` are left over and accounted for
+    by nothing nearby.
     """
-    here, there = context.source.numbers(bead.source), context.target.numbers(bead.target)
-    matched = match(here, there)
-    missing = [here[at] for at in matched.left]
-    extra = [there[at] for at in matched.right]
-    if missing:
-        near = context.target.numbers(context.nearby_target(bead))
-        missing = [one for one in missing if not _witnessed(one, near)]
-    if extra:
-        near = context.source.numbers(context.nearby_source(bead))
-        extra = [one for one in extra if not _witnessed(one, near) and not _gloss(context, one)]
-    pairs = tuple((here[at], there[to]) for at, to in matched.pairs)
-    return Compared(pairs, tuple(missing), tuple(extra), tuple(here))
+
+    pairs: tuple[tuple[Quantity, Quantity], ...] = ()
+    changed: tuple[tuple[Quantity, Quantity], ...] = ()
+    missing: tuple[Quantity, ...] = ()
+    extra: tuple[Quantity, ...] = ()
 
 
-def _witnessed(quantity: Quantity, near: list[Quantity]) -> bool:
-    """Whether a neighbouring sentence says the same with the same kind of quantity."""
+def compare(source: Side, target: Side, beads: Sequence[Bead]) -> tuple[Compared, ...]:
+    """The comparison of every bead, in order; one-sided beads get an empty one.
+
+    A quantity left over in one bead and left over on the other side in a bead nearby has only moved
+    across a sentence border, as translators do; a number that merely repeats a neighbour's is not
+    missing either; an amount in brackets is an editor's conversion.
+    """
+    lists = [(source.numbers(bead.source), target.numbers(bead.target)) for bead in beads]
+    matches = [match(here, there) for here, there in lists]
+    by_source = {at: index for index, bead in enumerate(beads) for at in bead.source}
+    by_target = {at: index for index, bead in enumerate(beads) for at in bead.target}
+    compared = []
+    for index, bead in enumerate(beads):
+        if not bead.source or not bead.target:
+            compared.append(Compared())
+            continue
+        near = {by_source[at] for one in bead.source for at in (one - 1, one + 1) if at in by_source}
+        near |= {by_target[at] for one in bead.target for at in (one - 1, one + 1) if at in by_target}
+        compared.append(_one(index, sorted(near - {index}), lists, matches, target))
+    return tuple(compared)
+
+
+_Lists = Sequence[tuple[list[Quantity], list[Quantity]]]
+
+
+def _one(index: int, near: Sequence[int], lists: _Lists, matches: Sequence[Match], target: Side) -> Compared:
+    (here, there), matched = lists[index], matches[index]
+    given_near = [lists[at][1][to] for at in near for to in matches[at].unpaired_right]
+    wanted_near = [lists[at][0][to] for at in near for to in matches[at].unpaired_left]
+    missing = [here[at] for at in matched.unpaired_left if not _moved(here[at], given_near)]
+    extra = [there[at] for at in matched.right if not _moved_back(there[at], wanted_near)]
+    repeated = [there[at] for at in matched.unpaired_right if at not in matched.right]
+    firm_missing = {here[at] for at in matched.left}
+    changed: list[tuple[Quantity, Quantity]] = []
+    for pool, partners in (
+        (extra, missing),
+        (
+            [one for one in repeated if one.weight == "strong"],
+            [one for one in missing if one in firm_missing],
+        ),
+    ):
+        for given in list(pool):
+            ranked = sorted(
+                (one for one in partners if _comparable(one, given)), key=lambda one: _far(one, given)
+            )
+            if ranked and given.weight != "weak":
+                changed.append((ranked[0], given))
+                missing.remove(ranked[0])
+                if partners is not missing:
+                    partners.remove(ranked[0])
+                if given in extra:
+                    extra.remove(given)
+    all_there = [one for at in near for one in lists[at][1]]
+    all_here = [one for at in near for one in lists[at][0]]
+    return Compared(
+        tuple((here[at], there[to]) for at, to in matched.pairs),
+        tuple(changed),
+        tuple(one for one in missing if one in firm_missing and not _moved(one, all_there)),
+        tuple(one for one in extra if not _moved_back(one, all_here) and not _gloss(target, one)),
+    )
+
+
+def _moved(quantity: Quantity, near: Sequence[Quantity]) -> bool:
+    return any(one.kind == quantity.kind and same_value(quantity, one) for one in near)
+
+
+def _moved_back(quantity: Quantity, near: Sequence[Quantity]) -> bool:
     return any(one.kind == quantity.kind and same_value(one, quantity) for one in near)
 
 
-def _gloss(context: Context, quantity: Quantity) -> bool:
+def _comparable(wanted: Quantity, given: Quantity) -> bool:
+    """Whether one quantity may have been meant to render the other."""
+    if wanted.weight == "weak" or same_value(wanted, given):
+        return False
+    if wanted.kind == given.kind:
+        return wanted.unit == given.unit or wanted.kind not in CALENDAR
+    if wanted.kind in CALENDAR or given.kind in CALENDAR:
+        return {wanted.kind, given.kind} == {"day", "ordinal"}
+    if {wanted.kind, given.kind} == {"percent", "fraction"}:
+        return True
+    return "number" in (wanted.kind, given.kind) and not {"fraction", "multiple"} & {wanted.kind, given.kind}
+
+
+def _far(wanted: Quantity, given: Quantity) -> tuple[bool, bool, bool]:
+    return wanted.kind != given.kind, wanted.unit != given.unit, wanted.weight != given.weight
+
+
+def _gloss(target: Side, quantity: Quantity) -> bool:
     """Whether a quantity of the target is a conversion or an explanation in brackets."""
-    text = context.target.article.text
+    text = target.article.text
     before = text[max(0, quantity.start - 24) : quantity.start]
     after = text[quantity.end : quantity.end + 24]
     opened = re.search(r"[(\[（［][^)\]）］]*$", before)
-    return bool(opened and re.match(r"[^(\[（［]*[)\]）］]", after)) and quantity.kind in ("money", "measure", "number")
+    return bool(opened and re.match(r"[^(\[（［]*[)\]）］]", after)) and quantity.kind in (
+        "money",
+        "measure",
+        "number",
+    )

@@ -2,75 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.document import Article, Bead, Location, NameEntry, Sentence
+from align.document import Bead, NameEntry
+from align.fidelity.comparison import Compared
 from align.fidelity.glossary import Term
 from align.fidelity.profile import Profile
-from align.fidelity.quantities import Quantity, quantities
-from align.fidelity.quotations import Quotation, quotations
+from align.fidelity.sides import Side
 from align.model import Model
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One article with what the checks ask of it, sentence by sentence; all offsets are into
-    ``article.text``."""
-
-    article: Article
-    sentences: tuple[Sentence, ...]
-    language: str
-    quantities: tuple[tuple[Quantity, ...], ...]
-    quotations: tuple[Quotation, ...]
-
-    @property
-    def cjk(self) -> bool:
-        """Whether the text is Japanese or Chinese."""
-        return self.language in ("ja", "zh", "zh-Hant")
-
-    def location(self, start: int, end: int, sentence: int | None = None) -> Location:
-        """The place of a span, with the sentence that holds its start (-1: outside all)."""
-        if sentence is None:
-            holders = (at for at, one in enumerate(self.sentences) if one.start <= start < max(one.end, start + 1) and start < one.end)
-            sentence = next(holders, -1)
-        return Location(self.article.text[start:end], sentence, start, end)
-
-    def whole(self, indexes: Sequence[int]) -> Location | None:
-        """The place of a run of sentences, from the first one's start to the last one's end."""
-        if not indexes:
-            return None
-        first, last = self.sentences[min(indexes)], self.sentences[max(indexes)]
-        return self.location(first.start, last.end, min(indexes))
-
-    def text(self, indexes: Sequence[int]) -> str:
-        """The sentences of one side of a bead, as one string."""
-        return ("" if self.cjk else " ").join(self.sentences[at].text for at in indexes)
-
-    def numbers(self, indexes: Sequence[int]) -> list[Quantity]:
-        """The quantities of some sentences, in order."""
-        return [quantity for at in indexes for quantity in self.quantities[at]]
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """A pair of aligned articles, ready to be checked.
 
-    ``vectors`` are the sentences' unit vectors (source, target), when a model could embed them.
+    ``compared`` runs parallel to ``beads``; ``vectors`` are the sentences' unit vectors (source, target),
+    when a model could embed them.
     """
 
     source: Side
     target: Side
     beads: tuple[Bead, ...]
+    compared: tuple[Compared, ...]
     names: tuple[NameEntry, ...] = ()
     terms: tuple[Term, ...] = ()
     profile: Profile = field(default_factory=Profile)
     model: Model | None = None
     vectors: tuple[NDArray[np.float32], NDArray[np.float32]] | None = None
-    notes: Mapping[str, str] = field(default_factory=dict)
 
     def paired(self) -> Iterator[tuple[int, Bead]]:
         """The beads with both sides, with their index."""
@@ -99,25 +61,3 @@ class Context:
         own = set(bead.target)
         near = {at + step for at in own for step in range(-reach, reach + 1)}
         return sorted(at for at in near - own if 0 <= at < len(self.target.sentences))
-
-
-def side(article: Article, sentences: Sequence[Sentence], language: str) -> Side:
-    """An article's side of a context: its quantities and quotations found."""
-    shifted = []
-    for sentence in sentences:
-        shifted.append(tuple(_moved(one, sentence.start) for one in quantities(sentence.text, language)))
-    return Side(article, tuple(sentences), language, tuple(shifted), quotations(article.text, sentences))
-
-
-def _moved(quantity: Quantity, by: int) -> Quantity:
-    return Quantity(
-        quantity.kind,
-        quantity.values,
-        quantity.text,
-        quantity.start + by,
-        quantity.end + by,
-        quantity.unit,
-        quantity.high,
-        quantity.approximate,
-        quantity.weight,
-    )

@@ -53,7 +53,9 @@ def _from_tsv(path: Path, text: str) -> tuple[Term, ...]:
             reason = f"line {number} has no term in both columns: {chr(9).join(row)[:60]!r}"
             raise InputError(path, reason, "write source<TAB>target on every line")
         targets = tuple(part.strip() for part in row[1].split("|") if part.strip())
-        forbidden = tuple(part.strip() for part in (row[2] if len(row) > 2 else "").split("|") if part.strip())
+        forbidden = tuple(
+            part.strip() for part in (row[2] if len(row) > 2 else "").split("|") if part.strip()
+        )
         terms.append(Term(row[0].strip(), targets, number, forbidden))
     return tuple(terms)
 
@@ -66,9 +68,13 @@ def _from_tbx(path: Path, data: bytes) -> tuple[Term, ...]:
         root = ElementTree.fromstring(data)
     except ElementTree.ParseError as error:
         line = error.position[0]
-        raise InputError(path, f"line {line} is not well-formed XML ({error})", "repair the TBX file") from None
+        raise InputError(
+            path, f"line {line} is not well-formed XML ({error})", "repair the TBX file"
+        ) from None
     except DefusedXmlException as error:
-        raise InputError(path, f"uses XML that is not allowed here ({error})", "remove its entities") from None
+        raise InputError(
+            path, f"uses XML that is not allowed here ({error})", "remove its entities"
+        ) from None
     terms = []
     for entry in root.iter():
         if _local(entry.tag) not in ("termEntry", "conceptEntry"):

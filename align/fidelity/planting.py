@@ -42,9 +42,7 @@ KINDS: tuple[Kind, ...] = (
     "addition",
 )
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = "January February March April May June July August September October November December".split()
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _WORDS = "two three four five six seven eight nine ten eleven twelve".split()
 _MONEY = re.compile(
@@ -52,13 +50,22 @@ _MONEY = re.compile(
     r"|\b(?P<b>\d[\d,.]*\d|\d)(?:\s(?P<bs>million|billion|trillion|thousand))?\s"
     r"(?:yen|dollars?|yuan|euros?|pounds|U\.S\. dollars|rubles|won|rupees)\b"
 )
-_CURRENCY = {"yen": "yuan", "yuan": "yen", "dollars": "yuan", "euros": "dollars", "pounds": "euros", "won": "yen"}
+_CURRENCY = {
+    "yen": "yuan",
+    "yuan": "yen",
+    "dollars": "yuan",
+    "euros": "dollars",
+    "pounds": "euros",
+    "won": "yen",
+}
 _SIGNS = {"$": "€", "€": "$", "£": "€", "¥": "$"}
 _NUMBER = re.compile(
     r"(?<![\w.,$€£¥:/-])(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\w:/]|[.,]\d|-\d|(?:st|nd|rd|th)\b)"
     r"(?:\s(?P<scale>million|billion|trillion|thousand)\b)?"
 )
-_DAY = re.compile(rf"\b(?P<month>{'|'.join(_MONTHS)})\s(?P<day>\d{{1,2}})\b|\bthe\s(?P<nth>\d{{1,2}})(?:st|nd|rd|th)\b")
+_DAY = re.compile(
+    rf"\b(?P<month>{'|'.join(_MONTHS)})\s(?P<day>\d{{1,2}})\b|\bthe\s(?P<nth>\d{{1,2}})(?:st|nd|rd|th)\b"
+)
 _YEAR = re.compile(r"\b(?:in|since|of|until|from)\s(?P<year>(?:19|20)\d\d)\b")
 _NAME = re.compile(r"(?<![.!?\"“]\s)(?<!^)\b[A-Z][a-z]{2,}(?:\s[A-Z][a-z]{2,}){1,2}\b")
 _NOT_NAMES = frozenset(
@@ -74,10 +81,17 @@ _CLAUSE = re.compile(
 )
 _VERBS = (
     "told|beat|defeated|criticized|criticised|accused|met|met with|urged|asked|visited|replaced|joined|called|sued"
-    "|supports|supported|praised|warned|attacked|killed|helped|informed|followed|over|against|and told|from|to|by|of|with|for"
+    "|supports|supported|praised|warned|attacked|killed|helped|informed|followed"
+    "|over|against|and told|from|to|by|of|with|for"
 )
 _AUXILIARY = re.compile(
     r"\b(?P<aux>is|are|was|were|will|would|can|could|should|has|have|had|does|do|did|must)(?P<not>\s+not|n't)?\b(?!')"
+)
+
+
+_FULL_NAME = r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)+"
+_SAID = re.compile(
+    rf"\b({_FULL_NAME})(?=\s(?:said|says|told|added|stated))|(?:said|says|added)\s({_FULL_NAME})"
 )
 
 
@@ -94,7 +108,11 @@ class Planted:
 
 
 def plant(
-    kind: Kind, lines: Sequence[str], rng: random.Random, donors: Sequence[str], avoid: frozenset[int] = frozenset()
+    kind: Kind,
+    lines: Sequence[str],
+    rng: random.Random,
+    donors: Sequence[str],
+    avoid: frozenset[int] = frozenset(),
 ) -> Planted | None:
     """One error of a kind, at a random line that offers an occasion; None when no line does.
 
@@ -158,8 +176,8 @@ def _money(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence
 
 
 def _currency(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
-    words = [one for one in re.finditer(r"\d[^.;]{0,12}?\s(yen|yuan|dollars|euros|pounds|won)\b", line)]
-    signs = [one for one in re.finditer(r"(?<![A-Z])[$€£¥](?=\s?\d)", line)]
+    words = list(re.finditer(r"\d[^.;]{0,12}?\s(yen|yuan|dollars|euros|pounds|won)\b", line))
+    signs = list(re.finditer(r"(?<![A-Z])[$€£¥](?=\s?\d)", line))
     if words:
         one = rng.choice(words)
         return _swap(line, *one.span(1), _CURRENCY[one[1]])
@@ -171,7 +189,7 @@ def _currency(line: str, rng: random.Random, donors: Sequence[str], lines: Seque
 
 def _date(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
     days, years = list(_DAY.finditer(line)), list(_YEAR.finditer(line))
-    weekdays = list(re.finditer(rf"\b(?:{'|'.join(_WEEKDAYS)})\b", line))
+    weekdays = list(re.finditer(rf"(?<!Black )(?<!News )(?<!Cyber )\b(?:{'|'.join(_WEEKDAYS)})\b", line))
     choices = [*days, *years, *weekdays]
     if not choices:
         return None
@@ -181,9 +199,13 @@ def _date(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[
     if one in weekdays:
         return _swap(line, *one.span(), rng.choice([day for day in _WEEKDAYS if day != one[0]]))
     if one["nth"]:
-        return _swap(line, *one.span("nth"), str((int(one["nth"]) + rng.choice((1, 2, 5, 10))) % 28 + 1))
+        day = (int(one["nth"]) + rng.choice((1, 2, 5, 10))) % 28 + 1
+        ending = "th" if 10 <= day <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+        return _swap(line, one.start("nth"), one.end("nth") + 2, f"{day}{ending}")
     if rng.random() < 0.5:
-        return _swap(line, *one.span("month"), rng.choice([month for month in _MONTHS if month != one["month"]]))
+        return _swap(
+            line, *one.span("month"), rng.choice([month for month in _MONTHS if month != one["month"]])
+        )
     return _swap(line, *one.span("day"), str((int(one["day"]) + rng.choice((1, 2, 5, 10))) % 28 + 1))
 
 
@@ -209,7 +231,7 @@ def _quotation(line: str, rng: random.Random, donors: Sequence[str], lines: Sequ
 
 
 def _speaker(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
-    said = re.search(r"\b([A-Z][a-z]+(?:\s[A-Z][a-z]+)+)(?=\s(?:said|says|told|added|stated))|(?:said|says|added)\s([A-Z][a-z]+(?:\s[A-Z][a-z]+)+)", line)  # fmt: skip
+    said = _SAID.search(line)
     if said is None:
         return None
     group = 1 if said[1] else 2
@@ -231,8 +253,14 @@ def _negation(line: str, rng: random.Random, donors: Sequence[str], lines: Seque
 
 def _roles(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
     name = r"(?:[A-Z][\w.'-]+)(?:\s[A-Z][\w.'-]+){0,2}"
-    found = list(re.finditer(rf"\b(?P<a>{name})\s(?P<verb>(?:\w+\s){{0,2}}(?:{_VERBS}))\s(?P<b>{name})\b", line))
-    found = [one for one in found if one["a"] != one["b"] and one["a"].split()[0] not in ("The", "In", "On", "At", "It")]
+    found = list(
+        re.finditer(rf"\b(?P<a>{name})\s(?P<verb>(?:\w+\s){{0,2}}(?:{_VERBS}))\s(?P<b>{name})\b", line)
+    )
+    found = [
+        one
+        for one in found
+        if one["a"] != one["b"] and one["a"].split()[0] not in ("The", "In", "On", "At", "It")
+    ]
     if not found:
         return None
     one = rng.choice(found)

@@ -30,7 +30,13 @@ def in_english(quantity: Quantity) -> str:
     if quantity.kind == "percent":
         return f"{value:.10g} percent"
     if quantity.kind == "fraction":
-        parts = {0.5: "half", 1 / 3: "a third", 2 / 3: "two thirds", 0.25: "a quarter", 0.75: "three quarters"}
+        parts = {
+            0.5: "half",
+            1 / 3: "a third",
+            2 / 3: "two thirds",
+            0.25: "a quarter",
+            0.75: "three quarters",
+        }
         near = [name for part, name in parts.items() if abs(part - value) < 1e-6]
         return near[0] if near else f"{value:.3g} of the whole"
     if quantity.kind == "weekday":
@@ -50,5 +56,9 @@ def in_english(quantity: Quantity) -> str:
     if quantity.kind == "multiple":
         return f"{amount(value)} times"
     if quantity.kind == "time" and quantity.unit != "minute":
-        return f"{int(value) % 12 or 12} {'p.m.' if 12 <= value < 24 else 'a.m.'}" if len(quantity.values) < 3 else f"{int(value)} o'clock"
+        return (
+            f"{int(value) % 12 or 12} {'p.m.' if 12 <= value < 24 else 'a.m.'}"
+            if len(quantity.values) < 3
+            else f"{int(value)} o'clock"
+        )
     return amount(value)

@@ -12,6 +12,7 @@ _MODULES = (
     "currency",
     "dates",
     "quotations",
+    "negation",
     "names",
     "omission",
     "addition",

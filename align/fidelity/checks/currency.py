@@ -6,18 +6,17 @@ from collections.abc import Iterator
 
 from align.document import Finding
 from align.fidelity.checks.check import Check
-from align.fidelity.comparison import compare
 from align.fidelity.context import Context
 from align.fidelity.quantities.units import NAMES, same_currency
 
 
 def _find(context: Context) -> Iterator[Finding]:
-    for _, bead in context.paired():
-        compared = compare(context, bead)
-        for wanted, given in compared.pairs:
+    for at, bead in context.paired():
+        everything = context.source.numbers(bead.source)
+        for wanted, given in context.compared[at].pairs:
             if wanted.kind != "money" or given.kind != "money" or same_currency(wanted.unit, given.unit):
                 continue
-            if any(one.kind == "money" and same_currency(one.unit, given.unit) for one in compared.source):
+            if any(one.kind == "money" and same_currency(one.unit, given.unit) for one in everything):
                 continue  # the sentence speaks of both currencies: the pairing may be at fault
             expected = NAMES.get(wanted.unit, wanted.unit)
             yield Finding(

@@ -8,46 +8,50 @@ from datetime import date, timedelta
 
 from align.document import Bead, Finding
 from align.fidelity.checks.check import Check
-from align.fidelity.comparison import compare
+from align.fidelity.comparison import Compared
 from align.fidelity.context import Context
 from align.fidelity.quantities import CALENDAR, Quantity
 from align.fidelity.wording import WEEKDAYS, in_english
 
-_RELATIVE = {
-    "the day before yesterday": -2,
-    "yesterday": -1,
-    "today": 0,
-    "tomorrow": 1,
+_RELATIVE = ("yesterday", "today", "tomorrow", "tonight", "week", "month")
+_RELATIVE_CJK = (
+    *"一昨日 おととい 昨日 きのう 前日 今日 本日 きょう 明日 あす 翌日".split(),
+    *"前天 昨天 昨晚 昨夜 今天 今晚 明天 后天 昨 今晨".split(),
+)
+_YEARS = {
+    "去年": -1,
+    "昨年": -1,
+    "今年": 0,
+    "本年": 0,
+    "来年": 1,
+    "明年": 1,
+    "前年": -2,
+    "同年": 0,
+    "一昨年": -2,
 }
-_RELATIVE_CJK = {
-    "一昨日": -2, "おととい": -2, "昨日": -1, "きのう": -1, "前日": -1, "今日": 0, "本日": 0, "きょう": 0,
-    "明日": 1, "あす": 1, "翌日": 1, "前天": -2, "昨天": -1, "昨晚": -1, "昨夜": -1, "今天": 0, "今晚": 0, "明天": 1, "后天": 2,
-    "昨": -1, "今晨": 0,
-}  # fmt: skip
-_YEARS = {"去年": -1, "昨年": -1, "今年": 0, "本年": 0, "来年": 1, "明年": 1, "前年": -2, "同年": 0, "一昨年": -2}
 
 
 def _find(context: Context) -> Iterator[Finding]:
-    for _, bead in context.paired():
-        yield from _in_bead(context, bead)
+    for at, bead in context.paired():
+        compared = context.compared[at]
+        for wanted, given in compared.changed:
+            if wanted.kind in CALENDAR:
+                yield _changed(context, wanted, given)
+        yield from _left_over(context, bead, compared)
 
 
-def _in_bead(context: Context, bead: Bead) -> Iterator[Finding]:
-    compared = compare(context, bead)
-    missing = [one for one in compared.missing if one.kind in CALENDAR and one.weight != "weak"]
-    extra = [one for one in compared.extra if one.kind in CALENDAR and one.weight != "weak"]
-    for given in extra:
-        partner = next((one for one in missing if _same_sort(one, given)), None)
-        if partner is not None:
-            missing.remove(partner)
-            yield _changed(context, partner, given)
+def _left_over(context: Context, bead: Bead, compared: Compared) -> Iterator[Finding]:
+    days = [one for one in compared.missing if one.kind in ("day", "weekday")]
+    for given in compared.extra:
+        if given.kind not in CALENDAR or given.weight == "weak":
             continue
-        days = [one for one in missing if {one.kind, given.kind} == {"day", "weekday"}]
-        if days and (when := _issued(context)):
-            expected = _weekday(days[0], given, when)
+        other = next((one for one in days if {one.kind, given.kind} == {"day", "weekday"}), None)
+        when = _issued(context)
+        if other is not None and when is not None:
+            days.remove(other)
+            expected = _weekday(other, given, when)
             if expected:
-                yield _wrong_weekday(context, days[0], given, expected)
-            missing.remove(days[0])
+                yield _wrong_weekday(context, other, given, expected)
         elif given.kind in ("weekday", "month", "year") and not _explained(context, bead, given):
             yield Finding(
                 "dates",
@@ -58,10 +62,6 @@ def _in_bead(context: Context, bead: Bead) -> Iterator[Finding]:
                 target=context.target.location(given.start, given.end),
                 evidence={"type": given.kind, "value": given.value},
             )
-
-
-def _same_sort(one: Quantity, other: Quantity) -> bool:
-    return one.kind == other.kind and (one.unit == other.unit)
 
 
 def _changed(context: Context, wanted: Quantity, given: Quantity) -> Finding:
@@ -113,7 +113,8 @@ def _explained(context: Context, bead: Bead, given: Quantity) -> bool:
         return True
     relative = _RELATIVE_CJK if context.source.cjk else _RELATIVE
     if given.kind in ("weekday", "month") and (
-        any(word in text for word in relative) or re.search(r"月|月曜|[上下本同先来今]|曜|周|週|week|month", text)
+        any(word in text for word in relative)
+        or re.search(r"月|月曜|[上下本同先来今]|曜|周|週|week|month", text)
     ):
         return True
     if given.kind == "year":

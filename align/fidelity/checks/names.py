@@ -27,7 +27,10 @@ def _judge(entry: NameEntry, target: NameTarget) -> tuple[Severity, str] | None:
     if target.verdict == "variant" and entry.status == "order":
         return "minor", f"“{target.mention.text}”: the order of the name differs from the rest{expected}."
     if target.verdict == "variant":
-        return "minor", f"{entry.source} is spelled in more than one way, here “{target.mention.text}”{expected}."
+        return (
+            "minor",
+            f"{entry.source} is spelled in more than one way, here “{target.mention.text}”{expected}.",
+        )
     return None
 
 

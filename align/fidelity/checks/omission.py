@@ -7,25 +7,44 @@ from collections.abc import Iterator
 from align.document import Finding, Severity
 from align.fidelity.checks.check import Check
 from align.fidelity.context import Context
+from align.fidelity.support import unsupported
+
+_LIKELY = 0.7
+_CERTAIN = 0.9
 
 
 def _find(context: Context) -> Iterator[Finding]:
     if not any(True for _ in context.paired()):
         return
     for at in context.left_out:
-        sentence = context.source.sentences[at]
-        if len(sentence.text.strip()) < 4:
-            continue
-        severity, why = _weigh(context, at)
-        yield Finding(
-            "omission",
-            "accuracy/omission",
-            severity,
-            f"The translation leaves this sentence out{why}.",
-            source=context.source.location(sentence.start, sentence.end, at),
-            target=_gap(context, at),
-            evidence={"left out": len(context.left_out), "sentences": len(context.source.sentences)},
-        )
+        yield from _left_out(context, at, 1.0)
+    if context.model is not None:
+        inside = unsupported(context.source, context.target, context.beads, context.model, turned=False)
+        threshold = context.profile.thresholds.get("omission", _LIKELY)
+        for at, probability in inside.items():
+            if probability >= threshold:
+                yield from _left_out(context, at, probability)
+
+
+def _left_out(context: Context, at: int, probability: float) -> Iterator[Finding]:
+    sentence = context.source.sentences[at]
+    if len(sentence.text.strip()) < 4:
+        return
+    severity, why = _weigh(context, at)
+    if probability < _CERTAIN and severity == "major":
+        severity = "minor"
+    yield Finding(
+        "omission",
+        "accuracy/omission",
+        severity,
+        f"The translation leaves this sentence out{why}.",
+        source=context.source.location(sentence.start, sentence.end, at),
+        evidence={
+            "probability": round(probability, 3),
+            "sentences left out": len(context.left_out),
+            "sentences": len(context.source.sentences),
+        },
+    )
 
 
 def _weigh(context: Context, at: int) -> tuple[Severity, str]:
@@ -35,21 +54,14 @@ def _weigh(context: Context, at: int) -> tuple[Severity, str]:
     somebody's words go missing. In a full translation any gap is major.
     """
     sentence = context.source.sentences[at]
-    strong = [one for one in context.source.quantities[at] if one.weight == "strong"]
+    figures = any(one.weight == "strong" for one in context.source.quantities[at])
     quoted = any(quote.overlap(sentence.start, sentence.end) > 8 for quote in context.source.quotations)
-    holds = " (it holds " + " and ".join(
-        part for part, there in (("figures", bool(strong)), ("a quotation", quoted)) if there
-    )
-    holds = holds + ")" if strong or quoted else ""
+    parts = [part for part, there in (("figures", figures), ("a quotation", quoted)) if there]
+    holds = f" (it holds {' and '.join(parts)})" if parts else ""
     if context.condensed:
-        return ("minor" if strong or quoted else "info"), holds
+        return ("minor" if parts else "info"), holds
     short = len(sentence.text) < (12 if context.source.cjk else 30)
     return ("minor" if short else "major"), holds
-
-
-def _gap(context: Context, at: int) -> None:
-    """A gap has no place on the target side."""
-    return
 
 
 CHECK = Check("omission", "source sentences left out of the translation", _find)

@@ -11,7 +11,7 @@ from align.fidelity.context import Context
 
 _CJK_RUN = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿々〆ー]{2,}")
 _LATIN_RUN = re.compile(r"[A-Za-z][a-z']*(?:[ ,]+[A-Za-z][a-z']*){6,}")
-_GLOSS_OPENS = "([（［【「『\"“‘"
+_GLOSS_OPENS = '([（［【「『"“‘'
 
 
 def _find(context: Context) -> Iterator[Finding]:
@@ -19,12 +19,16 @@ def _find(context: Context) -> Iterator[Finding]:
         return
     pattern = _LATIN_RUN if context.target.cjk else _CJK_RUN
     for at, sentence in enumerate(context.target.sentences):
-        runs = [match for match in pattern.finditer(sentence.text) if not _glossed(sentence.text, match.start())]
+        runs = [
+            match for match in pattern.finditer(sentence.text) if not _glossed(sentence.text, match.start())
+        ]
         if not runs:
             continue
         length = sum(len(match[0]) for match in runs)
         share = length / max(1, len(sentence.text))
-        severity: Severity = "critical" if share > 0.5 and length >= 10 else "major" if length >= 4 else "minor"
+        severity: Severity = (
+            "critical" if share > 0.5 and length >= 10 else "major" if length >= 4 else "minor"
+        )
         for run in runs:
             yield Finding(
                 "untranslated",
@@ -39,7 +43,7 @@ def _find(context: Context) -> Iterator[Finding]:
 def _glossed(text: str, start: int) -> bool:
     """Whether a run is the original given in brackets or quotation marks, as house style allows."""
     before = text[:start].rstrip()
-    return bool(before) and before[-1] in _GLOSS_OPENS or before.endswith((", ", ": "))
+    return (bool(before) and before[-1] in _GLOSS_OPENS) or before.endswith((", ", ": "))
 
 
 CHECK = Check("untranslated", "text left in the source's language", _find)

@@ -19,10 +19,8 @@ def quantities(text: str, language: str) -> tuple[Quantity, ...]:
     """Every quantity of a text, in order. ``language`` is en, ja, zh or zh-Hant; any other language
     is read as English, whose digits it shares. The first number of a range takes the unit and the
     scale of the second: "2-4公顷", "3 to 5 million"."""
-    if language in ("ja", "zh", "zh-Hant"):
-        found = cjk.quantities(text, language)
-    else:
-        found = english.quantities(text)
+    cjk_text = language in ("ja", "zh", "zh-Hant")
+    found = cjk.quantities(text, language) if cjk_text else english.quantities(text)
     return tuple(_ranged(one, after, text) for one, after in zip_longest(found, found[1:]))
 
 

@@ -1,5 +1,6 @@
 """Quantities in Japanese and Chinese text."""
 
+# ruff: noqa: E501 - word lists and patterns read best one subject a line
 from __future__ import annotations
 
 import re
@@ -55,7 +56,7 @@ def _alternatives(words: object) -> str:
 def _pattern() -> re.Pattern[str]:
     """One scanner; the first alternative that fits at a place wins."""
     era = _alternatives(_ERAS)
-    run = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:[.・]\d+)?)(?:\s?[百千万萬億亿兆]+(?:\d[\d,]*(?:\.\d+)?[百千万萬億亿兆]*)*)?"
+    run = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.・]\d+)?)(?:\s?[百千万萬億亿兆]+(?:\d[\d,]*(?:\.\d+)?[百千万萬億亿兆]*)*)?"
     return re.compile(
         rf"""
         (?P<no>{_alternatives(_NO_NUMBERS)})
@@ -185,12 +186,19 @@ def _special(match: re.Match[str], group: dict[str, str], add: object) -> None:
         add("year", (value, value % 100, 1900 + value % 100), start, end, weight="normal")
     elif "shortyear" in group:
         short = float(group["shortyear"])
-        add("year", (short + (2000 if short < 60 else 1900), short + 1900, short + 1800, short), start, end, weight="normal")
+        add(
+            "year",
+            (short + (2000 if short < 60 else 1900), short + 1900, short + 1800, short),
+            start,
+            end,
+            weight="normal",
+        )
     elif "month" in group:
         add("month", (numeral_value(group["month"]),), start, end)
     elif "day" in group:
         add("day", (numeral_value(group["day"]),), start, end)
     elif "weekday" in group:
+        values: tuple[float, ...]
         word = group.get("zhday") or group.get("jaday") or group.get("brday") or ""
         values = (6.0, 7.0) if word == "末" else (float(_WEEKDAYS[word]),)
         add("weekday", values, start, end, weight="weak" if word == "末" else "strong")
@@ -216,7 +224,9 @@ def _special(match: re.Match[str], group: dict[str, str], add: object) -> None:
         add("fraction", (above / below if below else 0.0, below), start, end, weight="normal")
     elif "tenths" in group or "cheng" in group:
         value = 10 * numeral_value(group.get("tenths") or group["cheng"])
-        value += numeral_value(group.get("hundredths", "0")) + 0.1 * numeral_value(group.get("thousandths", "0"))
+        value += numeral_value(group.get("hundredths", "0")) + 0.1 * numeral_value(
+            group.get("thousandths", "0")
+        )
         value += 5 if "halftenth" in group or "chenghalf" in group else 0
         add("percent", (value,), start, end, weight="normal")
     elif "half" in group:
@@ -230,13 +240,23 @@ def _special(match: re.Match[str], group: dict[str, str], add: object) -> None:
         unit = numeral_value(group.get("moreunit", "")) or 1.0
         low = numeral_value(group["more"])
         high = low + 10 ** (len(str(int(low))) - 1) if low >= 10 else low + 1
-        add("number", (low * unit,), start, end, high=high * unit, approximate=True, weight="normal")
+        years = match.string[end : end + 1] == "年"
+        add("duration" if years else "number", (low * unit,), start, end, unit="year" if years else "",
+            high=high * unit, approximate=True, weight="normal")  # fmt: skip
     elif "thousands" in group:
         add("number", (1e2,), start, end, high=1e5, approximate=True, weight="weak")
     elif "range" in group:
         scale = numeral_value(group["rangescale"]) or 1.0 if group["rangescale"] else 1.0
         digits = [numeral_value(one) for one in group["range"] if one != "、"]
-        add("number", (digits[0] * scale,), start, end, high=digits[1] * scale, approximate=True, weight="weak")
+        add(
+            "number",
+            (digits[0] * scale,),
+            start,
+            end,
+            high=digits[1] * scale,
+            approximate=True,
+            weight="weak",
+        )
     elif "hiragana" in group:
         add("number", (2.0 if group["hiragana"].startswith("ふ") else 1.0,), start, end, weight="weak")
 
@@ -262,13 +282,18 @@ def _plain(whole: str, match: re.Match[str], add: object, language: str) -> int 
     if kanji:
         if name is None and not (len(kanji) > 2 and re.search("[十百千]", kanji)):
             return None
-        if unit in ("分", "点", "段", "道", "家", "代", "国", "角", "手", "方", "面", "度", "子") and len(kanji) == 1:
+        if (
+            unit in ("分", "点", "段", "道", "家", "代", "国", "角", "手", "方", "面", "度", "子")
+            and len(kanji) == 1
+        ):
             return None
     weight: Weight = "normal" if value <= 1 or unit in ("年生", "年级", "番", "度") else "strong"
     if kanji:
         weight = "weak" if value <= 1 else "normal" if value <= 12 else "strong"
     approximate = vague or bool(_BEFORE.search(whole[max(0, start - 4) : start]))
-    approximate = approximate or bool(re.match(r"\s?(?:以上|以下|余り|あまり|程度|ほど|前後|前后|左右|弱|強|强|近く|未満)", whole[stop:]))
+    approximate = approximate or bool(
+        re.match(r"\s?(?:以上|以下|余り|あまり|程度|ほど|前後|前后|左右|弱|強|强|近く|未満)", whole[stop:])
+    )
     kind: Kind = "number"
     values: tuple[float, ...] = (value,)
     code = ""

@@ -1,5 +1,6 @@
 """Quantities in English text."""
 
+# ruff: noqa: E501 - word lists and patterns read best one subject a line
 from __future__ import annotations
 
 import re
@@ -21,9 +22,7 @@ _ONES = (
     " seventeen eighteen nineteen"
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_CARDINALS = {word: at for at, word in enumerate(_ONES)} | {
-    word: 10 * at for at, word in enumerate(_TENS, 2)
-}
+_CARDINALS = {word: at for at, word in enumerate(_ONES)} | {word: 10 * at for at, word in enumerate(_TENS, 2)}
 _ORDINAL_ONES = (
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
     " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
@@ -72,12 +71,12 @@ _PARTS = {
     "tenth": 10,
     "tenths": 10,
 }
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = (
+    {name: at for at, name in enumerate(_MONTHS, 1)}
+    | {name[:3]: at for at, name in enumerate(_MONTHS, 1)}
+    | {"sept": 9}
 )
-_MONTH = {name: at for at, name in enumerate(_MONTHS, 1)} | {
-    name[:3]: at for at, name in enumerate(_MONTHS, 1)
-} | {"sept": 9}
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _VAGUE = {
     "tens of thousands": (2e4, 1e5),
@@ -114,7 +113,11 @@ _FOLD_WORDS = {
     "fivefold": 5,
     "tenfold": 10,
 }
-_AGES = {f"{ten[:-1]}ies": 10 * at for at, ten in enumerate(_TENS, 2)} | {"teens": 10, "teenager": 10, "teenagers": 10}
+_AGES = {f"{ten[:-1]}ies": 10 * at for at, ten in enumerate(_TENS, 2)} | {
+    "teens": 10,
+    "teenager": 10,
+    "teenagers": 10,
+}
 _JUBILEES = {"centenary": 100, "centennial": 100, "bicentenary": 200, "fortnight": 14}
 _GROUPS = {"pair": 2, "couple": 2, "both": 2, "twins": 2, "duo": 2, "trio": 3, "triplets": 3, "quartet": 4}
 _APPROXIMATE = re.compile(
@@ -142,7 +145,9 @@ def _pattern() -> re.Pattern[str]:
     ordinal = _alternatives(_ORDINALS)
     scale = "hundred|thousand|million|billion|trillion|dozen|lakh|crore"
     short = "bn|mn|tn|m|k|b"
-    spelled = rf"(?:(?:{small})(?:-(?:{small}))?)(?:[\s-]+(?:and\s+)?(?:(?:{small})(?:-(?:{small}))?|{scale}))*"
+    spelled = (
+        rf"(?:(?:{small})(?:-(?:{small}))?)(?:[\s-]+(?:and\s+)?(?:(?:{small})(?:-(?:{small}))?|{scale}))*"
+    )
     counted = rf"an?\s+(?:{scale})(?:[\s-](?:{scale}))*"
     symbol = _alternatives(SYMBOLS)
     months = _alternatives(name.capitalize() for name in _MONTH)
@@ -245,7 +250,21 @@ def _special(whole: str, match: re.Match[str], group: dict[str, str], made: obje
         name = group["month"].rstrip(".").lower()
         word_start, word_end = match.span("month")
         capital = whole[word_start].isupper()
-        doubtful = name in ("may", "march", "mar", "jun", "jan", "dec", "sep", "oct", "nov", "aug", "apr", "jul", "feb")
+        doubtful = name in (
+            "may",
+            "march",
+            "mar",
+            "jun",
+            "jan",
+            "dec",
+            "sep",
+            "oct",
+            "nov",
+            "aug",
+            "apr",
+            "jul",
+            "feb",
+        )
         dated = "day" in group or re.match(r"\s*(?:\d{4}|\d{1,2}\b)", whole[word_end:])
         if capital and (not doubtful or dated or _BEFORE_MONTH.search(whole[:word_start])):
             yield made("month", (float(_MONTH[name]),), word_start, word_end)
@@ -270,7 +289,9 @@ def _special(whole: str, match: re.Match[str], group: dict[str, str], made: obje
         if minutes and int(minutes[0]):
             first = match.start("clock") + len(str(hour)) + 1
             last = match.end("clock")
-            yield made("time", (float(minutes[0]),), last - 2 if last - 2 >= first else first, last, unit="minute")
+            yield made(
+                "time", (float(minutes[0]),), last - 2 if last - 2 >= first else first, last, unit="minute"
+            )
     elif "noon" in group:
         values = [0.0, 24.0, 12.0] if group["noon"].lower() == "midnight" else [12.0]
         yield made("time", tuple(values), start, end, weight="weak")
@@ -284,9 +305,9 @@ def _special(whole: str, match: re.Match[str], group: dict[str, str], made: obje
         yield made("fraction", (1 / value if value else 0.0,), start, end, weight="normal")
     elif "parts" in group:
         numerator = group["numerator"].lower()
-        above = float(numerator) if numerator.isdigit() else (spelled_value(numerator) or 1.0)
-        below = _PARTS[group["denominator"].lower()]
-        yield made("fraction", (above / below, float(below)), start, end, weight="normal")
+        parts = float(numerator) if numerator.isdigit() else (spelled_value(numerator) or 1.0)
+        whole_of = _PARTS[group["denominator"].lower()]
+        yield made("fraction", (parts / whole_of, float(whole_of)), start, end, weight="normal")
     elif "slash" in group:
         above, below = (float(part) for part in group["slash"].split("/"))
         yield made("number", (above, below), start, end, weight="weak")
@@ -310,11 +331,11 @@ def _special(whole: str, match: re.Match[str], group: dict[str, str], made: obje
     elif "jubilee" in group:
         yield made("number", (float(_JUBILEES[group["jubilee"].lower()]),), start, end, weight="weak")
     elif "halfscale" in group:
-        scale = group["halfscale"].lower()
-        if scale in DAYS:
-            yield made("duration", (0.5,), start, end, unit=scale, weight="weak")
+        span = group["halfscale"].lower()
+        if span in DAYS:
+            yield made("duration", (0.5,), start, end, unit=span, weight="weak")
         else:
-            yield made("number", (_SCALES[scale] / 2,), start, end, weight="normal")
+            yield made("number", (_SCALES[span] / 2,), start, end, weight="normal")
     elif "halfof" in group:
         yield made("fraction", (0.5,), start, start + 4, weight="weak")
 

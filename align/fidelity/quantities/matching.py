@@ -8,86 +8,118 @@ from dataclasses import dataclass
 from align.fidelity.quantities.quantity import CALENDAR, Quantity
 from align.fidelity.quantities.units import DAYS, MEASURES
 
-_ROUNDING = 0.051  # what "about" may hide
-_CONVERSION = 0.06  # miles for kilometres, three months for 90 days
+_CONVERSION = 0.045  # miles for kilometres, three months for 90 days
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What two lists of quantities share: index pairs, and the indices left over on each side."""
+    """What two lists of quantities share: index ``pairs``, one to one, and what is left over.
+
+    ``left`` and ``right`` have no equal on the other side at all; ``unpaired_left`` and
+    ``unpaired_right`` also list those whose only equals are paired already, as when a text says a
+    number twice.
+    """
 
     pairs: tuple[tuple[int, int], ...]
     left: tuple[int, ...]
     right: tuple[int, ...]
+    unpaired_left: tuple[int, ...]
+    unpaired_right: tuple[int, ...]
 
 
 def _close(one: float, other: float, tolerance: float) -> bool:
     return abs(one - other) <= tolerance * max(abs(one), abs(other), 1e-12)
 
 
-def _rounds(one: Quantity, other: Quantity) -> bool:
-    """Whether one value is the other, rounded to the fewer digits given."""
-    fewer, more = sorted((one, other), key=lambda quantity: quantity.digits)
-    if fewer.digits < 2 and not (one.approximate or other.approximate):
+def _rounded(wanted: Quantity, given: Quantity) -> bool:
+    """Whether the second value is the first, rounded. A rendering may round, it cannot add digits;
+    to a single digit only where one side says "about"."""
+    hedged = wanted.approximate or given.approximate
+    if given.digits >= wanted.digits or (given.digits < 2 and not hedged):
         return False
-    if abs(more.value) < 100 and not (one.approximate or other.approximate):
+    if abs(wanted.value) < 100 and not hedged:
         return False
-    digits = fewer.digits if fewer.digits >= 2 or not more.approximate else 1
-    if digits >= 2 and _close(float(f"{more.value:.{digits}g}"), fewer.value, 1e-9):
+    return _close(float(f"{wanted.value:.{given.digits}g}"), given.value, 1e-9)
+
+
+def same_value(wanted: Quantity, given: Quantity) -> bool:
+    """Whether ``given`` can render the amount of ``wanted``, whatever the types and units."""
+    kinds = {wanted.kind, given.kind}
+    if "weekday" in kinds or "month" in kinds:
+        return (len(kinds) == 1 or kinds == {"month", "number"}) and bool({*wanted.values} & {*given.values})
+    if wanted.high is not None or given.high is not None:
+        return _overlap(wanted, given)
+    if any(_close(first, second, 1e-6) for first in wanted.values for second in given.values):
         return True
-    return (one.approximate or other.approximate) and _close(one.value, other.value, _ROUNDING)
-
-
-def same_value(one: Quantity, other: Quantity) -> bool:
-    """Whether two quantities can mean the same amount, whatever their types and units."""
-    if {one.kind, other.kind} & {"weekday"} or "month" in (one.kind, other.kind):
-        if one.kind != other.kind and not {one.kind, other.kind} <= {"month", "number"}:
-            return False
-        return bool({*one.values} & {*other.values})
-    if one.high is not None or other.high is not None:
-        return _overlap(one, other)
-    for first in one.values:
-        for second in other.values:
-            if _close(first, second, 1e-6):
-                return True
-    if one.kind in CALENDAR or other.kind in CALENDAR:
+    if wanted.kind in CALENDAR or given.kind in CALENDAR:
         return False
-    if {one.kind, other.kind} == {"percent", "fraction"}:
-        percent, part = (one, other) if one.kind == "percent" else (other, one)
-        return _close(percent.value / 100, part.values[0], 0.04)
-    if {one.kind, other.kind} == {"percent", "multiple"}:
-        percent, times = (one, other) if one.kind == "percent" else (other, one)
-        return _close(percent.value / 100, times.value, 1e-6) or _close(percent.value / 100 + 1, times.value, 1e-6)
-    if one.kind == other.kind == "multiple":
-        return abs(one.value - other.value) == 1.0  # "up two times" and "trebled" are told apart by nobody
-    if one.kind == other.kind == "duration" and one.unit != other.unit:
-        return _close(one.value * DAYS[one.unit], other.value * DAYS[other.unit], _CONVERSION)
-    if one.kind == other.kind == "measure" and one.unit != other.unit:
-        (here, factor), (there, ratio) = MEASURES[one.unit], MEASURES[other.unit]
-        return here == there and _close(one.value * factor, other.value * ratio, _CONVERSION)
-    return _rounds(one, other)
+    if kinds == {"percent", "fraction"}:
+        percent, part = (wanted, given) if wanted.kind == "percent" else (given, wanted)
+        return _close(percent.value / 100, part.value, 0.04)
+    if kinds == {"percent", "multiple"}:
+        percent, times = (wanted, given) if wanted.kind == "percent" else (given, wanted)
+        return any(_close(percent.value / 100 + more, times.value, 1e-6) for more in (0, 1))
+    if kinds == {"multiple"}:
+        return abs(wanted.value - given.value) == 1.0  # 增长两倍 is "trebled", and often taken for "doubled"
+    if kinds in ({"duration"}, {"measure"}) and wanted.unit != given.unit:
+        return _converted(wanted, given)
+    return _rounded(wanted, given)
+
+
+def _converted(wanted: Quantity, given: Quantity) -> bool:
+    """Whether two lengths, weights or times in different units are about the same."""
+    if wanted.kind == "duration":
+        return _close(wanted.value * DAYS[wanted.unit], given.value * DAYS[given.unit], _CONVERSION)
+    (here, factor), (there, ratio) = MEASURES[wanted.unit], MEASURES[given.unit]
+    if here != there or factor == ratio:
+        return False
+    return _close(wanted.value * factor, given.value * ratio, _CONVERSION)
 
 
 def _overlap(one: Quantity, other: Quantity) -> bool:
     low, high = one.value, one.high if one.high is not None else one.value
     bottom, top = other.value, other.high if other.high is not None else other.value
+    if "duration" in (one.kind, other.kind):
+        here, there = DAYS.get(one.unit, 365.25), DAYS.get(other.unit, 365.25)
+        low, high, bottom, top = low * here, high * here, bottom * there, top * there
     return low <= top * 1.05 and bottom <= high * 1.05
 
 
-def match(left: Sequence[Quantity], right: Sequence[Quantity]) -> Match:
-    """Pair equal quantities: same kind first, then any kind; then let what is left repeat a value that
-    was already paired (a text may say a number twice)."""
+def _exact(wanted: Quantity, given: Quantity) -> bool:
+    return (wanted.kind, wanted.unit) == (given.kind, given.unit) and wanted.value == given.value
+
+
+def _alike(wanted: Quantity, given: Quantity) -> bool:
+    return wanted.kind == given.kind and same_value(wanted, given)
+
+
+def match(wanted: Sequence[Quantity], given: Sequence[Quantity]) -> Match:
+    """Pair equal quantities: the same value, type and unit first, then the same type, then any.
+
+    A measure is taken for a conversion only where the other side does not give it in its own unit.
+    """
     pairs: list[tuple[int, int]] = []
-    free_left, free_right = dict.fromkeys(range(len(left))), dict.fromkeys(range(len(right)))
-    for strict in (True, False):
+    free_left, free_right = dict.fromkeys(range(len(wanted))), dict.fromkeys(range(len(given)))
+    for fits in (_exact, _alike, same_value):
         for at in list(free_left):
             for to in list(free_right):
-                if strict and (left[at].kind, left[at].unit) != (right[to].kind, right[to].unit):
-                    continue
-                if same_value(left[at], right[to]):
+                if fits(wanted[at], given[to]) and not _own_unit(wanted, at, given[to]):
                     pairs.append((at, to))
                     del free_left[at], free_right[to]
                     break
-    rest_left = [at for at in free_left if not any(same_value(left[at], one) for one in right)]
-    rest_right = [to for to in free_right if not any(same_value(one, right[to]) for one in left)]
-    return Match(tuple(pairs), tuple(rest_left), tuple(rest_right))
+    left = [at for at in free_left if not any(same_value(wanted[at], one) for one in given)]
+    right = [
+        to for to in free_right
+        if not any(same_value(one, given[to]) and not _own_unit(wanted, at, given[to]) for at, one in enumerate(wanted))
+    ]  # fmt: skip
+    return Match(tuple(pairs), tuple(left), tuple(right), tuple(free_left), tuple(free_right))
+
+
+def _own_unit(wanted: Sequence[Quantity], at: int, given: Quantity) -> bool:
+    """Whether pairing would convert a measure that another source quantity gives in the same unit."""
+    if given.kind != "measure" or wanted[at].kind != "measure":
+        return False
+    ratio = MEASURES[given.unit]
+    if MEASURES[wanted[at].unit] == ratio:
+        return False
+    return any(one.kind == "measure" and MEASURES[one.unit] == ratio for one in wanted)

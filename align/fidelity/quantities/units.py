@@ -45,6 +45,7 @@ DURATIONS_CJK: dict[str, str] = {
     "個小時": "hour",
     "个钟头": "hour",
     "日間": "day",
+    "日目": "day",
     "天": "day",
     "昼夜": "day",
     "晚": "day",
@@ -242,7 +243,9 @@ MEASURES: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("km", "kilometers", "kilometer", "kilometres", "kilometre"), ("m", 1e3)),
     **dict.fromkeys(("キロメートル", "公里", "千米", "キロ"), ("m", 1e3)),
     **dict.fromkeys(("m", "meters", "meter", "metres", "metre", "メートル", "米", "公尺"), ("m", 1.0)),
-    **dict.fromkeys(("cm", "centimeters", "centimeter", "centimetres", "センチ", "厘米", "公分"), ("m", 0.01)),
+    **dict.fromkeys(
+        ("cm", "centimeters", "centimeter", "centimetres", "センチ", "厘米", "公分"), ("m", 0.01)
+    ),
     **dict.fromkeys(("mm", "millimeters", "millimetres", "ミリ", "毫米"), ("m", 0.001)),
     **dict.fromkeys(("miles", "mile", "マイル", "英里"), ("m", 1609.34)),
     **dict.fromkeys(("feet", "foot", "ft", "フィート", "英尺"), ("m", 0.3048)),

@@ -1,0 +1,88 @@
+"""Find what a translation lost, added or changed, with the evidence.
+
+SOURCE is Japanese or Chinese and TARGET English, or the other way round; either may be `-` for standard
+input. Exit code 1 means findings at or above --fail-on. A profile (TOML) chooses checks, severities and house
+style; a baseline (JSONL) holds findings somebody accepted, so that only new ones are shown.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Two articles, what to check, what to write."""
+    from align.report import FORMATS
+
+    parser.add_argument("source", metavar="SOURCE", help="the source article, or - for standard input")
+    parser.add_argument("target", metavar="TARGET", help="its translation, or - for standard input")
+    parser.add_argument("--lines", action="store_true", help="take each line as one sentence")
+    parser.add_argument(
+        "--parallel", action="store_true", help="with --lines: line N renders line N, do not align"
+    )
+    parser.add_argument("--format", default="json", metavar="|".join(FORMATS), help="what to write (json)")
+    parser.add_argument("--out", metavar="FILE", help="write here instead of to stdout")
+    parser.add_argument(
+        "--fail-on", choices=("critical", "major", "minor", "info"), help="exit 1 at this severity"
+    )
+    parser.add_argument("--model", default="embedded", metavar="NAME", help="the model (embedded)")
+    parser.add_argument("--checks", metavar="NAMES", help="run only these checks, separated by commas")
+    parser.add_argument("--profile", metavar="FILE", help="checks, severities, thresholds and style in TOML")
+    parser.add_argument("--glossary", metavar="FILE", help="terms to keep to, TSV or TBX")
+    parser.add_argument("--baseline", metavar="FILE", help="accepted findings in JSONL, left out here")
+    parser.add_argument(
+        "--write-baseline", metavar="FILE", help="accept all findings of this run into a baseline"
+    )
+    parser.add_argument("--source-language", metavar="CODE", help="ja, zh, zh-Hant or en (detected)")
+    parser.add_argument("--target-language", metavar="CODE", help="en, ja, zh or zh-Hant (detected)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read, check, write; 1 when a finding reaches --fail-on."""
+    from dataclasses import replace
+    from datetime import date
+    from pathlib import Path
+
+    from align.cli.output import emit
+    from align.fidelity import baseline, check, read_profile
+    from align.fidelity.checks import all_checks
+    from align.fidelity.reading import read_pair
+    from align.model import load_model
+    from align.report import render
+    from align.report.keys import finding_keys
+
+    known = tuple(one.name for one in all_checks())
+    profile = read_profile(Path(arguments.profile), known) if arguments.profile else None
+    accepted = baseline.read_baseline(Path(arguments.baseline)) if arguments.baseline else ()
+    pair = read_pair(
+        arguments.source,
+        arguments.target,
+        lines=arguments.lines,
+        parallel=arguments.parallel,
+        languages=(arguments.source_language, arguments.target_language),
+    )
+    report = check(
+        pair.source,
+        pair.target,
+        load_model(arguments.model),
+        beads=pair.beads,
+        source_sentences=pair.source_sentences,
+        target_sentences=pair.target_sentences,
+        glossary=arguments.glossary,
+        checks=arguments.checks.split(",") if arguments.checks else None,
+        profile=profile,
+    )
+    if arguments.write_baseline:
+        lines = baseline.as_lines(finding_keys(report.findings), report.findings)
+        emit(lines, arguments.write_baseline)
+    kept = baseline.not_accepted(report.findings, finding_keys(report.findings), accepted, date.today())
+    report = replace(report, findings=kept)
+    emit(render(report, arguments.format), arguments.out)
+    return int(_reached(arguments.fail_on, [finding.severity for finding in kept]))
+
+
+def _reached(threshold: str | None, severities: list[str]) -> bool:
+    from align.document import SEVERITIES
+
+    order = list(SEVERITIES)
+    return threshold is not None and any(order.index(one) >= order.index(threshold) for one in severities)  # type: ignore[arg-type]

@@ -1,0 +1,93 @@
+"""Signs of negation in three languages: firm ones, and the many words that can stand for one."""
+
+# ruff: noqa: E501 - word lists and patterns read best one subject a line
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One sign of negation: ``plain`` ones negate a clause beyond doubt, ``firm`` ones as a rule, the
+    others only may."""
+
+    start: int
+    end: int
+    text: str
+    firm: bool
+    plain: bool = False
+
+
+# What negates a clause in English, and what can render a negation in another way.
+_ENGLISH_FIRM = (
+    r"\b(?:not(?! only\b| just\b| to mention\b| until\b| least\b| surprising\w*\b)"
+    r"|\w+n['’]t|cannot|never(?!-)|nobody|neither|nor)\b"
+)
+_ENGLISH_SOFT = (
+    r"\b(?:not|no|none|nothing|nowhere|never|nobody|neither|nor|cannot|without|\w+n['’]t|un\w{4,}|in(?:ability|capable|"
+    r"sufficient|adequate|effective|valid|visible|complete|correct|accurate|consistent|active)\w*|im(?:possible|"
+    r"perfect|proper)\w*|ir(?:regular|relevant|responsible)\w*|il(?:legal|licit)\w*|dis\w{4,}|non\w*|"
+    r"\w+less(?:ly)?|few(?:er)?|little|lack\w*|fail\w*|refus\w*|den(?:y|ied|ies|ial)|declin\w*|reject\w*|avoid\w*|"
+    r"prevent\w*|prohibit\w*|ban|bans|banned|forbid\w*|stop\w*|cease\w*|halt\w*|absen\w+|hardly|scarcely|barely|rarely|"
+    r"unless|until|instead|rather|only|except\w*|miss\w*|short\w*|far from|too|difficult\w*|hard|doubt\w*|oppos\w*|"
+    r"cancel\w*|suspend\w*|postpon\w*|withdr\w+|abandon\w*|free|exempt\w*|regardless|unlike|other than|beyond|"
+    r"despite|although|instead|keep\w*|just|yet|still)\b"
+)
+_CHINESE_NONE = (
+    r"不仅|不僅|不但|不光|不只|不止|不过|不過|不断|不斷|不同|不少|不久|不管|不论|不論|不料|不时|不禁|不妨|不愧|不得不|不由|不乏|不惜|"
+    r"不错|不錯|不单|不外|不一|不满|不幸|不安|不良|不利|不足|不明|不平|不当|不当|无论|無論|无非|无疑|無疑|无不|无辜|未来|未來|未必不|未婚|未成年|"
+    r"非常|非洲|非法|非凡|非遗|非典|除非|别人|别的|别墅|分别|特别|区别|个别|级别|性别|类别|识别|告别|判别|差别|别名|是否|能否|会否|可否|与否|"
+    r"对不起|差不多|了不起|要不|莫不|无数|无限|无人机|无线|無線|无国界|无锡|不丹|不锈钢|没收|沉没|出没|淹没|埋没|不动产|忍不住|"
+    r"不得了|不已|不可思议|不知不觉|不可避免|不可或缺|不亚于|不约而同|不变|不倒翁|不治|不等|源源不断|络绎不绝|说不定|恨不得|不胜"
+)
+_PLAIN = {
+    "ja": r"ません|なかっ|(?<=[わかがさたなばまらいえけせてねべめれはで])ない(?=[。、」とかよねだ]|$|という|ため|ので|よう|こと)|できず|せずに|ずに",
+    "zh": r"没有|沒有|并未|從未|从未|尚未|未能|无法|無法|不会|不會|不能|不要|不是|不可|不应|不再|并非|絕不|绝不|毫无|不想",
+    "en": r"\b(?:not|\w+n['’]t|cannot|never)\b",
+}
+_CHINESE_FIRM = r"不(?!了了)|没有|沒有|没|未|无法|無法|别(?=[再让说去把忘怕想担])|并非|绝非|從未|从未|毫无|勿"
+_CHINESE_SOFT = (
+    r"[不没沒未无無非勿莫别]|否|禁|拒|缺|免|失|除|难|少|反|停|止|取消|防|避|只|仅|才|尚|零|空|败|错|误|却"
+)
+_JAPANESE_NONE = (
+    r"しかない|(?:なければ|なくては|ねば)(?:なら|いけ)(?:ない|なかった|ません|ず|ぬ)?|なくちゃ|かもしれ(?:ない|ません)|(?:では|じゃ)ない(?:か|だろう|でしょう)|"
+    r"(?:では|じゃ)ありませんか|つない|余儀なく|さもなく|[みこ]なし|少なかっ|"
+    r"に違いない|にちがいない|に過ぎない|にすぎない|だけで(?:は)?なく|ばかりで(?:は)?なく|のみならず|少なく|少ない|危ない|切ない|はかない|"
+    r"何気ない|とんでもない|もったいない|仕方(?:が)?ない|やむを得|せざるを得ない|かねない|きたない|"
+    r"必ず|まず|はず|わずか|いずれ|おのず|みず|思わず|相変わらず|のみならず|くず|きず|ずつ|ずらり|ずっと|ずれ|ず(?=れ)|"
+    r"でなければ|なければ|しなければ|無料|無事|無人|無線|無償|無所属|無限|未来|未明|未満|非常|非難|不動産|不明|不足|不安|不調|不審|不正|不振|不満|不祥事|"
+    r"未成年|無観客|無失点|無安打|無料|不倫|不思議|問わず|関わらず|かかわらず|にもかかわらず|ないし|なく(?=な)|たくさん|間もなく|まもなく|ほどなく|"
+    r"いけない|ならない|違いない|なくなり|なくなる|なくなっ|亡く|無く|何となく|なんとなく|さりげなく|くまなく|惜しみなく|限りなく|絶え間なく|ぎこちない"
+)
+_JAPANESE_FIRM = r"ない|なかっ|ません|なく(?!な)|ずに|ぬ(?=[。、」])|なし(?!遂|得)|なけれ|できず|せず|ならず|いず|えず|れず"
+_JAPANESE_SOFT = r"ない|なか|ません|なく|ず|ぬ|な[しけきい]|[無不未非否禁拒欠免失除難反停止防避逃断]|ゼロ|だけ|しか|のみ|まい|かね|にく|づら|空|外れ|落|負|違|誤|中止|延期|辞"
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str], re.Pattern[str]]:
+    if language == "ja":
+        parts: tuple[str | None, str, str] = (_JAPANESE_NONE, _JAPANESE_FIRM, _JAPANESE_SOFT)
+    elif language.startswith("zh"):
+        parts = (_CHINESE_NONE, _CHINESE_FIRM, _CHINESE_SOFT)
+    else:
+        parts = (None, _ENGLISH_FIRM, _ENGLISH_SOFT)
+    flags = re.IGNORECASE
+    none = re.compile(parts[0], flags) if parts[0] else None
+    return none, re.compile(parts[1], flags), re.compile(parts[2], flags)
+
+
+def signs(text: str, language: str) -> tuple[Sign, ...]:
+    """Every sign of negation in a text, in order; words that only look like one are passed over when
+    looking for firm signs, and count as soft."""
+    none, firm, soft = _patterns(language)
+    blank = none.sub(lambda match: "　" * len(match[0]), text) if none else text
+    plain = re.compile(_PLAIN.get(language[:2], _PLAIN["en"]), re.IGNORECASE)
+    sure = {at for match in plain.finditer(blank) for at in range(*match.span())}
+    hard = [Sign(*match.span(), match[0], True, match.start() in sure) for match in firm.finditer(blank)]
+    taken = {at for one in hard for at in range(one.start, one.end)}
+    gentle = [
+        Sign(*match.span(), match[0], False) for match in soft.finditer(text) if match.start() not in taken
+    ]
+    return tuple(sorted([*hard, *gentle], key=lambda one: one.start))
