@@ -28,7 +28,7 @@ LONGEST = 160  # pieces of a sentence that are used
 
 # How many lines of each kind the vocabulary is counted on, and how often an epoch visits each set.
 VOCABULARY_LINES = {"text": 110_000, "dialogue": 60_000, "docs": 9_000, "dictionary": 80_000, "names": 20_000}
-VISITS = {"text": 1.0, "dialogue": 1.5, "docs": 0.6, "dictionary": 1.0, "names": 0.6}
+VISITS = {"text": 1.0, "dialogue": 1.5, "docs": 0.4, "dictionary": 1.0, "names": 0.4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,15 @@ def train_vocabulary(sets: list[training_text.ParallelSet], work: Path, size: in
     return model
 
 
-def encode(sets: list[training_text.ParallelSet], model: Path, work: Path) -> list[Encoded]:
-    """All sets as piece ids, cached in `work`."""
+def encode(sets: list[training_text.ParallelSet], model: Path, work: Path, draw: int) -> list[Encoded]:
+    """All sets as piece ids, cached in `work`; draw 0 is the best segmentation, others are sampled ones
+    (Kudo 2018, alpha 0.3), so that the parts of frequent long pieces are learned, too."""
     import sentencepiece
 
     processor = sentencepiece.SentencePieceProcessor(model_file=str(model))
-    folder = work / "encoded"
+    sentencepiece.set_random_generator_seed(draw)
+    sampling = {"enable_sampling": True, "nbest_size": -1, "alpha": 0.3} if draw else {}
+    folder = work / f"encoded-{draw}"
     folder.mkdir(exist_ok=True)
     encoded = []
     for each in sets:
@@ -90,7 +93,7 @@ def encode(sets: list[training_text.ParallelSet], model: Path, work: Path) -> li
         if not path.exists():
             sides = {}
             for side, lines in zip(("english", "other"), zip(*each.pairs, strict=True), strict=True):
-                pieces = [ids[:LONGEST] for ids in processor.encode(list(lines), num_threads=2)]
+                pieces = [ids[:LONGEST] for ids in processor.encode(list(lines), num_threads=2, **sampling)]
                 sides[side] = np.fromiter((i for ids in pieces for i in ids), np.int32)
                 sides[f"{side}_starts"] = np.cumsum([0, *map(len, pieces)], dtype=np.int64)
             np.savez(path, **sides)
@@ -134,15 +137,15 @@ def hashes(ids: np.ndarray, lengths: np.ndarray) -> np.ndarray:
     return totals[ends] - totals[ends - lengths]
 
 
-def train(sets: list[Encoded], size: int, args: argparse.Namespace) -> np.ndarray:
-    """The piece vectors, weights folded in: float32 [size, dimension]."""
+def train(drawn: list[list[Encoded]], size: int, args: argparse.Namespace) -> np.ndarray:
+    """The piece vectors, weights folded in: float32 [size, dimension]; one draw of all sets an epoch."""
     import torch
     from torch.nn import functional
 
     torch.manual_seed(args.seed)
     rng = np.random.default_rng(args.seed)
     counts = np.zeros(size)
-    for each in sets:
+    for each in (each for sets in drawn for each in sets):
         counts += VISITS[each.kind] * np.bincount(each.english[0], minlength=size)
         counts += VISITS[each.kind] * np.bincount(each.other[0], minlength=size)
     frequency = counts / counts.sum()
@@ -151,9 +154,8 @@ def train(sets: list[Encoded], size: int, args: argparse.Namespace) -> np.ndarra
     scale = torch.nn.Parameter(torch.tensor(np.log(args.scale), dtype=torch.float32))
     optimizer = torch.optim.Adam([vectors, weights, scale], lr=args.rate, betas=(0.9, 0.99), fused=True)
     runs_a_batch = args.batch // RUN
-    steps = (
-        sum(len(epoch_runs(sets, np.random.default_rng(0))) // runs_a_batch for _ in range(1)) * args.epochs
-    )
+    runs_an_epoch = len(epoch_runs(drawn[0], np.random.default_rng(0)))
+    steps = (runs_an_epoch // runs_a_batch - 1) * len(drawn)
     print(f"{steps} steps, {int((counts > 0).sum())} pieces seen", flush=True)
 
     def sums(ids: np.ndarray, lengths: np.ndarray) -> torch.Tensor:
@@ -170,7 +172,7 @@ def train(sets: list[Encoded], size: int, args: argparse.Namespace) -> np.ndarra
         return torch.cat([rows, pairs.sum(1)])
 
     step, started, shown = 0, time.perf_counter(), 0.0
-    for epoch in range(args.epochs):
+    for epoch, sets in enumerate(drawn):
         runs = epoch_runs(sets, rng)
         for at in range(0, len(runs) - runs_a_batch + 1, runs_a_batch):
             batch = runs[at : at + runs_a_batch]
@@ -184,7 +186,7 @@ def train(sets: list[Encoded], size: int, args: argparse.Namespace) -> np.ndarra
                 equal = value[:, None] == value[None, :]
                 same = equal if same is None else same | equal
             np.fill_diagonal(same, False)
-            progress = step / steps
+            progress = min(1.0, step / steps)
             for group in optimizer.param_groups:
                 group["lr"] = args.rate * min(1.0, (step + 1) / 100) * (1 - 0.98 * progress)
             left, right = (functional.normalize(side, dim=1) for side in sides)
@@ -200,12 +202,13 @@ def train(sets: list[Encoded], size: int, args: argparse.Namespace) -> np.ndarra
             if step % 100 == 0:
                 passed = time.perf_counter() - started
                 print(
-                    f"epoch {epoch} step {step} loss {shown:.4f} scale {float(scale.exp()):.1f} {passed:.0f} s",
+                    f"epoch {epoch} step {step} loss {shown:.4f} scale {scale.detach().exp():.1f} {passed:.0f} s",
                     flush=True,
                 )
-    with torch.no_grad():
-        learned = (vectors * weights.exp()[:, None]).numpy().copy()
-    learned[counts == 0] = 0.0
+        with torch.no_grad():
+            learned = (vectors * weights.exp()[:, None]).numpy().copy()
+        learned[counts == 0] = 0.0
+        np.save(args.work / f"vectors-{epoch}.npy", learned)
     return learned
 
 
@@ -219,8 +222,8 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="where vocabulary and encoded text are kept")
     parser.add_argument("--out", type=Path, help="the model folder to write")
     parser.add_argument("--vocabulary", type=int, default=48_000)
-    parser.add_argument("--dimension", type=int, default=256)
-    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--dimension", type=int, default=384)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--batch", type=int, default=1536)
     parser.add_argument("--rate", type=float, default=5e-3)
     parser.add_argument("--scale", type=float, default=20.0)
@@ -236,9 +239,9 @@ def main() -> None:
     )
     model = train_vocabulary(sets, args.work, args.vocabulary)
     print(f"vocabulary at {time.perf_counter() - started:.0f} s", flush=True)
-    encoded = encode(sets, model, args.work)
+    drawn = [encode(sets, model, args.work, draw) for draw in (*range(1, args.epochs), 0)]
     print(f"encoded at {time.perf_counter() - started:.0f} s", flush=True)
-    learned = train(encoded, args.vocabulary, args)
+    learned = train(drawn, args.vocabulary, args)
     np.save(args.work / "vectors.npy", learned)
     print(f"trained at {time.perf_counter() - started:.0f} s", flush=True)
 
