@@ -130,8 +130,8 @@ def test_quantised_rows_come_back(tmp_path: Path) -> None:
     table[3] = 0
     np.savez(tmp_path / "vectors.npz", **quantise(table))
     back = read_vectors(tmp_path / "vectors.npz")
-    assert np.array_equal(back[3], np.zeros(16))
-    assert (unit_rows(back) * unit_rows(table)).sum(axis=1)[4:].min() > 0.98
+    assert not back[3].any()
+    assert (unit_rows(back) * unit_rows(table)).sum(axis=1)[4:].min() > 0.97
 
 
 @pytest.mark.parametrize("content", [b"", b"not an archive", b"PK\x03\x04broken"])
