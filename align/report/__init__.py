@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from align.document import Report
 from align.errors import InputError
@@ -24,7 +25,15 @@ _WRITERS = {
 }
 FORMATS = tuple(_WRITERS)
 
-__all__ = ["FORMATS", "render"]
+if TYPE_CHECKING:
+    from align.report.cell import notebook as notebook
+    from align.report.index import IndexEntry as IndexEntry
+    from align.report.index import index_entry as index_entry
+    from align.report.index import write_index as write_index
+
+_HOMES = {"IndexEntry": "index", "index_entry": "index", "write_index": "index", "notebook": "cell"}
+
+__all__ = ["FORMATS", "IndexEntry", "index_entry", "notebook", "render", "write_index"]
 
 Writer = Callable[[Report], str | bytes]
 
@@ -56,3 +65,9 @@ def _registered(format: str) -> Writer:
         raise InputError(format, "no such report format", f"choose one of {known}")
     writer: Writer = offered[format].load()
     return writer
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(importlib.import_module(f"align.report.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'align.report' has no attribute {name!r}")

@@ -22,7 +22,7 @@ from align.document import SEVERITIES, Finding, Report, Severity
 from align.report.evidence import evidence_lines, figure
 from align.report.keys import finding_keys
 from align.report.layout import Piece, Row, moved, rows
-from align.report.plots import order_map
+from align.report.plots import order_map, strokes
 from align.report.visible import label, one_line, visible
 
 LANG = {"en": "en", "ja": "ja", "zh": "zh-Hans", "zh-Hant": "zh-Hant", "other": ""}
@@ -37,7 +37,7 @@ GLYPHS = {"critical": "◆", "major": "▲", "minor": "●", "info": "○"}
 _VERDICTS = {
     "accept": "right",
     "variant": "variant spelling",
-    "conflict": "impossible reading",
+    "conflict": "does not fit",
     "order": "name order",
 }
 
@@ -102,7 +102,7 @@ class Page:
         self.report = report
         # Our own files: the only text that reaches the page unescaped.
         self.style = Markup("".join(map(asset, ("base.css", "report.css", "report-small.css"))))
-        self.script = Markup(asset("report.js"))
+        self.script = Markup("".join(map(asset, ("theme.js", "report.js"))))
         self.policy = Markup(policy(self.style, self.script))
         self.keys = finding_keys(report.findings)
         content = "\x1f".join((report.source.id, report.target.id))
@@ -142,7 +142,8 @@ class Page:
 
     @cached_property
     def order_map(self) -> Markup | None:
-        drawn = order_map(self.report)
+        sizes = len(self.report.source_sentences), len(self.report.target_sentences)
+        drawn = order_map(strokes(self.report), *sizes)
         return Markup(drawn) if drawn else None
 
     def bead_score(self, bead: int) -> float | None:

@@ -68,7 +68,7 @@ def test_moved_and_missing_sentences_say_so(report: Report) -> None:
 def test_names_and_scores_are_told(report: Report) -> None:
     tree = page(report)
     ledger = tree.xpath("//section[@class='ledger']")[0].text_content()
-    for expected in ("赤泽亮正", "Ryosho Akazawa", "impossible reading", "no reading gives", "wrong person"):
+    for expected in ("赤泽亮正", "Ryosho Akazawa", "does not fit", "no reading gives", "wrong person"):
         assert expected in ledger
     figures = tree.xpath("//footer")[0].text_content()
     assert "−1.84" in figures

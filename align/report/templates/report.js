@@ -1,4 +1,3 @@
-"use strict";
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const one = (selector) => document.querySelector(selector);
@@ -9,22 +8,7 @@
   const narrow = matchMedia("(max-width: 60rem)");
   for (const part of all(".controls, .walk, .filters, .hint, .decisions")) part.hidden = false;
 
-  /* What the editor has decided and chosen stays in this browser; a browser that keeps nothing still works. */
-  const store = {
-    read(name) { try { return JSON.parse(localStorage.getItem("align:" + name)); } catch { return null; } },
-    write(name, value) { try { localStorage.setItem("align:" + name, JSON.stringify(value)); } catch { /* private window */ } },
-  };
   let decisions = store.read("decisions:" + root.dataset.report) || {};
-
-  /* Dark and light */
-  const dark = () => (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
-  const nameTheme = () => { one("#theme").textContent = dark() ? "Light" : "Dark"; };
-  const chosen = store.read("theme");
-  if (chosen === "dark" || chosen === "light") root.dataset.theme = chosen;
-  const switchTheme = () => { root.dataset.theme = dark() ? "light" : "dark"; store.write("theme", root.dataset.theme); nameTheme(); };
-  one("#theme").addEventListener("click", switchTheme);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", nameTheme);
-  nameTheme();
 
   /* Findings: state, filters, order */
   const STATES = ["open", "done", "dismissed"];
@@ -194,20 +178,30 @@
     keys[event.key]();
   });
 
-  /* Decisions leave and come back as a file */
+  /* Decisions leave and come back as a file; what was dismissed also as a baseline for the next run */
+  const save = (name, text) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  };
   one("#export").addEventListener("click", () => {
     const byKey = new Map(cards.map((card) => [card.dataset.key, card]));
     const rows = Object.entries(decisions).map(([finding, decision]) => ({
       finding, ...decision, check: byKey.get(finding)?.dataset.check, severity: byKey.get(finding)?.dataset.severity,
       message: byKey.get(finding)?.querySelector(".message").textContent,
     }));
-    const file = new Blob([JSON.stringify({ report: root.dataset.report, decisions: rows }, null, 2) + "\n"], { type: "application/json" });
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(file);
-    link.download = "decisions.json";
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    save("decisions.json", JSON.stringify({ report: root.dataset.report, decisions: rows }, null, 2) + "\n");
     one("#saved").textContent = `${rows.length} saved`;
+  });
+  one("#baseline").addEventListener("click", () => {
+    const dismissed = cards.filter((card) => card.dataset.state === "dismissed");
+    const lines = dismissed.map((card) => JSON.stringify({
+      id: card.dataset.key, check: card.dataset.check, reason: decisions[card.dataset.key].note || card.querySelector(".message").textContent,
+    }) + "\n");
+    save("baseline.jsonl", lines.join(""));
+    one("#saved").textContent = `${lines.length} dismissed, for --baseline`;
   });
   one("#import").addEventListener("click", () => one("#file").click());
   one("#file").addEventListener("change", async () => {
