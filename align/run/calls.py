@@ -1,0 +1,92 @@
+"""The two calls behind ``align run``: do it, or say what would be done."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+
+from align.errors import MissingExtraError
+from align.run.config import RunConfig
+from align.run.driver import Driver, Engine, NotYetError, Planned
+from align.run.finish import export, summarize, write_manifest
+from align.run.local import LocalEngine
+from align.run.lock import locked
+from align.run.progress import Progress, Quiet
+from align.run.results import index_entries
+from align.run.stages import Context, Settings
+from align.run.store import Manifest, Store, refuse_other
+from align.run.summary import Summary
+from align.run.tasks import Task
+
+STAGES = ("read", "split", "pair", "gather", "sentences", "names", "fidelity", "report", "export")
+
+
+def run(config: RunConfig, progress: Progress | None = None) -> Summary:
+    """Do what is not done yet, and return the account of the whole run.
+
+    Raises InputError for input, options or a folder that cannot be used, and when another run is working
+    in the folder; with ``strict``, for the first article that fails.
+    """
+    from align.model import find
+    from align.report.index import write_index
+    from align.run.inputs import units
+
+    refuse_other(config.out)
+    find(config.model)  # a wrong name is said before anything is written
+    for side in (config.reprints, config.sources):
+        units(side)
+    store, context = Store(config.out), _context(config)
+    with locked(config.out):
+        (config.out / "stages").mkdir(exist_ok=True)
+        store.sweep()
+        (config.out / "run.json").unlink(missing_ok=True)
+        with _engine(config, store, context) as engine:
+            driver = Driver(config, store, context, engine, progress or Quiet())
+            driver.read_and_split()
+            driver.pair()
+            driver.align()
+            driver.report()
+        summary = summarize(driver, export(driver))
+        write_index(index_entries(store), config.out / "index.html", "Reprints and their sources")
+        write_manifest(driver, summary)
+    return summary
+
+
+def plan(config: RunConfig) -> list[Planned]:
+    """What a run would do, by stage; a stage that cannot be told yet has -1 shards. Writes nothing."""
+    store, context = Store(config.out), _context(config)
+    driver = Driver(config, store, context, _Nothing(), Quiet(), plan=True)
+    with contextlib.suppress(NotYetError):
+        driver.read_and_split()
+        driver.pair()
+        driver.align()
+        driver.report()
+        export(driver)
+    known = {planned.stage for planned in driver.planned}
+    return [*driver.planned, *(Planned(stage, -1, 0) for stage in STAGES if stage not in known)]
+
+
+class _Nothing:
+    """An engine for planning, which never comes to its work."""
+
+    def map(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Manifest]]:
+        raise NotYetError
+
+
+def _context(config: RunConfig) -> Context:
+    settings = Settings(config.model, config.strict, config.checks, config.profile, config.glossary)
+    return Context(settings, config.out)
+
+
+@contextlib.contextmanager
+def _engine(config: RunConfig, store: Store, context: Context) -> Iterator[Engine]:
+    if config.engine == "local":
+        with LocalEngine(store, context, config.processes) as local:
+            yield local
+        return
+    try:
+        from align.run.ray import RayEngine
+    except ImportError:
+        raise MissingExtraError("ray", "--engine ray", "ray") from None
+    with RayEngine(store, context, config.processes, config.ray_address, config.gpus) as cluster:
+        yield cluster

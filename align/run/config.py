@@ -1,0 +1,134 @@
+"""What a run is told: on the command line, in a TOML file, or from Python."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Literal, get_type_hints
+
+from align.errors import InputError
+from align.export import FORMATS
+
+Engine = Literal["local", "ray"]
+PATHS = ("reprints", "sources", "out", "glossary", "profile")
+
+
+@dataclass(frozen=True, slots=True)
+class RunConfig:
+    """One run. ``reprints`` and ``sources`` are folders, globs, single files or JSONL.
+
+    ``workers`` are processes (0: one a core); they, the engine and what goes with it change how fast a run
+    is, never what it writes. ``strict`` ends the run at the first article that fails. ``shard_size`` is
+    the number of articles that are worked on, written and, after an interruption, repeated together.
+    """
+
+    reprints: str
+    sources: str
+    out: Path
+    model: str = "embedded"
+    workers: int = 0
+    engine: Engine = "local"
+    ray_address: str | None = None
+    gpus: float = 0.0
+    strict: bool = False
+    checks: bool = True
+    profile: str | None = None
+    glossary: str | None = None
+    reprint_language: str | None = None
+    source_language: str | None = None
+    formats: tuple[str, ...] = ("hf", "tmx", "tsv")
+    name: str = "align-export"
+    licence: str | None = None
+    min_score: float = 0.0
+    validation: float = 0.05
+    test: float = 0.05
+    shard_size: int = 256
+
+    def __post_init__(self) -> None:
+        for name in ("reprints", "sources"):
+            if getattr(self, name) == "-":
+                raise InputError(
+                    f"{name} -", "a run reads its input more than once", "name a folder or a file"
+                )
+        for format in self.formats:
+            if format not in FORMATS:
+                raise InputError(format, "no such export format", f"choose from {', '.join(FORMATS)}")
+        if self.engine not in ("local", "ray"):
+            raise InputError(self.engine, "no such engine", "choose local or ray")
+        if self.workers < 0 or self.shard_size < 1 or self.gpus < 0:
+            raise InputError(
+                "workers, shard size or gpus", "is below its least value", "name a larger number"
+            )
+
+    @property
+    def processes(self) -> int:
+        """The number of worker processes that is meant."""
+        if self.workers:
+            return self.workers
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def read_config(path: Path) -> dict[str, Any]:
+    """The options in a TOML file, by field name; paths in it are relative to its folder.
+
+    Keys are the names of the flags, with hyphens or underscores. Raises InputError naming the file and the
+    key that is unknown or of the wrong type.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(path, error.strerror or str(error), "name a TOML file") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError(
+            path, f"cannot be read as TOML ({error})", "see docs/dataset.md for an example"
+        ) from None
+    hints = get_type_hints(RunConfig)
+    options: dict[str, Any] = {}
+    for key, value in data.items():
+        name = key.replace("-", "_")
+        if name not in hints:
+            near = difflib.get_close_matches(name, hints, n=1)
+            raise InputError(
+                path, f"unknown key `{key}`", f"did you mean `{near[0]}`?" if near else _known(hints)
+            )
+        options[name] = _typed(path, name, value)
+        if name in PATHS and not Path(options[name]).is_absolute():
+            options[name] = str(path.parent / options[name])
+    return options
+
+
+def _known(names: Mapping[str, Any]) -> str:
+    return f"there are: {', '.join(sorted(names))}"
+
+
+def _typed(path: Path, name: str, value: Any) -> Any:
+    default = {item.name: item.default for item in fields(RunConfig)}.get(name)
+    if name == "formats":
+        good = isinstance(value, list) and all(isinstance(item, str) for item in value)
+        value = tuple(value) if good else value
+    elif isinstance(default, bool):
+        good = isinstance(value, bool)
+    elif isinstance(default, int):
+        good = isinstance(value, int) and not isinstance(value, bool)
+    elif isinstance(default, float):
+        good = isinstance(value, int | float) and not isinstance(value, bool)
+    else:
+        good = isinstance(value, str)
+    if not good:
+        raise InputError(path, f"`{name}` cannot be {value!r}", "see `align run --help`")
+    return value
+
+
+def make_config(options: Mapping[str, Any]) -> RunConfig:
+    """A configuration from options by name. Raises InputError for those that are missing."""
+    for name in ("reprints", "sources", "out"):
+        if not options.get(name):
+            remedy = "name REPRINTS SOURCES --out RUN, or a TOML file that has them"
+            raise InputError(f"`{name}`", "is not named", remedy)
+    config = RunConfig(str(options["reprints"]), str(options["sources"]), Path(options["out"]))
+    given = {name: value for name, value in options.items() if value is not None}
+    return replace(config, **{**given, "out": Path(options["out"])})

@@ -1,0 +1,241 @@
+"""A whole run: the stages in their order, each over its shards, each only where something changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from align.document import Pair
+from align.export.rows import pair_id
+from align.run.collections import Collections
+from align.run.config import RunConfig
+from align.run.inputs import Unit, units
+from align.run.progress import Progress
+from align.run.provenance import ROOMS, code_of, file_hash, model_revision, versions
+from align.run.stages import Context
+from align.run.store import Failed, Manifest, Store, fingerprint
+from align.run.tasks import Task, Wanted
+
+SIDES = ("reprints", "sources")
+PARTS_AT_LEAST = 8
+EVERYTHING = "all"
+
+
+class Engine(Protocol):
+    """Performs tasks, in any order, anywhere."""
+
+    def map(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Manifest]]: ...
+
+
+class NotYetError(Exception):
+    """Planning has come to a stage that has something to do: what follows depends on its outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What would be done of one stage: shards, and how many of them are there already."""
+
+    stage: str
+    shards: int
+    done: int
+
+    @property
+    def words(self) -> str:
+        """The same for a person."""
+        if self.shards < 0:
+            return "depends on what comes before"
+        waiting = self.shards - self.done
+        return f"{waiting} of {self.shards} to do" if waiting else f"nothing to do ({self.shards} there)"
+
+
+class Driver:
+    """Runs the stages. With ``plan`` nothing is done; ``planned`` fills up until it depends on results."""
+
+    def __init__(
+        self,
+        config: RunConfig,
+        store: Store,
+        context: Context,
+        engine: Engine,
+        progress: Progress,
+        plan: bool = False,
+    ) -> None:
+        self.config, self.store, self.context, self.engine = config, store, context, engine
+        self.progress, self.plan = progress, plan
+        self.planned: list[Planned] = []
+        self.manifests: dict[str, dict[str, Manifest]] = {}
+        self.units: dict[str, list[Unit]] = {}
+
+    def read_and_split(self) -> None:
+        """Both sides read and split."""
+        languages = {"reprints": self.config.reprint_language, "sources": self.config.source_language}
+        tasks = []
+        for side in SIDES:
+            self.units[side] = units(getattr(self.config, side))
+            named = [(f"{unit.id}:{unit.line}", unit) for unit in self.units[side]]
+            for part, members in self._parts(named).items():
+                made_from = self._made_from("read", [side, languages[side], members])
+                tasks.append(
+                    Task("read", f"{side}/{part}", made_from, len(members), members, languages[side])
+                )
+        read = self._do("read", tasks)
+        self._do("split", [self._following("split", part, ("read",), read[part].rows) for part in read])
+
+    def pair(self) -> None:
+        """Every reprint with its sources; the one stage that looks at all articles at once."""
+        before = {stage: self._hashes(stage) for stage in ("read", "split")}
+        options = [self.context.settings.model, model_revision(self.config.model), self.config.shard_size]
+        made_from = self._made_from("pair", [options, before])
+        done = self.store.done("pair", EVERYTHING, made_from)
+        self.note("pair", 1, int(done is not None))
+        if done is None:
+            self.progress.start(
+                "pair", sum(manifest.rows for manifest in self.manifests["split"].values()), 0
+            )
+            done = self._pair(made_from)
+            self.progress.finish()
+        self.manifests["pair"] = {EVERYTHING: done}
+        parts = sorted(Path(name).stem for name in done.files)
+        found = {part: self.store.manifest("matched", part) for part in parts}
+        self.manifests["matched"] = {
+            part: manifest for part, manifest in found.items() if manifest is not None
+        }
+
+    def _pair(self, made_from: str) -> Manifest:
+        """Pair, and write the matched pairs by shard, then all of them: that is the mark of completion."""
+        collections = Collections(self.store, self.manifests)
+        pairs, failures = collections.paired(self.context, lambda _: self.progress.advance(1))
+        files = {}
+        matched = [
+            (pair.reprint, pair) for pair in pairs if pair.source is not None and pair.verdict != "unrelated"
+        ]
+        for part, members in self._parts(matched).items():
+            manifest = self.store.write("matched", part, made_from, Pair, members)
+            path = self.store.path("matched", part)
+            files[path.relative_to(self.store.folder).as_posix()] = manifest.sha256
+        self.store.keep_only("matched", {Path(name).stem for name in files})
+        return self.store.write("pair", EVERYTHING, made_from, Pair, pairs, failures, files)
+
+    def align(self) -> None:
+        """Pairs brought together, aligned, and where wanted, their names and fidelity checked."""
+        places = Collections(self.store, self.manifests).places
+        before = {stage: self._hashes(stage) for stage in ("read", "split")}
+        tasks = []
+        for part in self.manifests["matched"]:
+            wanted = [
+                Wanted(
+                    pair_id(reprint, source), verdict, places("reprints")[reprint], places("sources")[source]
+                )
+                for reprint, source, verdict in self.store.column(
+                    "matched", part, "reprint", "source", "verdict"
+                )
+            ]
+            made_from = self._made_from("gather", [wanted, before])
+            tasks.append(Task("gather", part, made_from, len(wanted), wanted))
+        gathered = self._do("gather", tasks)
+        model = [self.context.settings.model, model_revision(self.config.model)]
+        for stage, inputs, options in (
+            ("sentences", ("gather",), model),
+            ("names", ("gather", "sentences"), [*model, file_hash(self.config.glossary)]),
+            (
+                "fidelity",
+                ("gather", "sentences", "names"),
+                [*model, file_hash(self.config.glossary), file_hash(self.config.profile)],
+            ),
+        ):
+            parts = gathered if stage == "sentences" or self.config.checks else {}
+            self._do(
+                stage, [self._following(stage, part, inputs, gathered[part].rows, options) for part in parts]
+            )
+
+    def report(self) -> None:
+        """One page a pair; pages of pairs that are no more are removed."""
+        inputs = ("matched", "gather", "sentences", "names", "fidelity")
+        gathered = self.manifests["gather"]
+        pages = self._do(
+            "report", [self._following("report", part, inputs, gathered[part].rows) for part in gathered]
+        )
+        wanted = {name for manifest in pages.values() for name in manifest.files}
+        for path in sorted((self.store.folder / "reports").rglob("*.html")):
+            if path.relative_to(self.store.folder).as_posix() not in wanted:
+                path.unlink()
+
+    def failures(self) -> list[Failed]:
+        """Everything that failed, in the order of stages and shards."""
+        return [
+            failed
+            for parts in self.manifests.values()
+            for manifest in parts.values()
+            for failed in manifest.failures
+        ]
+
+    def made_from_everything(self, *options: Any) -> str:
+        """The fingerprint of what is made from all stages together."""
+        stages = {stage: self._hashes(stage) for stage in self.manifests}
+        return self._made_from("export", [stages, options])
+
+    # -- shards ---------------------------------------------------------------------------------
+
+    def _parts(self, named: Sequence[tuple[str, Any]]) -> dict[str, list[Any]]:
+        """Items by shard: their names' hashes decide, so that one more item changes one shard."""
+        count = 1
+        while count < PARTS_AT_LEAST or count * self.config.shard_size < len(named):
+            count *= 2
+        parts: dict[str, list[Any]] = {}
+        for name, item in named:
+            number = int.from_bytes(hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()[:8], "big")
+            parts.setdefault(f"{number % count:05}", []).append(item)
+        return dict(sorted(parts.items()))
+
+    def _following(
+        self, stage: str, part: str, inputs: Sequence[str], size: int, options: Sequence[Any] = ()
+    ) -> Task:
+        """The task of a stage that is made from the same shard of earlier ones."""
+        before = {
+            name: self.manifests[name][part].sha256 for name in inputs if part in self.manifests.get(name, {})
+        }
+        return Task(stage, part, self._made_from(stage, [before, list(options)]), size)
+
+    def _do(self, stage: str, tasks: Sequence[Task]) -> dict[str, Manifest]:
+        """Make the shards of a stage that are not there as they should be."""
+        found: dict[str, Manifest | None] = {
+            task.part: self.store.done(stage, task.part, task.made_from) for task in tasks
+        }
+        waiting = [task for task in tasks if found[task.part] is None]
+        self.note(stage, len(tasks), len(tasks) - len(waiting))
+        if waiting:
+            total = sum(task.size for task in tasks)
+            self.progress.start(stage, total, total - sum(task.size for task in waiting))
+            for task, manifest in self.engine.map(waiting):
+                found[task.part] = manifest
+                self.progress.advance(task.size)
+            self.progress.finish()
+        if not self.plan:
+            self.store.keep_only(stage, found)
+        made = {part: manifest for part, manifest in found.items() if manifest is not None}
+        self.manifests[stage] = made
+        return made
+
+    def size(self, stage: str) -> int:
+        """The rows of a stage."""
+        return sum(manifest.rows for manifest in self.manifests[stage].values())
+
+    def doubles(self, side: str) -> int:
+        """How many articles of a side have an id that another has."""
+        failed = self.manifests["pair"][EVERYTHING].failures
+        return sum(1 for failure in failed if failure.stage == f"read {side}")
+
+    def note(self, stage: str, shards: int, done: int) -> None:
+        """Put down what a stage has to do; ends the planning of a run there."""
+        self.planned.append(Planned(stage, shards, done))
+        if self.plan and done < shards:
+            raise NotYetError
+
+    def _made_from(self, stage: str, parts: Sequence[Any]) -> str:
+        return fingerprint(stage, code_of(ROOMS[stage]), versions(), self.context.settings.strict, parts)
+
+    def _hashes(self, stage: str) -> dict[str, str]:
+        return {part: manifest.sha256 for part, manifest in self.manifests[stage].items()}

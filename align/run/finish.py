@@ -1,0 +1,226 @@
+"""The end of a run: exports, the index page, the summary and the manifest of the whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from align.document import Pair
+from align.errors import InputError
+from align.export import Selection, write
+from align.export.dataset import DatasetOptions
+from align.export.splits import Shares
+from align.files import write_whole
+from align.rows import canonical_json, to_row
+from align.run.driver import EVERYTHING, Driver
+from align.run.provenance import model_revision, versions
+from align.run.results import every_report
+from align.run.stages import Beads, Checked, Names
+from align.run.store import Store
+from align.run.summary import Summary
+
+PLACES = {
+    "hf": "dataset",
+    "parquet": "export/parquet",
+    "tmx": "export/corpus.tmx",
+    "xliff": "export/corpus.xlf",
+    "tsv": "export/corpus.tsv",
+    "moses": "export/corpus",
+    "jsonl": "export/corpus.jsonl",
+}
+
+
+class _Reports:
+    """The reports of a run that is about to be finished, as often as an export wants them."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __iter__(self) -> Any:
+        return every_report(self._store)
+
+
+def export(driver: Driver) -> dict[str, dict[str, int]]:
+    """Write the exports that are not there as they should be; returns the counts of each."""
+    config, store = driver.config, driver.store
+    selection = Selection(min_score=config.min_score)
+    dataset = DatasetOptions(config.name, config.licence, Shares(config.validation, config.test))
+    counts: dict[str, dict[str, int]] = {}
+    made_from = driver.made_from_everything([asdict(selection), asdict(dataset)])
+    missing = [format for format in config.formats if _done(store, format, made_from) is None]
+    driver.note("export", len(config.formats), len(config.formats) - len(missing))
+    for format in missing:
+        driver.progress.start(format, driver.size("gather"), 0)
+        place = store.folder / PLACES[format]
+        _remove(store, format)
+        try:
+            made = write(_Reports(store), format, place, selection, dataset=dataset, overwrite=True)
+        except InputError as error:
+            if "nothing to write" not in error.reason:
+                raise
+            made = {"beads": 0}
+        _mark(store, format, made_from, made)
+        driver.progress.finish()
+    for format in PLACES:
+        if format not in config.formats:
+            _remove(store, format)
+    for format in config.formats:
+        record = _done(store, format, made_from)
+        assert record is not None, "it was just written"
+        counts[format] = record["counts"]
+    return counts
+
+
+def _files_of(store: Store, format: str) -> list[Path]:
+    place = store.folder / PLACES[format]
+    if place.is_dir():
+        return sorted(path for path in place.rglob("*") if path.is_file())
+    return sorted(
+        path for path in place.parent.glob(f"{place.stem}.*{place.suffix}") if _belongs(path, place, format)
+    )
+
+
+def _belongs(path: Path, place: Path, format: str) -> bool:
+    if format == "moses":
+        return path.suffix[1:] in ("ids", "en", "ja", "zh", "zh-Hant", "other")
+    return path == place or (format == "xliff" and path.suffix == place.suffix)
+
+
+def _mark_path(store: Store, format: str) -> Path:
+    return store.folder / "stages" / "export" / f"{format}.json"
+
+
+def _mark(store: Store, format: str, made_from: str, counts: Mapping[str, int]) -> None:
+    files = {path.relative_to(store.folder).as_posix(): _sha256(path) for path in _files_of(store, format)}
+    record = {"fingerprint": made_from, "counts": dict(counts), "files": files}
+    write_whole(_mark_path(store, format), (canonical_json(record) + "\n").encode("utf-8"))
+
+
+def _done(store: Store, format: str, made_from: str) -> dict[str, Any] | None:
+    try:
+        record: dict[str, Any] = json.loads(_mark_path(store, format).read_bytes())
+        if record["fingerprint"] != made_from:
+            return None
+        good = all(_sha256(store.folder / name) == sha256 for name, sha256 in record["files"].items())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return record if good else None
+
+
+def _remove(store: Store, format: str) -> None:
+    """Take away an earlier export of a format; its mark goes first."""
+    _mark_path(store, format).unlink(missing_ok=True)
+    place = store.folder / PLACES[format]
+    if place.is_dir():
+        shutil.rmtree(place)
+    else:
+        for path in _files_of(store, format):
+            path.unlink()
+    if place.parent != store.folder and place.parent.is_dir() and not any(place.parent.iterdir()):
+        place.parent.rmdir()
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def summarize(driver: Driver, exports: Mapping[str, Mapping[str, int]]) -> Summary:
+    """Count everything, from the shards themselves."""
+    store = driver.store
+    failures = driver.failures()
+    pairs = store.rows("pair", EVERYTHING, Pair)
+    best: dict[str, str] = {}
+    for pair in pairs:
+        if pair.source is not None and pair.verdict != "unrelated" and best.get(pair.reprint) != "parallel":
+            best[pair.reprint] = pair.verdict
+    unpaired = sorted({pair.reprint for pair in pairs} - set(best))
+    used = {pair.source for pair in pairs if pair.reprint in best and pair.verdict != "unrelated"} - {None}
+    verdicts = Counter(best.values())
+    beads, findings, names = 0, Counter[str](), Counter[str]()
+    for part in store.parts("sentences"):
+        beads += sum(
+            sum(1 for bead in row.beads if bead.source and bead.target)
+            for row in store.rows("sentences", part, Beads)
+        )
+    for part in store.parts("fidelity"):
+        for checked in store.rows("fidelity", part, Checked):
+            findings.update(finding.severity for finding in checked.findings)
+    for part in store.parts("names"):
+        for ledger in store.rows("names", part, Names):
+            names.update(entry.status for entry in ledger.names)
+    sides = {}
+    for side in ("reprints", "sources"):
+        lost = sum(
+            len(manifest.failures)
+            for stage in ("read", "split")
+            for part, manifest in driver.manifests[stage].items()
+            if part.startswith(f"{side}/")
+        )
+        rows = sum(m.rows for part, m in driver.manifests["read"].items() if part.startswith(f"{side}/"))
+        twice = driver.doubles(side)
+        unsplit = sum(
+            len(m.failures) for part, m in driver.manifests["split"].items() if part.startswith(f"{side}/")
+        )
+        sides[side] = {"found": rows + lost - unsplit, "read": rows - twice - unsplit, "failed": lost + twice}
+    reprints = {
+        **sides["reprints"],
+        "parallel": verdicts["parallel"],
+        "comparable": verdicts["comparable"],
+        "unpaired": len(unpaired),
+    }
+    sources = {**sides["sources"], "paired": len(used), "unpaired": sides["sources"]["read"] - len(used)}
+    verdict_pairs = Counter(
+        pair.verdict for pair in pairs if pair.source is not None and pair.verdict != "unrelated"
+    )
+    return Summary(
+        reprints,
+        sources,
+        {name: verdict_pairs[name] for name in ("parallel", "comparable")},
+        beads,
+        dict(sorted(findings.items())),
+        dict(sorted(names.items())),
+        exports,
+        tuple(failures),
+        tuple(unpaired),
+        sum(planned.shards - planned.done for planned in driver.planned),
+    )
+
+
+def write_manifest(driver: Driver, summary: Summary) -> None:
+    """``failures.jsonl`` and, as the mark of a finished run, ``run.json``: nothing in them depends on
+    when, where or with how many workers the run was made."""
+    config, folder = driver.config, driver.store.folder
+    lines = "".join(canonical_json(to_row(failed)) + "\n" for failed in summary.failures)
+    write_whole(folder / "failures.jsonl", lines.encode("utf-8", "surrogateescape"))
+    how = {"out", "workers", "engine", "ray_address", "gpus"}
+    record = {
+        "options": {name: value for name, value in asdict(config).items() if name not in how},
+        "versions": versions(),
+        "models": model_revision(config.model),
+        "inputs": {
+            side: {
+                "units": len(found),
+                "sha256": hashlib.sha256(canonical_json([asdict(u) for u in found]).encode()).hexdigest(),
+            }
+            for side, found in driver.units.items()
+        },
+        "stages": {
+            stage: {
+                "shards": len(parts),
+                "rows": sum(manifest.rows for manifest in parts.values()),
+                "failures": sum(len(manifest.failures) for manifest in parts.values()),
+                "sha256": hashlib.sha256("".join(m.sha256 for m in parts.values()).encode()).hexdigest(),
+            }
+            for stage, parts in driver.manifests.items()
+        },
+        "summary": summary.as_values(),
+    }
+    text = json.dumps(json.loads(canonical_json(record)), ensure_ascii=False, indent=2, sort_keys=True)
+    write_whole(folder / "run.json", (text + "\n").encode("utf-8", "surrogatepass"))

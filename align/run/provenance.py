@@ -1,0 +1,77 @@
+"""What a shard is made by: our code, other packages, models. All of it goes into fingerprints."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import align
+
+PACKAGES = (
+    "numpy", "pyarrow", "trafilatura", "lxml", "sentencepiece", "sudachipy", "sudachidict_core", "fugashi",
+    "unidic-lite", "opencc", "pypinyin", "rapidfuzz", "jinja2",
+)  # fmt: skip
+
+# Whose code a stage's rows come from: when it changes, the stage is done again.
+_VALUES = ("document.py", "rows.py")
+ROOMS: dict[str, tuple[str, ...]] = {
+    "read": (*_VALUES, "read"),
+    "split": (*_VALUES, "read", "split"),
+    "pair": (*_VALUES, "model", "sentences", "names", "pair"),
+    "gather": _VALUES,
+    "sentences": (*_VALUES, "model", "sentences"),
+    "names": (*_VALUES, "model", "names"),
+    "fidelity": (*_VALUES, "model", "names", "fidelity"),
+    "report": (*_VALUES, "report"),
+    "export": (*_VALUES, "export"),
+}
+
+
+@cache
+def code_of(rooms: Sequence[str]) -> str:
+    """A hash of the source text of some rooms of this package, with the data that lies in them."""
+    package = Path(align.__file__).parent
+    hasher = hashlib.sha256()
+    for room in rooms:
+        root = package / room
+        for path in [root] if root.is_file() else sorted(root.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                hasher.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return hasher.hexdigest()
+
+
+@cache
+def versions() -> dict[str, str]:
+    """The versions of the packages whose results end up in rows; those that are not there are left out."""
+    found = {"align": align.__version__}
+    for name in PACKAGES:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+@cache
+def model_revision(name: str) -> dict[str, str]:
+    """Names and revisions of a model and of the other weights that ship; a hash of what each entry says."""
+    from align.model import entries, find
+
+    chosen = find(name)
+    shipped = [entry for entry in entries() if entry.kind != "translation" or entry.name == chosen.name]
+    if chosen.name not in {entry.name for entry in shipped}:
+        shipped.append(chosen)
+    return {
+        entry.name: entry.revision
+        + " "
+        + hashlib.sha256(repr(sorted(entry.files.items())).encode()).hexdigest()[:16]
+        for entry in shipped
+    }
+
+
+def file_hash(path: str | None) -> str | None:
+    """The sha256 of a file that an option names; None without one."""
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest() if path else None

@@ -1,0 +1,140 @@
+"""One shard of one stage as a piece of work that any process, anywhere, can do."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from align.document import Article
+from align.files import write_whole
+from align.run import stages
+from align.run.results import Written, reports_of, written
+from align.run.stages import Beads, Checked, Context, Names, Split, Together
+from align.run.store import Failed, Manifest, Store
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article's row is: shard and row within it."""
+
+    part: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A pair whose articles are to be brought together."""
+
+    id: str
+    verdict: str
+    reprint: Place
+    source: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A shard to make. ``payload`` is what it is made from when that is not just the shards of the same
+    name in earlier stages: units to read, pairs to bring together. ``size`` is for progress only."""
+
+    stage: str
+    part: str
+    made_from: str
+    size: int
+    payload: Sequence[Any] = ()
+    language: str | None = None
+
+
+ROWS: dict[str, type] = {
+    "read": Article,
+    "split": Split,
+    "gather": Together,
+    "sentences": Beads,
+    "names": Names,
+    "fidelity": Checked,
+    "report": Written,
+}
+BEFORE: dict[str, tuple[str, ...]] = {
+    "split": ("read",),
+    "sentences": ("gather",),
+    "names": ("gather", "sentences"),
+    "fidelity": ("gather", "sentences", "names"),
+    "report": ("matched", "gather", "sentences", "names", "fidelity"),
+}
+
+
+def perform(task: Task, store: Store, context: Context) -> Manifest:
+    """Make one shard and write it. The same task writes the same bytes wherever it is done."""
+    rows: list[Any] = []
+    failures: list[Failed] = []
+    files: dict[str, str] = {}
+    for item in _results(task, store, context):
+        if isinstance(item, Failed):
+            failures.append(item)
+            continue
+        row = item
+        if isinstance(item, tuple):
+            row, page = item
+            files[row.file] = hashlib.sha256(page).hexdigest()
+            write_whole(store.folder / row.file, page)
+        rows.append(row)
+    return store.write(task.stage, task.part, task.made_from, ROWS[task.stage], rows, failures, files)
+
+
+def _results(task: Task, store: Store, context: Context) -> Iterator[Any]:
+    if task.stage == "read":
+        return stages.read(task.payload, task.language, context)
+    if task.stage == "gather":
+        return _gather(task.payload, store)
+    if task.stage == "report":
+        return _pages(task.part, store, context)
+    rows: dict[str, list[Any]] = {
+        name: store.rows(name, task.part, ROWS[name])
+        for name in BEFORE[task.stage]
+        if store.path(name, task.part).exists()
+    }
+    work = {
+        "split": stages.split,
+        "sentences": stages.sentences,
+        "names": stages.names,
+        "fidelity": stages.fidelity,
+    }
+    return work[task.stage](rows, context)
+
+
+def _gather(wanted: Sequence[Wanted], store: Store) -> Iterator[Together]:
+    needed = {place for pair in wanted for place in (pair.reprint, pair.source)}
+    articles = _fetch(store, "read", Article, needed)
+    sentences = _fetch(store, "split", Split, needed)
+    for pair in wanted:
+        yield Together(
+            pair.id,
+            pair.verdict,  # type: ignore[arg-type]
+            articles[pair.reprint],
+            articles[pair.source],
+            sentences[pair.reprint].sentences,
+            sentences[pair.source].sentences,
+        )
+
+
+def _fetch(store: Store, stage: str, row_type: type[Row], needed: set[Place]) -> dict[Place, Row]:
+    found: dict[Place, Row] = {}
+    for part in sorted({place.part for place in needed}):
+        numbers = sorted(place.row for place in needed if place.part == part)
+        for number, row in store.some_rows(stage, part, row_type, numbers):
+            found[Place(part, number)] = row
+    return found
+
+
+def _pages(part: str, store: Store, context: Context) -> Iterator[Any]:
+    from align.report import render
+
+    def work(name: str, report: Any) -> tuple[Written, bytes]:
+        page = render(report, "html")
+        return written(report, name), page.encode("utf-8", "replace") if isinstance(page, str) else page
+
+    for name, report in reports_of(store, part):
+        yield stages.attempt("report", name, context.settings.strict, work, name, report)
