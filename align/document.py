@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
+from importlib import import_module
 from typing import Any, Literal
 
 Language = Literal["en", "ja", "zh", "zh-Hant", "other"]
@@ -113,6 +115,11 @@ class Pair:
     score: float
     verdict: PairVerdict
     evidence: Mapping[str, Any] = field(default_factory=dict)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: both ids, the verdict and its probability."""
+        source = escape(self.source) if self.source is not None else "no source"
+        return f"<p>{escape(self.reprint)} ← {source}: <b>{self.verdict}</b>, {self.score:.2f}</p>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,3 +232,7 @@ class Report:
     signature: str = ""
     pair: Pair | None = None
     warnings: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows; written in `align.report`, looked up by name so that values need no room."""
+        return str(import_module("align.report").notebook(self))

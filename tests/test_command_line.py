@@ -7,7 +7,9 @@ import pytest
 from align.cli import COMMANDS, main
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], *[[command, "--help"] for command in COMMANDS]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], *[[command, "--help"] for command in COMMANDS]]
+)
 def test_help_ends_with_0(arguments, capsys):
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
@@ -15,7 +17,9 @@ def test_help_ends_with_0(arguments, capsys):
     assert capsys.readouterr().out
 
 
-@pytest.mark.parametrize("arguments", [[], ["unheard-of"], ["pair"], ["sentences", "only-one"], ["evaluate", "taste", "x"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["unheard-of"], ["pair"], ["sentences", "only-one"], ["evaluate", "taste", "x"]]
+)
 def test_wrong_use_ends_with_2(arguments, capsys):
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
