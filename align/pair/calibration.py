@@ -1,0 +1,72 @@
+"""From evidence to probabilities: two logistic regressions, fitted by scripts/fit_pairing.py.
+
+``parallel``: the reprint renders this source. ``related``: it renders it or is at least on the same
+subject. Their coefficients stand in calibration.toml with the data they were fitted on.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.pair.evidence import FEATURES
+
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """``intercept + features @ weights``, squashed to a probability."""
+
+    intercept: float
+    weights: Values
+
+    def probability(self, features: Values) -> Values:
+        """Float64 [rows] between 0 and 1, for float64 [rows, len(FEATURES)]."""
+        result: Values = 1 / (1 + np.exp(-np.clip(self.intercept + features @ self.weights, -30, 30)))
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Both regressions."""
+
+    parallel: Logistic
+    related: Logistic
+
+
+@cache
+def calibration() -> Calibration:
+    """The fitted coefficients that ship."""
+    with Path(__file__).with_name("calibration.toml").open("rb") as stream:
+        table = tomllib.load(stream)
+    parts = {name: (part["intercept"], part["weights"]) for name, part in table.items() if "weights" in part}
+    logistics = {
+        name: Logistic(intercept, np.array([weights.get(feature, 0.0) for feature in FEATURES]))
+        for name, (intercept, weights) in parts.items()
+    }
+    return Calibration(logistics["parallel"], logistics["related"])
+
+
+def fit(features: Values, labels: Values, used: NDArray[np.bool_], penalty: float = 1.0) -> Logistic:
+    """Ridge logistic regression by Newton's method (Hastie et al., The Elements of Statistical
+    Learning, 4.4.1); features not ``used`` get weight 0, the intercept is not penalised."""
+    design = np.column_stack([np.ones(len(features)), features[:, used]])
+    ridge = np.diag([0.0, *[penalty] * int(used.sum())])
+    beta = np.zeros(design.shape[1])
+    for _ in range(50):
+        fitted = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
+        gradient = design.T @ (labels - fitted) - ridge @ beta
+        hessian = (design * (fitted * (1 - fitted))[:, None]).T @ design + ridge
+        step = np.linalg.solve(hessian + 1e-9 * np.eye(len(beta)), gradient)
+        beta += step
+        if np.abs(step).max() < 1e-8:
+            break
+    weights = np.zeros(features.shape[1])
+    weights[used] = beta[1:]
+    return Logistic(float(beta[0]), weights)

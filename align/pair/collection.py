@@ -1,0 +1,109 @@
+"""A side of the pairing: every article's sentences as vectors, one vector an article, and its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.document import Article
+from align.model import Model
+from align.pair.keys import keys
+from align.split import split
+
+BLOCK = 512  # articles embedded at a time
+LONGEST = 400  # sentences of an article that are looked at; a book is told by its beginning
+SHRINKAGE = 20  # articles
+
+Floats = NDArray[np.float32]
+Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Articles made comparable.
+
+    ``sentences`` is float16 [all sentences, d] unit rows in the order of the articles; those of
+    article ``i`` are ``sentences[bounds[i]:bounds[i + 1]]``. ``centre`` is float32 [d], what all articles
+    of the side have in common; ``articles`` is float32 [n, d], unit rows: the mean of an article's
+    sentences less the centre. ``days`` are proleptic ordinals, 0 where there is no date.
+    """
+
+    ids: tuple[str, ...]
+    languages: NDArray[np.str_]
+    sentences: NDArray[np.float16]
+    bounds: Integers
+    articles: Floats
+    centre: Floats
+    days: Integers
+    keys: tuple[frozenset[str], ...]
+
+    def whole(self, means: Floats) -> Floats:
+        """Mean sentence vectors, float32 [n, d], as comparable unit rows."""
+        return unit(means - self.centre)
+
+    def rows(self, article: int) -> Floats:
+        """The sentence vectors of one article, float32 [sentences, d]."""
+        return self.sentences[self.bounds[article] : self.bounds[article + 1]].astype(np.float32)
+
+
+def collect(articles: Sequence[Article], model: Model, wanted: Set[str] | None = None) -> Collection:
+    """Split and embed the articles, ``BLOCK`` at a time; keep only the keys that are ``wanted``."""
+    vectors: list[NDArray[np.float16]] = []
+    means: list[Floats] = []
+    counts: list[int] = []
+    for first in range(0, len(articles), BLOCK):
+        block = articles[first : first + BLOCK]
+        texts = [_sentences(article) for article in block]
+        for rows in _embed(texts, [article.language for article in block], model):
+            counts.append(len(rows))
+            means.append(rows.mean(axis=0) if len(rows) else np.zeros(rows.shape[1], np.float32))
+            vectors.append(rows.astype(np.float16))
+    stacked = np.stack(means) if means else np.zeros((0, 1), np.float32)
+    # A small side has little in common by chance; shrunk, the centre of one article is not itself.
+    centre: Floats = (stacked.sum(axis=0) / (len(means) + SHRINKAGE)).astype(np.float32)
+    return Collection(
+        ids=tuple(article.id for article in articles),
+        languages=np.array([family(article.language) for article in articles], np.str_),
+        sentences=np.concatenate(vectors) if vectors else np.zeros((0, 1), np.float16),
+        bounds=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        articles=unit(stacked - centre),
+        centre=centre,
+        days=np.array([article.date.toordinal() if article.date else 0 for article in articles], np.int64),
+        keys=tuple(keys(article.text, wanted=wanted) for article in articles),
+    )
+
+
+def unit(rows: Floats) -> Floats:
+    """The rows at length 1, zero rows left as they are."""
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    return (rows / np.where(norms > 0, norms, 1)).astype(np.float32)
+
+
+def family(language: str) -> str:
+    """Both ways of writing Chinese are one language here."""
+    return "zh" if language == "zh-Hant" else language
+
+
+def _sentences(article: Article) -> list[str]:
+    """The headline too: it is rarely translated, but it names the subject."""
+    headline = [" ".join(text.split()) for text in article.of_kind("headline")[:1]]
+    if not headline and article.title:
+        headline = [article.title]
+    return [*headline, *(sentence.text for sentence in split(article)[:LONGEST])]
+
+
+def _embed(texts: Sequence[Sequence[str]], languages: Sequence[str], model: Model) -> list[Floats]:
+    """The vectors of each article's sentences, with one call of the encoder a language."""
+    result: list[Floats] = [np.zeros((0, 1), np.float32)] * len(texts)
+    for language in sorted(set(languages)):
+        members = [at for at, one in enumerate(languages) if one == language]
+        flat = [text for at in members for text in texts[at]]
+        rows = model.embed(flat, language)
+        start = 0
+        for at in members:
+            result[at] = rows[start : start + len(texts[at])]
+            start += len(texts[at])
+    return result

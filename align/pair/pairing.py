@@ -1,0 +1,67 @@
+"""Which source article, if any, each reprint was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from align.document import Article, Pair
+from align.model import Model
+from align.pair.assignment import assign
+from align.pair.calibration import calibration
+from align.pair.candidates import neighbours
+from align.pair.collection import collect
+from align.pair.evidence import background, weigh
+
+CANDIDATES = 8  # sources looked at closely for each reprint and each half of it
+WINDOW = 60  # days between a reprint and its source
+
+
+def pair(
+    reprints: Sequence[Article],
+    sources: Sequence[Article],
+    model: Model | None = None,
+    *,
+    window: int | None = WINDOW,
+    candidates: int = CANDIDATES,
+    progress: Callable[[int], object] | None = None,
+) -> list[Pair]:
+    """The pairs of all reprints, in the order of the reprints.
+
+    Every reprint has at least one :class:`~align.document.Pair`: one for each source it renders
+    (``parallel``), else one for the nearest article on the same subject (``comparable``), else one
+    with ``source`` None (``unrelated``). ``score`` is the calibrated probability that the reprint
+    renders this source (for None: that it renders none); ``evidence`` holds what it was computed
+    from, and under ``also`` near-copies of the source that account for nothing more.
+
+    A source may stand behind several reprints. Articles in one language are never paired: they
+    would be copies. ``window`` is the most days between the dates of a pair, where both have one
+    (None: any). ``model`` is any that can ``embed``; the embedded model by default. ``progress`` is
+    called with the number of reprints done.
+    """
+    return list(iterate(reprints, sources, model, window=window, candidates=candidates, progress=progress))
+
+
+def iterate(
+    reprints: Sequence[Article],
+    sources: Sequence[Article],
+    model: Model | None = None,
+    *,
+    window: int | None = WINDOW,
+    candidates: int = CANDIDATES,
+    progress: Callable[[int], object] | None = None,
+) -> Iterator[Pair]:
+    """The pairs of :func:`pair` one at a time, as they are found."""
+    if not sources:
+        yield from (Pair(reprint.id, None, 1.0, "unrelated") for reprint in reprints)
+        return
+    if model is None:
+        from align.model import load_model
+
+        model = load_model("embedded")
+    ours = collect(reprints, model)
+    theirs = collect(sources, model, frozenset().union(*ours.keys))
+    scale, fitted = background(ours, theirs), calibration()
+    for at, found in enumerate(neighbours(ours, theirs, candidates, window)):
+        yield from assign(ours, theirs, at, weigh(ours, theirs, at, found, scale), fitted)
+        if progress is not None:
+            progress(at + 1)
