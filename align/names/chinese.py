@@ -105,7 +105,7 @@ def chinese_readings(name: str, limit: int = 24) -> tuple[Reading, ...]:
     surname, given = plain[:cut], plain[cut:]
     own = read_table("surname_readings.tsv").get(surname)
     last = [(s, 1.0 if i == 0 else 0.3) for i, s in enumerate(own or _joined(surname))]
-    first = [(g, 0.5**i) for i, g in enumerate(_joined(given))]
+    first = [(g, 1.0 if i == 0 else 0.06) for i, g in enumerate(_joined(given))]
     found: dict[str, Reading] = {}
 
     def add(s: str, g: str, weight: float, route: str) -> None:
@@ -113,7 +113,7 @@ def chinese_readings(name: str, limit: int = 24) -> tuple[Reading, ...]:
         if romanized not in found:
             found[romanized] = Reading(romanized, weight, route, surname=s.capitalize(), given=g.capitalize())
 
-    for (s, p), (g, q) in product(last[:3], first[:4]):
+    for (s, p), (g, q) in product(last[:3], first[:6]):
         add(s, g, p * q, "pinyin")
     hyphenated = "-".join(wade_giles(_first(c)) for c in given)
     wade = "".join(wade_giles(s) for s in (own or ()) if len(surname) == 1) or "".join(
@@ -140,10 +140,17 @@ def _first(hanzi: str) -> str:
     return found[0] if found else ""
 
 
+def spoken(hanzi: str) -> list[str]:
+    """The pinyin of some hanzi together, as a dictionary of words reads them (长安 chang, 长大 zhang)."""
+    from pypinyin import lazy_pinyin
+
+    return [s for s in lazy_pinyin(hanzi, errors="ignore") if s.isascii()]
+
+
 def _joined(hanzi: str) -> list[str]:
     """The readings of some hanzi as one word, likeliest first: one hanzi at a time read otherwise."""
     sounds = [syllables(c)[:3] or ("",) for c in hanzi]
-    whole = ["".join(s[0] for s in sounds)]
+    whole = ["".join(spoken(hanzi)), "".join(s[0] for s in sounds)]
     for at, options in enumerate(sounds):
         for other in options[1:]:
             whole.append("".join(other if i == at else s[0] for i, s in enumerate(sounds)))

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from align.document import Mention, MentionKind, Sentence
 from align.names.chinese import is_surname, surname_length
-from align.names.japanese import divide, is_full_name, surname_fame
-from align.names.symbols import simplified
+from align.names.japanese import divide, is_full_name, sudachi, surname_fame
+from align.names.symbols import simplified, traditional
 from align.names.transliteration import transliterator
+from align.names.variants import japanese_forms
 
 _DOT = "·•‧・･∙⋅"
 _HAN = "\u3400-\u9fff"
@@ -27,6 +28,9 @@ _AFTER = re.compile(
     "(?:表示|指出|强调|透露|认为|介绍|宣布|称|说|告诉|回应|警告|呼吁|坦言|解释|补充|回忆|写道|率领|率|出席|举行|参加|参与|主持|签署|接受|接见|发表|发布|要求|提出|获得|赢得|担任|加入|带领|看望|考察|强烈|再次|首次|会见|会谈|访问|抵达|"
     "当天|当日|当选|今天|昨天|今年|日前|近日|本周|周[一二三四五六日]|上午|下午|\\d|[，。、；：“”！？（）《》\n]|在|和|与|及|同|将|已|对|向|为|是|"
     "的|也|还|则|就|曾|于|从|把|被|等|会|要|又|或|因|以|前往|计划|希望|正在|[先女](?:生|士)|$)"
+)
+_SAYS = re.compile(
+    "表示|指出|强调|透露|认为|介绍|宣布|称(?![为作])|说(?![明法服])|告诉|回应|坦言|解释说|补充说|提醒"
 )
 _NOT_GIVEN = frozenset(
     "的在和与是了说称将对也为就都而及着过这那有他她它们来去上下以于从把被等已会要不没之前后间"
@@ -65,7 +69,8 @@ def chinese_mentions(
     found: list[Mention] = []
     for number, (sentence, text) in enumerate(zip(sentences, plain, strict=True)):
         taken: list[tuple[int, int]] = []
-        for start, end, kind in (*_known(text, known), *_dotted(text), *_titled(text), *_said(text)):
+        places = _phrases(text)
+        for start, end, kind in (*_known(text, known), *_dotted(text), *_titled(text), *_said(text), *places):
             if not any(start < b and a < end for a, b in taken):
                 taken.append((start, end))
                 found.append(_mention(sentence, text, number, start, end, kind))
@@ -150,7 +155,9 @@ def _name_length(after: str) -> int:
         name, rest = after[:end], after[end:]
         if len(name) == end and _AFTER.match(rest) and re.fullmatch(f"[{_HAN}]+", name) and _is_person(name):
             return end
-    return 0
+    name = after[:3]  # a Chinese full name before a verb that is not listed
+    whole = len(name) == 3 and is_surname(name[0]) and not any(c in _NOT_GIVEN for c in name)
+    return 3 if whole and not any(_is_word(part) for part in (name, name[:2], name[1:])) else 0
 
 
 def _is_japanese(name: str) -> bool:
@@ -161,7 +168,7 @@ def _is_japanese(name: str) -> bool:
 
 def _is_person(name: str) -> bool:
     """Whether hanzi can be a person's full or family name: Japanese, Chinese or transliterated."""
-    if any(c in _NOT_GIVEN for c in name) or not 2 <= len(name) <= 8:
+    if any(c in _NOT_GIVEN for c in name) or not 2 <= len(name) <= 8 or _is_word(name):
         return False
     if _is_japanese(name):
         return True
@@ -174,7 +181,13 @@ def _is_person(name: str) -> bool:
 
 
 def _said(text: str) -> Iterator[tuple[int, int, MentionKind]]:
-    """Names at the head of a clause and before a verb of speech (贝森特表示, 赤泽亮正在会谈后说)."""
+    """Names at the head of a clause and before a verb of speech (贝森特表示, 赤泽亮正在会谈后说), and
+    Chinese full names right before one (论文第一作者方以宁说)."""
+    for match in _SAYS.finditer(text):
+        name = text[max(0, match.start() - 3) : match.start()]
+        surname = len(name) == 3 and is_surname(name[0]) and re.fullmatch(f"[{_HAN}]+", name)
+        if surname and _is_person(name) and not (_is_word(name[:2]) or _is_word(name[1:])):
+            yield match.start() - 3, match.start(), "person"
     for match in re.finditer(f"(?:^|(?<=[，。、；：“”！？\\s]))([{_HAN}]{{2,8}})", text):
         run = match.group(1)
         for end in range(min(len(run), 6), 1, -1):
@@ -182,6 +195,47 @@ def _said(text: str) -> Iterator[tuple[int, int, MentionKind]]:
             if _AFTER.match(rest) and _is_person(name) and _plausible_head(name, rest):
                 yield match.start(1), match.start(1) + end, "person"
                 break
+
+
+def _phrases(text: str) -> Iterator[tuple[int, int, MentionKind]]:
+    """Places and institutions by their last word, where a function word or a mark stands before them."""
+    for match in _PLACED.finditer(text):
+        if not _is_word(match.group(1)) and not re.search(
+            "[全各本该此同两多几每一某这那]", match.group(1)[0]
+        ):
+            kind: MentionKind = "organisation" if match.group(2) in _INSTITUTIONS else "place"
+            yield match.start(1), match.end(), kind
+
+
+_INSTITUTIONS = ("大学", "集团", "银行", "研究院", "研究所", "出版社", "医院")
+_PLACED = re.compile(
+    f"(?:^|(?<=[^{_HAN}])|(?<=[在于从至到和与由是对自为]))(?![据着去今明当全各本该此同])([{_HAN}]{{2,3}})"
+    f"(省|市|县|区|镇|乡|村|州|港|岛|湖|江|河|山|{'|'.join(_INSTITUTIONS)})(?![长民委员])"
+)
+
+
+@lru_cache(maxsize=16384)
+def _is_word(text: str) -> bool:
+    """Whether some hanzi are an ordinary word. There is no Chinese dictionary here; Japanese shares most
+    of the nouns that stand where names do (公司, 方面, 文化局), and what ends in an office is none."""
+    if text[-1] in "者员人们局部司处院厅室会署团队党国级件性化业费率型":
+        return True
+    if text in _ordinary():
+        return True
+    forms = {text, *japanese_forms(text)[:4], traditional(text)}
+    return any(
+        m.part_of_speech()[1] in ("普通名詞", "副詞可能", "一般") and m.part_of_speech()[2] != "人名"
+        for form in forms
+        for m in sudachi().lookup(form)
+        if m.part_of_speech()[0] in ("名詞", "動詞", "副詞", "形容詞", "形状詞")
+    )
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """Words that begin with the hanzi of a surname and that Japanese does not have."""
+    text = files("align.names").joinpath("data", "ordinary_zh.txt").read_text(encoding="utf-8")
+    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
 
 
 _SPEECH = re.compile(

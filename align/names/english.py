@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -181,3 +181,24 @@ def kind_of(name: str, title: str | None) -> MentionKind:
     if _ORGANISATION.search(name) or re.fullmatch("[A-Z]{2,6}", name):
         return "organisation"
     return "place" if _PLACE.search(name) else "other"
+
+
+def cuts(mention: Mention) -> list[Mention]:
+    """The mention, and what is left of it without words that may only stand before or after the name:
+    ``Starter Michael Olsen`` at the head of a sentence, ``Foreign Ministry Lin Jian``."""
+    words = [(m.start(), m.end()) for m in re.finditer(r"\S+", mention.text)]
+    found = [mention]
+    joints = [i for i, (a, b) in enumerate(words) if mention.text[a:b] in ("of", "for", "the")]
+    if joints and joints[0]:
+        spans = [(0, joints[0]), (joints[-1] + 1, len(words))]
+    elif len(words) >= 3:
+        spans = [(1, len(words)), (2, len(words)), (0, len(words) - 1)]
+    else:
+        spans = [(1, 2)] if len(words) == 2 and mention.kind != "person" else []
+    for a, b in spans:
+        start, end = words[a][0], words[b - 1][1]
+        text = _POSSESSIVE.sub("", mention.text[start:end])
+        found.append(
+            replace(mention, text=text, start=mention.start + start, end=mention.start + start + len(text))
+        )
+    return found

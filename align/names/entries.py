@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,6 +12,8 @@ from align.names.chinese_text import family_names
 from align.names.glossary import Glossary, Known, normal_form
 from align.names.japanese import divide, is_full_name
 from align.names.match import SEPARATOR, name_parts
+
+_READING = re.compile(r"[（(][^）)]*[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def gather(mentions: Sequence[Mention], glossary: Glossary, language: str) -> li
     shorts: dict[str, list[str]] = {}
     for key, group in groups.items():
         if _kind(group) == "person":
-            for form in short_forms(group[0].text, language):
+            for form in short_forms(_READING.sub("", group[0].text), language):
                 shorts.setdefault(form, []).append(key)
     kept: dict[str, list[Mention]] = {key: [] for key in groups}
     for key, group in groups.items():
@@ -65,14 +68,15 @@ def gather(mentions: Sequence[Mention], glossary: Glossary, language: str) -> li
     for group in kept.values():
         if group:
             ordered = tuple(sorted(group, key=lambda m: m.start))
-            fullest = max(ordered, key=lambda m: len(m.text)).text
+            fullest = max((_READING.sub("", m.text) for m in ordered), key=len)
             names.append(Name(fullest, _kind(ordered), ordered, glossary.of(fullest)))
     return sorted(names, key=lambda name: name.mentions[0].start)
 
 
 def _key(mention: Mention, glossary: Glossary) -> str:
-    known = glossary.of(mention.text)
-    return f"={known.english}" if known else normal_form(mention.text)
+    text = _READING.sub("", mention.text)
+    known = glossary.of(text)
+    return f"={known.english}" if known else normal_form(text)
 
 
 def _kind(mentions: Sequence[Mention]) -> MentionKind:

@@ -13,16 +13,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from align.document import Article, Bead, Mention, NameEntry, NameTarget, NameVerdict, Sentence
+from align.document import Article, Bead, Mention, NameEntry, NameTarget, Sentence
 from align.names.assign import best_assignment
 from align.names.chinese_text import chinese_mentions
-from align.names.english import english_mentions
+from align.names.english import cuts, english_mentions
 from align.names.entries import Name, gather
 from align.names.glossary import Glossary, Known
 from align.names.japanese_text import japanese_mentions
 from align.names.judge import ACCEPT, REJECT, Judgement, judge, why_not
 from align.names.letters import fold_letters
-from align.names.match import all_readings
+from align.names.match import all_readings, letter_scores, name_parts
 from align.names.spellings import expected_spelling, reconcile
 from align.names.unseen import explained_elsewhere
 
@@ -85,7 +85,7 @@ def follow(
 
 def _judgements(sides: _Sides) -> list[dict[str, Judgement]]:
     """For each name, its judgement of each distinct spelling of the target."""
-    spellings = list(dict.fromkeys(mention.text for mention in sides.targets))
+    spellings = list(dict.fromkeys(part.text for mention in sides.targets for part in cuts(mention)))
     return [dict(zip(spellings, judge(name, spellings, sides.language), strict=True)) for name in sides.names]
 
 
@@ -98,30 +98,23 @@ def _claims(sides: _Sides, judged: Sequence[Mapping[str, Judgement]]) -> list[li
     claimed: list[list[NameTarget]] = [[] for _ in sides.names]
     aligned = [_aligned(sides, name) for name in sides.names]
     for mention in sides.targets:
-        best: tuple[float, int] | None = None
-        for at, name in enumerate(sides.names):
-            judgement = judged[at][mention.text]
-            if judgement.verdict not in ("accept", "variant"):
-                continue
-            near = mention.sentence in aligned[at]
-            if not near and not _certain(judgement, name):
-                continue
-            if (
-                name.kind == "person"
-                and mention.kind in ("organisation", "place")
-                and judgement.route == "letters"
-            ):
-                continue
-            weight = (
-                judgement.score + 0.3 * near + 0.05 * (name.kind == "person") * (mention.kind == "person")
-            )
-            if best is None or weight > best[0]:
-                best = (weight, at)
+        best: tuple[float, int, Mention] | None = None
+        for part in cuts(mention):
+            for at, name in enumerate(sides.names):
+                judgement = judged[at][part.text]
+                near = part.sentence in aligned[at]
+                if judgement.verdict not in ("accept", "variant") or not (near or _certain(judgement, name)):
+                    continue
+                person = name.kind == "person"
+                if person and mention.kind in ("organisation", "place") and judgement.route == "letters":
+                    continue
+                weight = judgement.score + 0.3 * near + 0.05 * (person and mention.kind == "person")
+                weight += 0.12 * min(len(part.text.split()), 2)
+                if best is None or weight > best[0]:
+                    best = (weight, at, part)
         if best is not None:
-            judgement = judged[best[1]][mention.text]
-            claimed[best[1]].append(
-                _target(mention, judgement.verdict, judgement.score, judgement.reason, judgement)
-            )
+            _, at, part = best
+            claimed[at].append(_target(part, judged[at][part.text]))
     return claimed
 
 
@@ -132,13 +125,10 @@ def _certain(judgement: Judgement, name: Name) -> bool:
     return judgement.form != "given" and len(name.text) != 1
 
 
-def _target(
-    mention: Mention, verdict: NameVerdict, score: float, reason: str, judgement: Judgement | None = None
-) -> NameTarget:
-    evidence: dict[str, Any] = {}
-    if judgement is not None:
-        evidence = {"form": judgement.form, "order": judgement.order, "route": judgement.route}
-    return NameTarget(mention, verdict, round(score, 4), reason, {k: v for k, v in evidence.items() if v})
+def _target(mention: Mention, judgement: Judgement) -> NameTarget:
+    evidence = {"form": judgement.form, "order": judgement.order, "route": judgement.route}
+    kept = {key: value for key, value in evidence.items() if value}
+    return NameTarget(mention, judgement.verdict, round(judgement.score, 4), judgement.reason, kept)
 
 
 def _assigned(
@@ -149,9 +139,9 @@ def _assigned(
     model: Any,
 ) -> list[list[NameTarget]]:
     """What no name claimed, set against the names that are missing where their sentences are rendered."""
-    taken = {target.mention.start for targets in claimed for target in targets}
+    taken = {target.mention.end for targets in claimed for target in targets}
     spoken = {target.mention.text for targets in claimed for target in targets}
-    free = [m for m in sides.targets if m.start not in taken and m.text not in spoken]
+    free = [m for m in sides.targets if m.end not in taken and m.text not in spoken]
     found: list[list[NameTarget]] = [[] for _ in sides.names]
     seen: dict[tuple[int, str], NameTarget] = {}
     for i in sorted({m.sentence for name in sides.names for m in name.mentions if m.sentence >= 0}):
@@ -250,17 +240,28 @@ def _accuse(
         reason = f"{name.text} is {name.known.english}, '{mention.text}' is {other.english}"
         return NameTarget(mention, "conflict", round(1 - judgement.near, 4), reason, {"wrong": other.english})
     if name.kind != "person":
-        return _target(mention, "unknown", judgement.near, judgement.reason)
+        return NameTarget(mention, "unknown", round(judgement.near, 4), judgement.reason)
     verdict, reason = why_not(name, mention.text, sides.language)
     if verdict == "conflict" and "letters" in reason and 2 * REJECT < judgement.near < ACCEPT:
         verdict = "unknown"
         reason = f"the letters of '{mention.text}' fit {name.text} badly ({judgement.near:.2f})"
+        if _last_part_wrong(name, mention.text):
+            verdict, reason = (
+                "conflict",
+                f"'{mention.text}' shares a part with {name.text}, but not the family name",
+            )
     if verdict == "conflict" and weight < _ASSIGNED + 0.05:
         verdict = "unknown"
     evidence: dict[str, Any] = {"assigned": round(weight, 3)}
     if verdict == "conflict" and judgement.near <= REJECT:
         evidence["wrong"] = other.english if other else mention.text
     return NameTarget(mention, verdict, round(1 - judgement.near, 4), reason, evidence)
+
+
+def _last_part_wrong(name: Name, spelling: str) -> bool:
+    """Whether the family names of two full names cannot be the same, whatever the given names are."""
+    parts, words = name_parts(name.text), spelling.split()
+    return len(parts) > 1 and len(words) > 1 and float(letter_scores(parts[-1], [words[-1]])[0]) < REJECT
 
 
 def _full_or_rare(other: Known, spelling: str) -> bool:
@@ -271,7 +272,9 @@ def _full_or_rare(other: Known, spelling: str) -> bool:
 def _entry(sides: _Sides, at: int, name: Name, targets: list[NameTarget]) -> NameEntry:
     ordered = tuple(sorted(targets, key=lambda t: t.mention.start))
     readings = (
-        all_readings(name.text, sides.language) if name.kind in ("person", "other") or not name.known else ()
+        all_readings(name.text, sides.language, name.kind)
+        if name.kind in ("person", "other") or not name.known
+        else ()
     )
     expected = expected_spelling(name, readings, ordered)
     rendered = [j for m in name.mentions for j in sides.renders.get(m.sentence, ())]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -139,7 +140,9 @@ def divide(name: str) -> tuple[str, str] | None:
     spaced = re.split("[ \u3000]+", name.strip())
     if len(spaced) == 2:
         return spaced[0], spaced[1]
-    if len(name) < 3 and not (len(name) == 2 and _fame(name, "surname") < 3):
+    if len(name) < 3 and (len(name) < 2 or max(_fame(name, "surname") - 1, _fame(name, "given")) > 1.4):
+        return None
+    if _fame(name, "surname") > 4:  # 長谷川 is no 長 谷川
         return None
     best, division = 2.5, None
     for at in range(1, len(name)):
@@ -149,7 +152,7 @@ def divide(name: str) -> tuple[str, str] | None:
         first, last = _fame(surname, "surname"), _fame(given, "given")
         if _KANA.fullmatch(given) and len(given) > 1:
             last = max(last, 3.0)
-        shape = -abs(len(surname) - 2) * 0.5 - abs(len(given) - 2) * 0.3
+        shape = -3.0 * (len(surname) == 1) - 0.5 * max(len(surname) - 2, 0) - 0.3 * abs(len(given) - 2)
         score = first + last + shape if first else shape + last - 3
         if score > best:
             best, division = score, (surname, given)
@@ -186,17 +189,18 @@ def japanese_readings(name: str, limit: int = 24) -> tuple[Reading, ...]:
         ordered = sorted(whole.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
         return tuple(Reading(newspaper(kana), weight, route, kana=kana) for kana, (weight, route) in ordered)
     surname, given = division
-    found = []
+    found: dict[str, Reading] = {}
     for last, p, route in part_readings(surname, "surname"):
         for first, q, second in part_readings(given, "given"):
             both = route if route == second else f"{route}, {second}"
-            found.append(
-                Reading(
-                    f"{newspaper(first)} {newspaper(last)}", p * q, both, kana=f"{last} {first}",
-                    surname=newspaper(last), given=newspaper(first),
+            said = f"{newspaper(first)} {newspaper(last)}"
+            if said in found:  # おう and おお are one in letters
+                found[said] = replace(found[said], weight=found[said].weight + p * q)
+            else:
+                found[said] = Reading(
+                    said, p * q, both, kana=f"{last} {first}", surname=newspaper(last), given=newspaper(first)
                 )
-            )  # fmt: skip
-    return tuple(sorted(found, key=lambda reading: (-reading.weight, reading.romanized))[:limit])
+    return tuple(sorted(found.values(), key=lambda reading: (-reading.weight, reading.romanized))[:limit])
 
 
 def spelled_out(kana: str) -> str:

@@ -16,6 +16,7 @@ from align.names.japanese import sudachi
 _KATAKANA = re.compile("[ァ-ヺー・゠＝=]+")
 _KANJI = re.compile("[\u3400-\u9fff々ヶヵノ]+")
 _ORIGINAL = re.compile(r"[（(]\s*([A-Z][A-Za-zÀ-ž.'’ -]{2,60}?)\s*(?:[,、，;；][^）)]*)?[）)]")
+_FURIGANA = re.compile(r"[（(]\s*([ぁ-ゖァ-ヺー・ \u3000]{2,20})\s*[）)]")
 _ORGANISATION = re.compile(
     "(?:社|銀行|日銀|大学|省|庁|党|会|局|署|委員会|機構|協会|連盟|連合|組合|新聞|通信|放送|テレビ|製作所|研究所|"
     "電力|電機|自動車|汽船|鉄道|航空|製鉄|製薬|工業|産業|証券|生命|保険|ホールディングス|グループ|裁判所|病院|高校|中学|"
@@ -74,8 +75,19 @@ def japanese_mentions(
     are names with their kinds (from a glossary), which decide where the tagger is wrong.
     """
     kinds = {normal_form(form): kind for form, kind in known}
-    found = [mention for number, s in enumerate(sentences) for mention in _in_sentence(s, number)]
+    found = [
+        part for number, s in enumerate(sentences) for m in _in_sentence(s, number) for part in _parts(m)
+    ]
     return [replace(mention, kind=kinds.get(normal_form(mention.text), mention.kind)) for mention in found]
+
+
+def _parts(mention: Mention) -> list[Mention]:
+    """岩手県釜石市 as 岩手県 and 釜石市; any other mention as it is."""
+    match = re.match("(.{2,3}[都道府県])(.{2,})", mention.text) if mention.kind == "place" else None
+    if match is None:
+        return [mention]
+    cut = mention.start + match.end(1)
+    return [replace(mention, text=match[1], end=cut), replace(mention, text=match[2], start=cut)]
 
 
 def _in_sentence(sentence: Sentence, number: int) -> list[Mention]:
@@ -90,8 +102,18 @@ def _in_sentence(sentence: Sentence, number: int) -> list[Mention]:
         start, stop = tokens[at].start, tokens[end - 1].end
         text = sentence.text[start:stop]
         after = sentence.text[stop:]
-        original = _ORIGINAL.match(after)
-        title = _title(after[original.end() :] if original else after)
+        original = _ORIGINAL.match(after) or _FURIGANA.match(after)
+        if original and kind == "person" and original.re is _FURIGANA:
+            given = re.match("[\u3400-\u9fff々]{1,3}", after[original.end() :])
+            ends = {len(given.group()[:n]) for n in (1, 2, 3) if given} if given else set()
+            for length in sorted(ends, reverse=True):
+                if _title(after[original.end() + length :]):
+                    stop += original.end() + length
+                    text = sentence.text[start:stop]
+                    break
+            after = sentence.text[stop:]
+        rest = after[original.end() :] if original and after.startswith(original.group()) else after
+        title = _title(rest)
         if title and kind in ("other", "person"):
             kind = "person"
         if kind != "other" or original:
@@ -102,7 +124,7 @@ def _in_sentence(sentence: Sentence, number: int) -> list[Mention]:
                     title=title if kind == "person" else None, original=original.group(1) if original else None,
                 )
             )  # fmt: skip
-            stop += original.end() if original else 0
+            stop += original.end() if original and after.startswith(original.group()) else 0
         at = end
         while at < len(tokens) and tokens[at].start < stop:
             at += 1
@@ -139,7 +161,7 @@ def _name_from(tokens: list[_Token], at: int) -> tuple[int, MentionKind | None]:
         organisation = _grown(tokens, at, end, _ORGANISATION)
         if organisation > end and end == at + 1 and not _is_title(tokens[end].text):
             return organisation, "organisation"
-        if end < len(tokens) and _PLACE.fullmatch(tokens[end].text) and tokens[end].pos[0] == "接尾辞":
+        if end < len(tokens) and _PLACE.fullmatch(tokens[end].text) and tokens[end].noun:
             return end + 1, "place"
         return end, "person"
     while (
@@ -159,9 +181,9 @@ def _name_from(tokens: list[_Token], at: int) -> tuple[int, MentionKind | None]:
     text = "".join(t.text for t in tokens[at:end])
     if _OUTLET.search(text):
         return end, "outlet"
-    if _ORGANISATION.search(text):
+    if _ORGANISATION.search(text) or re.fullmatch("[A-ZＡ-Ｚ]{2,6}", text):
         return end, "organisation"
-    return end, "person" if end < len(tokens) and _is_title(tokens[end].text) else "organisation"
+    return end, "person" if end < len(tokens) and _is_title(tokens[end].text) else None
 
 
 def _katakana_name(tokens: list[_Token], at: int) -> tuple[int, MentionKind | None]:

@@ -13,7 +13,7 @@ from align.names.entries import Name
 from align.names.japanese import divide, is_full_name
 from align.names.kanji import reading_model
 from align.names.letters import fold_letters
-from align.names.match import Fit, Form, Order, all_readings, fits, is_kana, reading_keys
+from align.names.match import Fit, Form, Order, all_readings, fits, is_kana
 from align.names.romanize import fold, hepburn
 from align.names.symbols import katakana
 from align.names.variants import japanese_forms
@@ -39,7 +39,7 @@ class Judgement:
 
 def judge(name: Name, spellings: Sequence[str], language: str) -> list[Judgement]:
     """One judgement a spelling, in order: by the glossary, an original in brackets, readings, letters."""
-    graded = fits(name.text, spellings, language)
+    graded = fits(name.text, spellings, language, name.kind)
     return [_judge(name, fit, language) for fit in graded]
 
 
@@ -127,15 +127,16 @@ def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]
         wrong.append(word)
     if not wrong and words:
         return "unknown", f"each part of '{spelling}' is a reading of {text}, but not together"
+    likely = [r for r in readings if r.weight >= 0.02 * readings[0].weight]
     listed = []
-    for part, said in ((surname, [r.surname for r in readings]), (given, [r.given for r in readings])):
+    for part, said in ((surname, [r.surname for r in likely]), (given, [r.given for r in likely])):
         known = list(dict.fromkeys(reading for reading in said if reading))[:3]
         if part and known:
             listed.append(f"{part} reads {' or '.join(known)}")
     if not listed:
         listed = [f"{text} reads {' or '.join(dict.fromkeys(r.romanized for r in readings[:3]))}"]
     quoted = " and ".join(f"'{word}'" for word in wrong)
-    return "conflict", f"{'; '.join(listed)}; {quoted} is none of them"
+    return "conflict", f"{'; '.join(listed)}; {quoted} {'is' if len(wrong) == 1 else 'are'} none of them"
 
 
 def _divided(text: str, language: str) -> tuple[str, str]:
@@ -176,8 +177,3 @@ def _could_compose(part: str, key: str, kind: str) -> bool:
         if p > 2e-4
     }
     return key in found
-
-
-def reading_forms(name: str, language: str) -> set[str]:
-    """Every folded spelling that a reading of the name has."""
-    return {key for family in reading_keys(name, language).values() for key in family}

@@ -17,13 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.document import Reading
-from align.names.chinese import chinese_readings, is_surname
-from align.names.japanese import divide, is_full_name, japanese_readings
+from align.names.chinese import chinese_readings, is_surname, surname_length
+from align.names.japanese import divide, is_full_name, japanese_readings, surname_fame
 from align.names.korean import fold_korean, korean_readings
 from align.names.letters import fold_letters
+from align.names.phrases import phrase_readings, without_generic
 from align.names.romanize import fold, hepburn
 from align.names.symbols import katakana
-from align.names.transliteration import Script, transliterator
+from align.names.transliteration import Encoded, Script, transliterator
 
 Form = Literal["full", "surname", "given"]
 Order = Literal["surname first", "given name first"]
@@ -57,46 +58,55 @@ def is_kana(text: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def all_readings(name: str, language: str) -> tuple[Reading, ...]:
+def all_readings(name: str, language: str, kind: str = "person") -> tuple[Reading, ...]:
     """The readings of a name under every origin it can have, weights summing to at most 1.
 
     ``language`` is that of the text it stands in: a kanji name is first of all Japanese in a Japanese
-    text, and in a Chinese text Japanese only when it divides into a Japanese surname and given name.
+    text, and in a Chinese text Japanese only when it divides into a Japanese surname and given name. A
+    ``kind`` of place, organisation or outlet is read as one word.
     """
     text = katakana(name.strip())
     if is_kana(text):
         return _kana_readings(text)
+    if kind in ("place", "organisation", "outlet"):
+        return phrase_readings(text, language)
     if not _KANJI.fullmatch(text.replace(" ", "")):
         parts = [p for p in name_parts(text) if p]
         return japanese_readings(text) if any(_KANJI.search(p) for p in parts) and len(parts) <= 2 else ()
-    japanese = 0.0
+    readings = (
+        japanese_readings(text),
+        chinese_readings(text) if len(text) <= 4 else (),
+        korean_readings(text),
+    )
+    shares = [
+        share if found else 0.0 for share, found in zip(_origins(text, language), readings, strict=True)
+    ]
+    whole = sum(shares) or 1.0
+    weighed = [
+        Reading(r.romanized, r.weight * share / whole, r.route, r.kana, r.surname, r.given)
+        for share, found in zip(shares, readings, strict=True)
+        for r in found
+        if share
+    ]
+    return tuple(sorted(weighed, key=lambda reading: -reading.weight))
+
+
+def _origins(name: str, language: str) -> tuple[float, float, float]:
+    """How likely a kanji name is Japanese, Chinese and Korean, as weights that need not sum to 1."""
+    division = divide(name)
+    fame = surname_fame(division[0]) if division else surname_fame(name)
+    cut = surname_length(name)
+    chinese = is_surname(name[:cut]) and 1 <= len(name) - cut <= 2
+    korean = 0.2 if korean_readings(name) and len(name) in (2, 3) else 0.0
+    if division and len(division[0]) >= 2 and is_full_name(name, least=3.0):
+        return 1.0, 0.05 if chinese else 0.01, korean / 10
     if language == "ja":
-        japanese = 1.0
-    elif is_full_name(text):
-        division = divide(text)
-        japanese = 0.75 if division and len(division[0]) >= 2 else 0.25
-    elif len(text) <= 2:
-        japanese = 0.3
-    chinese = 0.0
-    if 2 <= len(text) <= 4:
-        chinese = (0.7 if language != "ja" else 0.35) if is_surname(text[0]) or is_surname(text[:2]) else 0.1
-    elif len(text) == 1:
-        chinese = 0.5
-    korean = (0.2 if language != "ja" else 0.15) if len(text) in (2, 3) else 0.0
-    found: list[Reading] = []
-    for share, readings in (
-        (japanese, japanese_readings(text) if japanese else ()),
-        (chinese, chinese_readings(text) if chinese else ()),
-        (korean, korean_readings(text) if korean else ()),
-    ):
-        whole = sum(
-            s for s, has in ((japanese, True), (chinese, True), (korean, bool(korean_readings(text)))) if has
-        )
-        found += [
-            Reading(r.romanized, r.weight * share / whole, r.route, r.kana, r.surname, r.given)
-            for r in readings
-        ]
-    return tuple(sorted(found, key=lambda reading: -reading.weight))
+        named = is_full_name(name, least=4.5) or (division is None and fame > 3)
+        return 1.0 if named else 0.35, 0.15 if named and chinese else 0.6 if chinese else 0.05, korean
+    if len(name) <= 2 and not chinese:
+        return (0.8 if fame > 4 or not is_surname(name) else 0.3), 0.4, 0.0
+    plausible = is_full_name(name, least=4.0)
+    return 0.3 if plausible else 0.05, 0.8 if chinese else 0.3, korean
 
 
 def _kana_readings(text: str) -> tuple[Reading, ...]:
@@ -118,10 +128,12 @@ _FAMILIES = {"hanja": "hanja", "pinyin": "pinyin", "wade-giles": "pinyin", "hong
 
 
 @lru_cache(maxsize=8192)
-def reading_keys(name: str, language: str) -> dict[str, dict[str, tuple[Reading, Form, Order | None]]]:
+def reading_keys(
+    name: str, language: str, kind: str = "person"
+) -> dict[str, dict[str, tuple[Reading, Form, Order | None]]]:
     """For each romanization family, folded key → the reading it stands for, its form and its order."""
     keys: dict[str, dict[str, tuple[Reading, Form, Order | None]]] = {}
-    for reading in all_readings(name, language):
+    for reading in all_readings(name, language, kind):
         route = _FAMILIES.get(reading.route, "japanese")
         family = keys.setdefault(route, {})
         if reading.surname and reading.given:
@@ -148,6 +160,12 @@ def probability(fits: NDArray[np.float32], symbols: int) -> NDArray[np.float64]:
     return np.asarray(1.0 / (1.0 + np.exp(np.clip(exponent, -50, 50))))
 
 
+@lru_cache(maxsize=4)
+def _encoded(runs: tuple[str, ...], script: Script) -> Encoded:
+    """The runs after the encoder, kept for the next names that are set against the same spellings."""
+    return transliterator().encode(runs, script)
+
+
 def letter_scores(name: str, candidates: Sequence[str]) -> NDArray[np.float64]:
     """How well each candidate's letters explain the name's kana or hanzi, 0 to 1: float64 [n].
 
@@ -170,7 +188,7 @@ def letter_scores(name: str, candidates: Sequence[str]) -> NDArray[np.float64]:
     if not runs:
         return np.zeros(len(candidates))
     model = transliterator()
-    encoded = model.encode(list(runs), script)
+    encoded = _encoded(tuple(runs), script)
     scored = []
     for part in parts:
         symbols = len(model.numbers(part, script))
@@ -192,19 +210,21 @@ def letter_scores(name: str, candidates: Sequence[str]) -> NDArray[np.float64]:
     return out
 
 
-def fits(name: str, candidates: Sequence[str], language: str) -> list[Fit]:
+def fits(name: str, candidates: Sequence[str], language: str, kind: str = "person") -> list[Fit]:
     """How well each candidate fits the name, in the order given."""
     from rapidfuzz import fuzz
 
-    keys = reading_keys(name, language)
+    keys = reading_keys(name, language, kind)
     letters = letter_scores(name, candidates)
     foreign = is_kana(name) or not keys or bool(SEPARATOR.search(name))
     found = []
+    person = kind in ("person", "other")
     for candidate, by_letters in zip(candidates, letters, strict=True):
+        compared = candidate if person else without_generic(candidate)
         exact: tuple[float, Reading, Form, Order | None] | None = None
         near = 0.0
         for route, family in keys.items():
-            key = _key(candidate, route)
+            key = _key(compared, route)
             if key in family:
                 reading, form, order = family[key]
                 score = (0.9 if form == "full" else 0.8 if form == "surname" else 0.7) + 0.1 * reading.weight

@@ -46,17 +46,41 @@ def _is_japanese(entry: NameEntry, target: NameTarget) -> bool:
 
 
 def _usual_order(entries: Sequence[NameEntry]) -> str | None:
-    """What most Japanese full names of the article do; given name first when it is even."""
+    """What most Japanese persons of the article do, misread ones by what they resemble; given name
+    first when it is even, None when a single name says nothing about the text."""
     orders: Counter[str] = Counter()
     for entry in entries:
+        found = set()
         for target in entry.targets:
-            full = len(target.mention.text.split()) == 2
-            if target.verdict == "accept" and full and _is_japanese(entry, target):
-                orders[_order(entry, target)] += 1
-    if not orders:
-        return None
+            if len(target.mention.text.split()) != 2:
+                continue
+            if target.verdict == "accept" and _is_japanese(entry, target):
+                found.add(_order(entry, target))
+            elif target.verdict == "conflict":
+                found.add(_resembled_order(entry, target.mention.text) or "")
+        orders.update(found - {""})
     first, last = orders["given name first"], orders["surname first"]
+    if first + last < 2:
+        return None
     return "surname first" if last > first else "given name first"
+
+
+def _resembled_order(entry: NameEntry, spelling: str) -> str | None:
+    """The order in which two words that are no reading of a name resemble one of its readings."""
+    from rapidfuzz.fuzz import ratio
+
+    one, two = (fold_letters(word) for word in spelling.split())
+    best, order = 1.2, None
+    for reading in entry.readings:
+        if reading.kana and reading.surname and reading.given:
+            last, first = fold_letters(reading.surname), fold_letters(reading.given)
+            for alike, found in (
+                (ratio(one, first) + ratio(two, last), "given name first"),
+                (ratio(one, last) + ratio(two, first), "surname first"),
+            ):
+                if alike / 100 > best:
+                    best, order = alike / 100, found
+    return order
 
 
 def _order(entry: NameEntry, target: NameTarget) -> str:

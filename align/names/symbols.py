@@ -27,6 +27,18 @@ def simplified(text: str) -> str:
     return str(_simplifier().convert(text))
 
 
+@cache
+def _traditionalizer() -> Any:
+    import opencc
+
+    return opencc.OpenCC("s2t")
+
+
+def traditional(text: str) -> str:
+    """The text in traditional characters."""
+    return str(_traditionalizer().convert(text))
+
+
 @lru_cache(maxsize=16384)
 def syllable(hanzi: str) -> str:
     """The commonest pinyin syllable of one hanzi, without tone; empty when it has none."""
