@@ -58,6 +58,11 @@ class Row:
     target: tuple[Piece, ...]
     bead: int | None
 
+    @property
+    def opens_paragraph(self) -> bool:
+        """Whether a paragraph begins with the row on either side."""
+        return any(cell[0].opens_paragraph for cell in (self.source, self.target) if cell)
+
 
 def rows(report: Report) -> list[Row]:
     """The rows of the page, from the top of both articles to their ends."""
