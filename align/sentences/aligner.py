@@ -11,24 +11,27 @@ from numpy.typing import NDArray
 from align.document import Bead, Sentence
 from align.model import Model, load_model
 from align.sentences import boundaries
-from align.sentences.candidates import nearest, spans_around
-from align.sentences.evidence import WEIGHTS, features
+from align.sentences.candidates import Neighbours, neighbours
+from align.sentences.chunks import chunks
+from align.sentences.coverage import PieceEncoder, wording
+from align.sentences.evidence import Pairing
+from align.sentences.passes import again, first_pass, profile_of, second_pass, shares_of
 from align.sentences.refine import refined
-from align.sentences.search import Candidates, Movement, choose, posterior
+from align.sentences.search import Candidates, Floats, choose
 from align.sentences.spans import side
 from align.sentences.texts import Text
+from align.sentences.weights import Weights, learned
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything the aligner can be told; the defaults serve novels and news alike.
 
-    ``weights`` are the log-odds of a bead's features (see :mod:`align.sentences.evidence`), ``least`` the
-    posterior below which a bead is not believed.
+    ``weights`` are the log-odds of a bead's features and the kinds of text, ``least`` the probability below
+    which a bead is not believed.
     """
 
-    weights: tuple[float, ...] = WEIGHTS
-    movement: Movement = field(default_factory=Movement)
+    weights: Weights = field(default_factory=learned)
     least: float = 0.35
 
 
@@ -47,14 +50,12 @@ def align_sentences(
     Every sentence is in exactly one bead; one without counterpart is in a one-sided bead, which follows the
     bead of the sentence before it. Blocks may have moved. Lines that only separate (``<p>``, ``***``) are
     hard boundaries when both sides have equally many. ``model`` needs the verb ``embed`` and defaults to
-    ``embedded``; languages default to what the characters show.
+    ``embedded``; ``refiner``, a model with ``score``, settles doubtful beads. Languages default to what the
+    characters show.
     """
-    if source_language is None or target_language is None:
-        source_language, target_language = _languages(source, target, source_language, target_language)
+    languages = _languages(source, target, source_language, target_language)
     parts = boundaries.parts_of_lines(source, target)
-    return _align(
-        source, target, parts, model, (source_language, target_language), settings or Settings(), refiner
-    )
+    return _align(source, target, parts, model, languages, settings or Settings(), refiner)
 
 
 def align_split(
@@ -69,12 +70,9 @@ def align_split(
 ) -> tuple[Bead, ...]:
     """The beads of two split articles; sections are hard boundaries when both articles have the same ones."""
     texts = [sentence.text for sentence in source], [sentence.text for sentence in target]
-    if source_language is None or target_language is None:
-        source_language, target_language = _languages(*texts, source_language, target_language)
+    languages = _languages(*texts, source_language, target_language)
     parts = boundaries.parts_of_sections([each.section for each in source], [each.section for each in target])
-    return tuple(
-        _align(*texts, parts, model, (source_language, target_language), settings or Settings(), refiner)
-    )
+    return tuple(_align(*texts, parts, model, languages, settings or Settings(), refiner))
 
 
 def align_texts(
@@ -116,30 +114,22 @@ def _align(
 ) -> list[Bead]:
     beads: list[Bead] = []
     model = model if model is not None or not source or not target else load_model()
-    # The weights were learned with the English on the right; a text the other way round is turned.
+    # The weights were learned with the English on the right; texts the other way round are turned.
     turned = languages[0] == "en" and languages[1] != "en"
     for part in parts:
         left, right = source[slice(*part.source)], target[slice(*part.target)]
         if part.mark:
-            beads.append(Bead((part.source[0],), (part.target[0],), 1.0))
-        elif left and right and model is not None:
-            found = (
-                [
-                    Bead(bead.target, bead.source, bead.score)
-                    for bead in _align_part(right, left, model, languages[::-1], settings, refiner)
-                ]
-                if turned
-                else _align_part(left, right, model, languages, settings, refiner)
-            )
-            beads += [_shifted(bead, part.source[0], part.target[0]) for bead in found]
+            found = [Bead((0,), (0,), 1.0)]
+        elif not left or not right or model is None:
+            found = [Bead((i,), (), 1.0) for i in range(len(left))]
+            found += [Bead((), (j,), 1.0) for j in range(len(right))]
+        elif turned:
+            found = _align_part(right, left, model, languages[::-1], settings, refiner)
+            found = [Bead(bead.target, bead.source, bead.score) for bead in found]
         else:
-            beads += [Bead((i,), (), 1.0) for i in range(*part.source)]
-            beads += [Bead((), (j,), 1.0) for j in range(*part.target)]
+            found = _align_part(left, right, model, languages, settings, refiner)
+        beads += [shifted(bead, part.source[0], part.target[0]) for bead in found]
     return in_target_order(beads)
-
-
-def _shifted(bead: Bead, source: int, target: int) -> Bead:
-    return Bead(tuple(i + source for i in bead.source), tuple(j + target for j in bead.target), bead.score)
 
 
 def _align_part(
@@ -150,52 +140,85 @@ def _align_part(
     settings: Settings,
     refiner: Model | None,
 ) -> list[Bead]:
-    left, right = side(source, model, languages[0]), side(target, model, languages[1])
-    size = len(source), len(target)
-    near = nearest(left.vectors[0], right.vectors[0])
-    candidates = spans_around(near.rows, near.columns, size)
-    density = near.source_density, near.target_density
-    weights = features(candidates, left, right, density, 1.0) @ np.array(settings.weights)
-    result = posterior(candidates, weights, size, settings.movement)
+    weights = settings.weights
+    pairing, near = pairing_of(source, target, model, languages)
+    plan = chunks(near, pairing.size)
+    pairings = [pairing.part(chunk) for chunk in plan] if len(plan) > 1 else [pairing]
+    looks = first_pass(pairings, plan, near, weights.first)
+    share = shares_of(looks, weights.first)
+    looks = second_pass(pairings, looks, share, profile_of(pairings, looks, share), weights)
+    second = weights.second_for(looks[0].features.shape[1])
     if refiner is not None:
-        weights = refined(weights, result.probability, candidates, (source, target), languages, refiner)
-        result = posterior(candidates, weights, size, settings.movement)
-    return beads_from(candidates, result.probability, size, settings.least)
+        share = shares_of(looks, second)
+        texts = [(source[slice(*chunk.source)], target[slice(*chunk.target)]) for chunk in plan]
+        looks = [
+            again(
+                look,
+                refined(look.weights, look.mixed(share), look.candidates, text, languages, refiner),
+                part,
+                second,
+            )
+            for look, text, part in zip(looks, texts, pairings, strict=True)
+        ]
+    share = shares_of(looks, second)
+    beads = []
+    for look, part, chunk in zip(looks, pairings, plan, strict=True):
+        found = beads_from(look.candidates, look.mixed(share), part.size, settings.least)
+        beads += [shifted(bead, chunk.source[0], chunk.target[0]) for bead in found]
+    return beads
+
+
+def pairing_of(
+    source: Sequence[str], target: Sequence[str], model: Model, languages: tuple[str, str]
+) -> tuple[Pairing, Neighbours]:
+    """Two texts, neither empty, as the model sees them, and the nearest neighbours of their sentences."""
+    left, right = side(source, model, languages[0]), side(target, model, languages[1])
+    near = neighbours(left.vectors[0], right.vectors[0])
+    encoder = getattr(model, "encoder", None)
+    words = [wording(text, encoder) for text in (source, target)] if isinstance(encoder, PieceEncoder) else [None, None]
+    return Pairing(left, right, near.source_density, near.target_density, *words), near
+
+
+def shifted(bead: Bead, source: int, target: int) -> Bead:
+    """The bead with its sentences counted from further back."""
+    return Bead(tuple(i + source for i in bead.source), tuple(j + target for j in bead.target), bead.score)
 
 
 def beads_from(
-    candidates: Candidates, probability: NDArray[np.float64], size: tuple[int, int], least: float
+    candidates: Candidates, probability: Floats, size: tuple[int, int], least: float
 ) -> list[Bead]:
     """The chosen beads, and one-sided ones for the sentences in none; their score is the probability that
     no bead holds the sentence."""
-    held = [np.zeros(size[0] + 1), np.zeros(size[1] + 1)]
-    for mass, first, count in (
-        (held[0], candidates.start, candidates.rows),
-        (held[1], candidates.at, candidates.columns),
-    ):
-        np.add.at(mass, first, probability)
-        np.subtract.at(mass, first + count, probability)
-    alone = [np.clip(1 - np.cumsum(mass)[:-1], 0, 1) for mass in held]
     beads = []
-    free = [np.ones(size[0], bool), np.ones(size[1], bool)]
+    free = np.ones(size[0], bool), np.ones(size[1], bool)
     for index in choose(candidates, probability, size, least):
         rows = range(candidates.start[index], candidates.start[index] + candidates.rows[index])
         columns = range(candidates.at[index], candidates.at[index] + candidates.columns[index])
         free[0][rows.start : rows.stop] = free[1][columns.start : columns.stop] = False
         beads.append(Bead(tuple(rows), tuple(columns), float(min(1.0, probability[index]))))
-    beads += [Bead((i,), (), float(alone[0][i])) for i in np.flatnonzero(free[0]).tolist()]
-    beads += [Bead((), (j,), float(alone[1][j])) for j in np.flatnonzero(free[1]).tolist()]
+    alone = _alone(candidates.start, candidates.rows, probability, size[0])
+    beads += [Bead((i,), (), float(alone[i])) for i in np.flatnonzero(free[0]).tolist()]
+    alone = _alone(candidates.at, candidates.columns, probability, size[1])
+    beads += [Bead((), (j,), float(alone[j])) for j in np.flatnonzero(free[1]).tolist()]
     return beads
 
 
+def _alone(first: NDArray[np.int64], count: NDArray[np.int64], probability: Floats, size: int) -> Floats:
+    """The probability that each sentence of a side is in no bead."""
+    change = np.zeros(size + 1)
+    np.add.at(change, first, probability)
+    np.subtract.at(change, first + count, probability)
+    return np.asarray(np.clip(1 - np.cumsum(change)[:-1], 0, 1), np.float64)
+
+
 def in_target_order(beads: Sequence[Bead]) -> list[Bead]:
-    """Beads in the order of the target; a one-sided source bead follows the bead of the source sentence before it."""
+    """Beads in the order of the target; a source sentence left alone follows the bead of the one before it."""
     ordered = sorted((bead for bead in beads if bead.target), key=lambda bead: bead.target)
-    follows: dict[int, list[Bead]] = {}
     owner = {i: place for place, bead in enumerate(ordered) for i in bead.source}
+    follows: dict[int, list[Bead]] = {}
     last = -1
     for bead in sorted((bead for bead in beads if not bead.target), key=lambda bead: bead.source):
-        last = owner.get(bead.source[0] - 1, last) if bead.source[0] - 1 in owner else last
+        last = owner.get(bead.source[0] - 1, last)
         follows.setdefault(last, []).append(bead)
     result = list(follows.get(-1, []))
     for place, bead in enumerate(ordered):

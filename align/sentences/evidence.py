@@ -1,49 +1,125 @@
-"""What speaks for a candidate bead: one row of numbers each, the features of the bead's log-odds."""
+"""What speaks for a candidate bead: one row of numbers each, the features of the bead's log-odds.
+
+``FIRST`` are the features of the first pass, which finds out what kind of text this is; ``SECOND`` those of the
+second, which knows the document's own length ratio, closeness of translation and habit of merging.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.model import Vectors
+from align.sentences import marks
+from align.sentences.chunks import Chunk
+from align.sentences.coverage import Wording, coverage
 from align.sentences.search import Candidates, Floats, Integers
 from align.sentences.spans import Side
 
-FEATURES = (
-    "bias",
-    "three",
-    "four",
-    "two-two",
-    "longer",
-    "crossed",
-    "cos",
-    "cos2",
-    "density",
-    "cos*len",
-    "gain",
-    "member",
-    "ratio",
-    "ratio2",
-    "letters",
-)
-WEIGHTS = (
-    -0.093,
-    -0.298,
-    -0.51,
-    -6.141,
-    -0.232,
-    -1.235,
-    7.249,
-    43.549,
-    -3.812,
-    2.589,
-    9.626,
-    -2.983,
-    -1.816,
-    -0.543,
-    -3.36,
-)
+FIRST = (
+    "bead", "three sentences", "four sentences", "two-two", "beyond four", "crossed beyond four",
+    "cosine", "cosine squared", "density", "cosine by length", "length ratio", "length ratio squared", "length",
+)  # fmt: skip
+SURFACE = ("length surprise", "sentence ends", "quotations", "clauses", "numbers")
+DOCUMENT = ("target merging", "source merging", "closeness")
+COVERAGE = ("source covered", "target covered", "less covered", "target wording", "source wording")
+SECOND = (*FIRST, *SURFACE, *DOCUMENT, *COVERAGE)
+COSINE = FIRST.index("cosine")
 CHUNK = 8192
+TYPICAL_LETTERS = 5.0  # natural logarithm of the letters in an ordinary bead
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the first pass learned about this pair of texts: English letters a source letter, how often a bead
+    has further target (source) sentences, and the mean cosine of beads."""
+
+    ratio: float = 1.0
+    target_merging: float = 0.15
+    source_merging: float = 0.15
+    closeness: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Two texts to be aligned, or parts of them: sides, densities, and piece by piece wording if the model
+    has it."""
+
+    source: Side
+    target: Side
+    source_density: Floats
+    target_density: Floats
+    source_wording: Wording | None = None
+    target_wording: Wording | None = None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Source and target sentences."""
+        return len(self.source), len(self.target)
+
+    def part(self, chunk: Chunk) -> Pairing:
+        """One chunk as texts of their own; shares memory with this one."""
+        source, target = chunk.source, chunk.target
+        return Pairing(
+            self.source.part(*source),
+            self.target.part(*target),
+            self.source_density[slice(*source)],
+            self.target_density[slice(*target)],
+            self.source_wording.part(*source) if self.source_wording is not None else None,
+            self.target_wording.part(*target) if self.target_wording is not None else None,
+        )
+
+
+def first_features(candidates: Candidates, pairing: Pairing, ratio: float = 1.0) -> NDArray[np.float64]:
+    """float64 [candidates, FIRST]: shape, similarity, length."""
+    start, rows, at, columns = candidates.start, candidates.rows, candidates.at, candidates.columns
+    source_table, source_first = pairing.source.stacked()
+    target_table, target_first = pairing.target.stacked()
+    cosine = row_products(source_table, target_table, source_first[rows] + start, target_first[columns] + at)
+    density = _means(pairing.source_density, start, rows) + _means(pairing.target_density, at, columns)
+    source_letters, target_letters = _letters(candidates, pairing)
+    log_ratio = np.log((target_letters + 8) / (ratio * source_letters + 8))
+    length = np.log(target_letters + ratio * source_letters + 1) - TYPICAL_LETTERS
+    count, least = rows + columns, np.minimum(rows, columns)
+    features = (
+        np.ones(len(start)), count == 3, (count == 4) & (least == 1), (count == 4) & (least == 2),
+        np.maximum(count - 4, 0), (least > 1) & (count > 4),
+        cosine, cosine**2, density / 2, cosine * length, np.abs(log_ratio), log_ratio**2, length,
+    )  # fmt: skip
+    return np.stack(features, axis=1, dtype=np.float64)
+
+
+def second_features(candidates: Candidates, pairing: Pairing, profile: Profile) -> NDArray[np.float64]:
+    """float64 [candidates, SECOND]; the columns of COVERAGE are missing when the model does not show pieces."""
+    start, rows, at, columns = candidates.start, candidates.rows, candidates.at, candidates.columns
+    source_letters, target_letters = _letters(candidates, pairing)
+    source_letters = profile.ratio * source_letters
+    total = source_letters + target_letters + 20
+    surprise = np.minimum((target_letters - source_letters) ** 2 / total / 20, 6.0)
+    source_marks = pairing.source.marks[start + rows] - pairing.source.marks[start]
+    target_marks = pairing.target.marks[at + columns] - pairing.target.marks[at]
+    apart = np.abs(source_marks - target_marks)
+    source_clauses = source_marks[:, [marks.ENDS, marks.COMMAS]].sum(1) + 1
+    target_clauses = target_marks[:, [marks.ENDS, marks.COMMAS]].sum(1) + 1
+    surface = (
+        surprise, np.minimum(apart[:, marks.ENDS], 4), np.minimum(apart[:, marks.QUOTATIONS], 4),
+        np.abs(np.log(source_clauses / target_clauses)), np.minimum(apart[:, marks.NUMBERS :].sum(1), 5),
+    )  # fmt: skip
+    document = (
+        np.log(profile.target_merging) * (columns - 1), np.log(profile.source_merging) * (rows - 1),
+        np.full(len(start), profile.closeness),
+    )  # fmt: skip
+    parts = [first_features(candidates, pairing, profile.ratio), np.stack((*surface, *document), axis=1)]
+    if pairing.source_wording is not None and pairing.target_wording is not None:
+        source, target, source_sum, target_sum = coverage(
+            candidates, pairing.source_wording, pairing.target_wording
+        )
+        parts.append(
+            np.stack((source, target, np.minimum(source, target), target_sum / 10, source_sum / 10), axis=1)
+        )
+    return np.concatenate(parts, axis=1, dtype=np.float64)
 
 
 def row_products(left: Vectors, right: Vectors, left_index: Integers, right_index: Integers) -> Floats:
@@ -55,79 +131,12 @@ def row_products(left: Vectors, right: Vectors, left_index: Integers, right_inde
     return result
 
 
-def features(
-    candidates: Candidates, source: Side, target: Side, density: tuple[Floats, Floats], ratio: float
-) -> NDArray[np.float64]:
-    """float64 [candidates, features]."""
-    start, rows, at, columns = candidates.start, candidates.rows, candidates.at, candidates.columns
-    s_table, s_norm, s_first = source.stacked()
-    t_table, t_norm, t_first = target.stacked()
-    s_span, t_span = s_first[rows] + start, t_first[columns] + at
-    cos = row_products(s_table, t_table, s_span, t_span)
-
-    gain = np.full(len(start), np.inf)
-    member = np.full(len(start), np.inf)
-    s_density = spread(density[0], start, rows)
-    t_density = spread(density[1], at, columns)
-
-    def ends(
-        first: Integers,
-        size: Integers,
-        table: Vectors,
-        norm: NDArray[np.float32],
-        begins: Integers,
-        span: Integers,
-        other_table: Vectors,
-        other_span: Integers,
-        own: Floats,
-        other: Floats,
-        swap: bool,
-    ) -> None:
-        many = np.flatnonzero(size > 1)
-        for offset in (0, 1):
-            one = first[many] + offset * (size[many] - 1)
-            rest = begins[size[many] - 1] + first[many] + (1 - offset)
-            near = row_products(table, other_table, one, other_span[many])
-            without = (cos[many] * norm[span[many]] - near * norm[one]) / np.maximum(norm[rest], 1e-6)
-            gain[many] = np.minimum(gain[many], cos[many] - without)
-            member[many] = np.minimum(member[many], near - (own[one] + other[many]) / 2)
-
-    ends(start, rows, s_table, s_norm, s_first, s_span, t_table, t_span, density[0], t_density, False)
-    ends(at, columns, t_table, t_norm, t_first, t_span, s_table, s_span, density[1], s_density, True)
-    multi = (rows + columns) > 2
-    gain[~multi] = 0.0
-    member[~multi] = 0.0
-
-    s_letters = source.letters[start + rows] - source.letters[start]
-    t_letters = target.letters[at + columns] - target.letters[at]
-    log_ratio = np.log((t_letters + 8) / (ratio * s_letters + 8))
-    total = t_letters + ratio * s_letters
-    n = rows + columns
-    least = np.minimum(rows, columns)
-    letters = np.log(total + 1) - 5
-    return np.stack(
-        (
-            np.ones(len(start)),
-            n == 3,
-            (n == 4) & (least == 1),
-            (n == 4) & (least == 2),
-            np.maximum(n - 4, 0.0),
-            (least > 1) & (n > 4),
-            cos,
-            cos**2,
-            (s_density + t_density) / 2,
-            cos * letters,
-            gain,
-            member,
-            np.abs(log_ratio),
-            log_ratio**2,
-            letters,
-        ),
-        1,
-    )
+def _letters(candidates: Candidates, pairing: Pairing) -> tuple[Floats, Floats]:
+    source, target = pairing.source.letters, pairing.target.letters
+    start, at = candidates.start, candidates.at
+    return source[start + candidates.rows] - source[start], target[at + candidates.columns] - target[at]
 
 
-def spread(values: Floats, first: Integers, size: Integers) -> Floats:
-    """The mean of ``values`` over each span."""
+def _means(values: Floats, first: Integers, size: Integers) -> Floats:
     total = np.concatenate(([0.0], np.cumsum(values)))
     return np.asarray((total[first + size] - total[first]) / size, np.float64)

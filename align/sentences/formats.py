@@ -126,7 +126,8 @@ def read(path: Path, source: Sequence[str] = (), target: Sequence[str] = ()) -> 
         from align.sentences import markup
 
         return markup.read(path, data, source, target)
-    lines = [line for line in text.splitlines() if line.strip()]
+    # Not splitlines: a form feed or U+2028 inside a sentence ends no line.
+    lines = [line for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
     if not lines:
         return []
     if VECALIGN_LINE.match(lines[0]):

@@ -11,6 +11,7 @@ may visit a source sentence twice after a jump; the last step forbids it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,13 +45,24 @@ class Candidates:
 class Movement:
     """Log-prices of not continuing: ``skip`` up to ``reach`` source sentences, or ``jump`` anywhere."""
 
-    skip: float = -0.95
-    jump: float = -4.96
+    skip: float
+    jump: float
     reach: int = 12
 
     def factors(self, sources: int) -> tuple[float, float]:
         """The prices as factors; a jump may land on any sentence, so it is shared out among them."""
         return float(np.exp(self.skip)), float(np.exp(self.jump)) / max(1, sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """One kind of text: ``cover`` is what a bead earns for each sentence it holds (where nothing is cut,
+    leaving a sentence alone is dear), ``movement`` the price of leaving the order, ``prior`` the log-odds of
+    meeting such a text."""
+
+    cover: float
+    movement: Movement
+    prior: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +151,23 @@ def posterior(
     scales = np.exp(np.minimum(log_scale[steps] + back_log[steps] - log_total, 700.0))
     share = np.maximum(entering, 0.0) * (leaving * scales)[:, None]
     return Posterior(share.sum(1), log_total, share.sum(0))
+
+
+def posteriors(
+    candidates: Candidates, weights: Floats, size: tuple[int, int], regimes: Sequence[Regime]
+) -> list[Posterior]:
+    """The posterior under each regime; ``log_total`` holds no prior yet."""
+    sentences = candidates.rows + candidates.columns
+    return [
+        posterior(candidates, weights + regime.cover * sentences, size, regime.movement) for regime in regimes
+    ]
+
+
+def shares(log_totals: Sequence[float], regimes: Sequence[Regime]) -> Floats:
+    """How probable each regime is, from the log of its partition sum (summed over the chunks of a text)."""
+    total = np.array([value + regime.prior for value, regime in zip(log_totals, regimes, strict=True)])
+    share = np.exp(total - total.max())
+    return np.asarray(share / share.sum(), np.float64)
 
 
 def choose(candidates: Candidates, probability: Floats, size: tuple[int, int], least: float) -> list[int]:

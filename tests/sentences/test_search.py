@@ -67,13 +67,13 @@ def test_posteriors_are_those_of_brute_force(size, beads, reach, height):
 def test_a_long_text_does_not_overflow():
     count = 3000
     found = candidates(*((index, 1, index, 1) for index in range(count)))
-    result = posterior(found, np.full(count, 30.0), (count, count), Movement())
+    result = posterior(found, np.full(count, 30.0), (count, count), Movement(-1.0, -4.0))
     assert np.isfinite(result.log_total)
     assert result.probability == pytest.approx(np.ones(count), abs=1e-6)
 
 
 def test_nothing_to_align():
-    assert len(posterior(candidates(), np.zeros(0), (0, 5), Movement()).probability) == 0
+    assert len(posterior(candidates(), np.zeros(0), (0, 5), Movement(-1.0, -4.0)).probability) == 0
 
 
 def test_chosen_beads_never_overlap():

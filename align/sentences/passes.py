@@ -1,0 +1,101 @@
+"""The two passes over a pair of texts.
+
+The first looks at the neighbours of each sentence by shape, similarity and length, and learns what kind of text
+this is: whether it was rendered whole or edited, how long and how close its translations are, how it merges. The
+second looks again, at fewer beads and with all evidence, knowing that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from align.sentences.candidates import Neighbours, corridor, spans_around
+from align.sentences.chunks import Chunk
+from align.sentences.evidence import COSINE, Pairing, Profile, first_features, second_features
+from align.sentences.search import Candidates, Floats, Posterior, posteriors, shares
+from align.sentences.weights import Pass, Weights
+
+# How many beads the assumptions of Profile count as, against the text's own.
+TRUST_IN_PROFILE = 2.0
+LETTERS_OF_PROFILE = 150.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one pass found in one chunk: its candidates, their features and log-odds, and the posterior under
+    each regime."""
+
+    candidates: Candidates
+    features: Floats
+    weights: Floats
+    found: tuple[Posterior, ...]
+
+    def mixed(self, share: Floats) -> Floats:
+        """The probability of each candidate over all regimes."""
+        return np.asarray(sum(part * each.probability for part, each in zip(share, self.found, strict=True)))
+
+
+def first_pass(
+    pairings: Sequence[Pairing], chunks: Sequence[Chunk], near: Neighbours, weights: Pass
+) -> list[Look]:
+    """A first look at each chunk."""
+    looks = []
+    for pairing, chunk in zip(pairings, chunks, strict=True):
+        candidates = spans_around(*near.within(chunk.source, chunk.target), pairing.size)
+        looks.append(_look(candidates, first_features(candidates, pairing), pairing, weights))
+    return looks
+
+
+def second_pass(
+    pairings: Sequence[Pairing], looks: Sequence[Look], share: Floats, profile: Profile, weights: Weights
+) -> list[Look]:
+    """A second look at each chunk, at what the first left possible."""
+    result = []
+    for pairing, look in zip(pairings, looks, strict=True):
+        candidates = corridor(look.candidates, look.mixed(share), pairing.size)
+        features = second_features(candidates, pairing, profile)
+        result.append(_look(candidates, features, pairing, weights.second_for(features.shape[1])))
+    return result
+
+
+def again(look: Look, weights: Floats, pairing: Pairing, regimes: Pass) -> Look:
+    """The same candidates with other log-odds."""
+    found = posteriors(look.candidates, weights, pairing.size, regimes.regimes)
+    return Look(look.candidates, look.features, weights, tuple(found))
+
+
+def _look(candidates: Candidates, features: Floats, pairing: Pairing, weights: Pass) -> Look:
+    odds = features @ weights.vector
+    found = posteriors(candidates, odds, pairing.size, weights.regimes)
+    return Look(candidates, features, odds, tuple(found))
+
+
+def shares_of(looks: Sequence[Look], weights: Pass) -> Floats:
+    """How probable each regime is, from all chunks together."""
+    totals = [sum(look.found[k].log_total for look in looks) for k in range(len(weights.regimes))]
+    return shares(totals, weights.regimes)
+
+
+def profile_of(pairings: Sequence[Pairing], looks: Sequence[Look], share: Floats) -> Profile:
+    """What the first pass says of the text, each bead counted by its probability."""
+    beads = letters = other_letters = further_targets = further_sources = cosine = 0.0
+    for pairing, look in zip(pairings, looks, strict=True):
+        candidates, probability = look.candidates, look.mixed(share)
+        start, at = candidates.start, candidates.at
+        source, target = pairing.source.letters, pairing.target.letters
+        beads += float(probability.sum())
+        letters += float(probability @ (source[start + candidates.rows] - source[start]))
+        other_letters += float(probability @ (target[at + candidates.columns] - target[at]))
+        further_targets += float(probability @ (candidates.columns - 1))
+        further_sources += float(probability @ (candidates.rows - 1))
+        cosine += float(probability @ look.features[:, COSINE])
+    assumed, trust = Profile(), TRUST_IN_PROFILE
+    return Profile(
+        ratio=(other_letters + LETTERS_OF_PROFILE) / (letters + LETTERS_OF_PROFILE),
+        target_merging=(further_targets + trust * assumed.target_merging) / (beads + trust),
+        source_merging=(further_sources + trust * assumed.source_merging) / (beads + trust),
+        closeness=(cosine + trust * assumed.closeness) / (beads + trust),
+    )

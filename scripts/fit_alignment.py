@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+"""Learn the numbers in align/sentences/weights.py from hand-made alignments.
+
+Each folder holds documents (DOC/{src,tgt,gold}.txt) as `align evaluate sentences` reads them. What is maximised is
+the probability of the gold beads under the search's own distribution over alignments, with a weak normal prior;
+the kind of text (rendered whole, or edited) is a hidden variable. Gold beads of two sentences on both
+sides count as two 1-1 beads with --split, for sets in which they are only pairs set side by side.
+
+usage: scripts/fit_alignment.py FOLDER[=WEIGHT[:EVERY[:split]]] … [--test FOLDER …]
+Prints the three tables of numbers. Needs scipy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from align.document import Bead
+from align.model import load_model
+from align.sentences.aligner import pairing_of
+from align.sentences.candidates import SHAPES, corridor, spans_around
+from align.sentences.evidence import (
+    COVERAGE,
+    FIRST,
+    SECOND,
+    Pairing,
+    Profile,
+    first_features,
+    second_features,
+)
+from align.sentences.gold import read_gold
+from align.sentences.passes import Look, profile_of
+from align.sentences.search import Candidates, Movement, Regime, posteriors, shares
+
+START = np.array([[1.0, -4.0, -10.0, 0.0], [0.0, 0.0, -3.0, 0.0]])  # cover, skip, jump, prior of each regime
+REACH = 12
+
+
+@dataclass
+class Example:
+    """One document: its candidates with the gold ones among them, features, and what gold does."""
+
+    name: str
+    weight: float
+    pairing: Pairing
+    near: tuple[np.ndarray, np.ndarray]
+    gold: list[tuple[int, int, int, int]]
+    candidates: Candidates | None = None
+    features: np.ndarray | None = None
+    chosen: np.ndarray | None = None
+    moves: np.ndarray | None = None
+    profile: Profile | None = None
+
+
+def gold_cells(beads: tuple[Bead, ...], split: bool) -> list[tuple[int, int, int, int]]:
+    """Two-sided contiguous beads of a known shape as (start, rows, at, columns)."""
+    cells = []
+    for bead in beads:
+        left, right = bead.source, bead.target
+        if not left or not right or left[-1] - left[0] >= len(left) or right[-1] - right[0] >= len(right):
+            continue
+        if split and len(left) == len(right) == 2:
+            cells += [(left[0], 1, right[0], 1), (left[1], 1, right[1], 1)]
+        elif (len(left), len(right)) in SHAPES:
+            cells.append((left[0], len(left), right[0], len(right)))
+    return sorted(cells, key=lambda cell: cell[2])
+
+
+def read(folder: Path, weight: float, every: int, offset: int, split: bool, model) -> list[Example]:
+    """Every so-many-th document by a hash of its name, so that one article's variants stay together."""
+    examples = []
+    for document in read_gold(folder):
+        if zlib.crc32(Path(document.name).name.encode()) % every != offset:
+            continue
+        languages = document.source.language, document.target.language
+        pairing, near = pairing_of(document.source.sentences, document.target.sentences, model, languages)
+        cells = gold_cells(document.beads, split)
+        examples.append(Example(document.name, weight, pairing, (near.rows, near.columns), cells))
+    return examples
+
+
+def with_gold(example: Example, candidates: Candidates) -> None:
+    """Set the example's candidates, with the gold beads added where the search would have missed them."""
+    table = np.stack([candidates.start, candidates.rows, candidates.at, candidates.columns], 1)
+    known = {tuple(row) for row in table.tolist()}
+    missing = [cell for cell in example.gold if cell not in known]
+    table = np.concatenate([table, np.array(missing, np.int64).reshape(-1, 4)])
+    table = table[np.argsort(table[:, 2], kind="stable")]
+    place = {tuple(row): index for index, row in enumerate(table.tolist())}
+    example.candidates = Candidates(*table.T)
+    example.chosen = np.array([place[cell] for cell in example.gold], int)
+    cursor, moves = 0, np.zeros(2)
+    for start, rows, _, _ in example.gold:
+        if start != cursor:
+            moves[0 if 0 < start - cursor <= REACH else 1] += 1
+        cursor = start + rows
+    example.moves = moves
+
+
+def regimes_of(values: np.ndarray) -> list[Regime]:
+    return [Regime(cover, Movement(skip, jump, REACH), prior) for cover, skip, jump, prior in values]
+
+
+def loss(theta: np.ndarray, examples: list[Example], scale: np.ndarray) -> tuple[float, np.ndarray]:
+    """Negative mean log-likelihood a gold bead, and its gradient."""
+    width = len(theta) - START.size
+    weights, values = theta[:width], theta[width:].reshape(START.shape)
+    regimes = regimes_of(values)
+    total, beads = 0.0, 0.0
+    gradient, regime_gradient = np.zeros(width), np.zeros(START.shape)
+    for each in examples:
+        features = each.features / scale
+        sentences = each.candidates.rows + each.candidates.columns
+        odds = features @ weights
+        found = posteriors(each.candidates, odds, each.pairing.size, regimes)
+        free = np.array([one.log_total + regime.prior for one, regime in zip(found, regimes, strict=True)])
+        held = sentences[each.chosen].sum()
+        tied = odds[each.chosen].sum() + values[:, 0] * held + values[:, 3]
+        tied += values[:, 1] * each.moves[0] + (values[:, 2] - np.log(each.pairing.size[0])) * each.moves[1]
+        free_total, tied_total = np.logaddexp.reduce(free), np.logaddexp.reduce(tied)
+        share, tied_share = np.exp(free - free_total), np.exp(tied - tied_total)
+        total += each.weight * (tied_total - free_total)
+        beads += each.weight * len(each.chosen)
+        mixed = sum(part * one.probability for part, one in zip(share, found, strict=True))
+        gradient += each.weight * (features[each.chosen].sum(0) - mixed @ features)
+        for k, one in enumerate(found):
+            expected = np.array([one.probability @ sentences, one.moves[1], one.moves[2], 1.0])
+            seen = np.array([held, each.moves[0], each.moves[1], 1.0])
+            regime_gradient[k] += each.weight * (tied_share[k] * seen - share[k] * expected)
+    pull = values - START
+    pull[:, 3] = values[:, 3]
+    prior = 1e-4 * np.concatenate((weights, pull.ravel()))
+    value = -total / beads + 0.5e-4 * ((weights**2).sum() + (pull**2).sum())
+    return value, -np.concatenate((gradient, regime_gradient.ravel())) / beads + prior
+
+
+def fit(examples: list[Example], width: int, steps: int) -> tuple[np.ndarray, np.ndarray]:
+    """Weights of the features, and the regimes."""
+    from scipy.optimize import minimize
+
+    scale = np.sqrt(np.mean(np.concatenate([each.features for each in examples]) ** 2, axis=0)) + 1e-9
+    start = np.concatenate((np.zeros(width), START.ravel()))
+    start[0] = -3.0
+    best = minimize(loss, start, (examples, scale), jac=True, method="L-BFGS-B", options={"maxiter": steps})
+    print(f"# {best.fun:.4f} nats a bead after {best.nit} steps", flush=True)
+    return best.x[:width] / scale, best.x[width:].reshape(START.shape)
+
+
+def show(name: str, weights: np.ndarray, regimes: np.ndarray) -> None:
+    numbers = ", ".join(f"{value:.3f}" for value in weights)
+    kinds = ", ".join(f"({', '.join(f'{value:.2f}' for value in row)})" for row in regimes)
+    print(f"{name} = (({numbers}), {kinds})", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folders", nargs="+", metavar="FOLDER[=WEIGHT[:EVERY[:split]]]")
+    parser.add_argument("--offset", type=int, default=0, help="which of every EVERY documents")
+    parser.add_argument("--model", default="embedded")
+    parser.add_argument("--steps", type=int, default=60)
+    args = parser.parse_args()
+    model = load_model(args.model)
+    examples: list[Example] = []
+    for folder in args.folders:
+        path, _, options = folder.partition("=")
+        weight, every, split = ([*options.split(":"), "", "", ""])[:3]
+        count = int(every or 1)
+        examples += read(Path(path), float(weight or 1), count, args.offset % count, split == "split", model)
+    print(f"# {len(examples)} documents, {sum(len(each.gold) for each in examples)} beads", flush=True)
+    for each in examples:
+        with_gold(each, spans_around(*each.near, each.pairing.size))
+        each.features = first_features(each.candidates, each.pairing)
+    first, kinds = fit(examples, len(FIRST), args.steps)
+    show("FIRST_PASS", first, kinds)
+    for each in examples:
+        plain = spans_around(*each.near, each.pairing.size)
+        features = first_features(plain, each.pairing)
+        found = tuple(posteriors(plain, features @ first, each.pairing.size, regimes_of(kinds)))
+        look = Look(plain, features, features @ first, found)
+        share = shares([one.log_total for one in found], regimes_of(kinds))
+        each.profile = profile_of([each.pairing], [look], share)
+        with_gold(each, corridor(plain, look.mixed(share), each.pairing.size))
+        each.features = second_features(each.candidates, each.pairing, each.profile)
+    show("SECOND_PASS", *fit(examples, len(SECOND), args.steps + 20))
+    for each in examples:
+        each.features = each.features[:, : len(SECOND) - len(COVERAGE)]
+    show("PLAIN_PASS", *fit(examples, len(SECOND) - len(COVERAGE), args.steps + 20))
+
+
+if __name__ == "__main__":
+    main()
