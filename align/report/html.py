@@ -18,10 +18,10 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from align.document import SEVERITIES, Finding, Report, Severity
+from align.document import SEVERITIES, Finding, NameEntry, NameTarget, Report, Severity
 from align.report.evidence import evidence_lines, figure
 from align.report.keys import finding_keys
-from align.report.layout import Piece, Row, moved, rows
+from align.report.layout import Piece, Row, moved_blocks, rows
 from align.report.plots import order_map, strokes
 from align.report.visible import label, one_line, visible
 
@@ -86,7 +86,15 @@ def policy(style: str, script: str) -> str:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One spelling of a name in the reprint, with every sentence it stands in (from 0)."""
+
+    target: NameTarget
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Counterpart:
     """Where a moved sentence went."""
 
@@ -116,7 +124,7 @@ class Page:
         rendered = [bead for bead in report.beads if bead.source and bead.target]
         self.unrendered = _uncovered([bead.source for bead in rendered], len(report.source_sentences))
         self.unsourced = _uncovered([bead.target for bead in rendered], len(report.target_sentences))
-        self.moved = len(moved(report))
+        self.moved = moved_blocks(report)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -161,6 +169,17 @@ class Page:
         bead = self.report.beads[piece.bead]
         side, indexes = ("reprint", bead.target) if piece.side == "source" else ("source", bead.source)
         return Counterpart(side, min(indexes) + 1, f"{'t' if piece.side == 'source' else 's'}{min(indexes)}")
+
+    @staticmethod
+    def spellings(name: NameEntry) -> list[Spelling]:
+        """The targets of a name, those with the same text, verdict and reason as one."""
+        groups: dict[tuple[str, str, str], list[NameTarget]] = {}
+        for target in name.targets:
+            groups.setdefault((target.mention.text, target.verdict, target.reason), []).append(target)
+        return [
+            Spelling(group[0], tuple(dict.fromkeys(target.mention.sentence for target in group)))
+            for group in groups.values()
+        ]
 
     @staticmethod
     def verdict_class(status: str) -> str:

@@ -115,6 +115,16 @@ def moved(report: Report) -> list[int]:
     return [index for index, state in enumerate(states) if state == "moved"]
 
 
+def moved_blocks(report: Report) -> int:
+    """How many blocks of text moved: beads that follow each other on both sides moved together."""
+    beads = sorted((report.beads[index] for index in moved(report)), key=lambda bead: min(bead.target))
+    together = sum(
+        min(after.source) == max(before.source) + 1 and min(after.target) == max(before.target) + 1
+        for before, after in pairwise(beads)
+    )
+    return len(beads) - together
+
+
 def _owners(sides: Iterable[Sequence[int]], count: int) -> list[int | None]:
     """The first bead that claims each sentence."""
     owners: list[int | None] = [None] * count

@@ -4,6 +4,7 @@ import base64
 import dataclasses
 import hashlib
 import re
+from importlib.metadata import EntryPoint
 
 import pytest
 from lxml import html
@@ -113,6 +114,18 @@ def test_everything_may_be_missing(report: Report) -> None:
 def test_an_unknown_format_names_the_known_ones(report: Report) -> None:
     with pytest.raises(InputError, match="html, json"):
         render(report, "pdf")
+
+
+def test_another_package_adds_a_format(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = EntryPoint("ids", "tests.report.test_html:as_ids", "align.reports")
+    monkeypatch.setattr(
+        "importlib.metadata.entry_points", lambda group: [ours] if group == "align.reports" else []
+    )
+    assert render(report, "ids") == "zh/tariffs en/tariffs"
+
+
+def as_ids(report: Report) -> str:
+    return f"{report.source.id} {report.target.id}"
 
 
 def test_every_format_gives_the_same_bytes_again(report: Report) -> None:

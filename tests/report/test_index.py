@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import date
 from pathlib import Path
 
@@ -104,3 +105,12 @@ def test_the_order_map_marks_what_moved(report: Report) -> None:
     assert len(svg.xpath(".//rect[@class='moved']")) == 2
     assert svg.get("aria-label") == "Reorder map: 11 source sentences, 11 in the reprint, 2 of them moved"
     assert order_map((), 0, 0) == ""
+
+
+def test_the_example_in_the_docs_works(report: Report, tmp_path: Path) -> None:
+    docs = Path(__file__).parents[2] / "docs" / "reports.md"
+    (example,) = re.findall(r"```python\n(.*?)```", docs.read_text(encoding="utf-8"), re.DOTALL)
+    exec(example, {"reports": [report], "folder": tmp_path})
+    assert (tmp_path / "0.html").exists()
+    tree = html.document_fromstring((tmp_path / "index.html").read_text(encoding="utf-8"))
+    assert tree.xpath("//tbody//a/@href") == ["0.html"]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.document import Article, Bead, Finding, Location, Report, Sentence
-from align.report.layout import Piece, moved, rows
+from align.report.layout import Piece, moved, moved_blocks, rows
 
 
 def small(beads: list[tuple[tuple[int, ...], tuple[int, ...]]], source: int, target: int) -> Report:
@@ -57,6 +57,13 @@ def test_moved_beads(beads: list[tuple[tuple[int, ...], tuple[int, ...]]], out_o
     report = small(beads, 4, 3)
     assert moved(report) == out_of_order
     assert sum(len(row.source) for row in rows(report)) == 4
+
+
+def test_beads_that_moved_together_are_one_block(report: Report) -> None:
+    assert moved_blocks(report) == 2
+    together = small([((0,), (2,)), ((1,), (3,)), ((2,), (0,)), ((3,), (1,)), ((4,), (4,))], 5, 5)
+    assert len(moved(together)) == 2
+    assert moved_blocks(together) == 1
 
 
 @settings(max_examples=80)

@@ -6,7 +6,7 @@
   const cards = all(".card");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const narrow = matchMedia("(max-width: 60rem)");
-  for (const part of all(".controls, .walk, .filters, .hint, .decisions")) part.hidden = false;
+  for (const part of all(cards.length ? ".controls, .walk, .filters, .hint, .decisions" : ".controls")) part.hidden = false;
 
   let decisions = store.read("decisions:" + root.dataset.report) || {};
 
