@@ -133,7 +133,7 @@ def word_links(attention: Attention, source: Offsets, target: Offsets, threshold
 
 
 def evaluate_words(
-    model: Model, gold: Sequence[WordGold], source_language: str, threshold: float = 0.5
+    model: Model, gold: Sequence[WordGold], source_language: str, threshold: float = 0.2
 ) -> WordAlignmentFigures:
     """The alignment error rate of a model's `attend` on hand-aligned sentences, English being the target."""
     predicted = []

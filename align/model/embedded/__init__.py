@@ -1,25 +1,37 @@
 """The model that ships: no network, no torch.
 
-``embed`` is the static bilingual encoder.
+``embed`` is a static bilingual encoder, ``score`` and ``attend`` are word-translation tables over its pieces;
+``translate`` needs a sequence-to-sequence model.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from align.errors import MissingVerbError
 from align.model.embedded.encoder import PieceVectors, StaticEncoder
+from align.model.embedded.tables import read_tables
+from align.model.embedded.vocabulary import Vocabulary
+from align.model.embedded.words import Coverage, WordTranslation
 from align.model.protocol import Attention, TokenScores, Vectors, Verb
 from align.model.registry import Entry
 
-__all__ = ["EmbeddedModel", "PieceVectors", "StaticEncoder"]
+__all__ = ["Coverage", "EmbeddedModel", "PieceVectors", "StaticEncoder", "WordTranslation"]
 
 
 class EmbeddedModel:
-    """The four verbs of the embedded model; ``encoder`` gives access to pieces."""
+    """Three of the four verbs; ``encoder`` and ``words`` give access to what is behind them."""
 
-    def __init__(self, encoder: StaticEncoder, name: str = "embedded", revision: str = "") -> None:
+    def __init__(
+        self,
+        encoder: StaticEncoder,
+        read_words: Callable[[], WordTranslation],
+        name: str = "embedded",
+        revision: str = "",
+    ) -> None:
         self.encoder = encoder
+        self._read_words = read_words
         self._name = name
         self._revision = revision
 
@@ -27,7 +39,17 @@ class EmbeddedModel:
     def load(cls, entry: Entry) -> EmbeddedModel:
         """The model in the entry's folder, its files verified. Raises ModelError when they are damaged."""
         encoder = StaticEncoder.load(entry.verified("pieces.model"), entry.verified("vectors.npz"))
-        return cls(encoder, entry.name, entry.revision)
+
+        def read_words() -> WordTranslation:
+            fine = Vocabulary.load(entry.verified("words.model"))
+            return WordTranslation(fine, read_tables(entry.verified("words.npz")), encoder)
+
+        return cls(encoder, read_words, entry.name, entry.revision)
+
+    @cached_property
+    def words(self) -> WordTranslation:
+        """The word-translation tables, read when they are first needed: aligning sentences needs none."""
+        return self._read_words()
 
     @property
     def name(self) -> str:
@@ -39,7 +61,7 @@ class EmbeddedModel:
 
     @property
     def verbs(self) -> frozenset[Verb]:
-        return frozenset({"embed"})
+        return frozenset({"embed", "score", "attend"})
 
     def embed(self, sentences: Sequence[str], language: str | None = None) -> Vectors:
         """Unit row vectors, float32 [n, d]; a zero row for text without a known piece."""
@@ -52,12 +74,19 @@ class EmbeddedModel:
     def score(
         self, sources: Sequence[str], targets: Sequence[str], source_language: str, target_language: str
     ) -> list[TokenScores]:
-        """Not there yet: raises MissingVerbError."""
-        raise MissingVerbError(self.name, "score")
+        """Log-probabilities of each target's tokens given its source."""
+        return [
+            self.words.score(source, target, source_language, target_language)
+            for source, target in zip(sources, targets, strict=True)
+        ]
 
     def attend(self, source: str, target: str, source_language: str, target_language: str) -> Attention:
-        """Not there yet: raises MissingVerbError."""
-        raise MissingVerbError(self.name, "attend")
+        """The soft word alignment of one pair, with character offsets."""
+        return self.words.attend(source, target, source_language, target_language)
+
+    def coverage(self, source: str, target: str, source_language: str, target_language: str) -> Coverage:
+        """The probability that each token is accounted for on the other side."""
+        return self.words.coverage(source, target, source_language, target_language)
 
     def translate(self, sentences: Sequence[str], source_language: str, target_language: str) -> list[str]:
         """Raises MissingVerbError: translating needs a sequence-to-sequence model."""

@@ -101,6 +101,10 @@ class StaticEncoder:
         """Unit row vectors, float32 [n, d]; a zero row for text without a known piece."""
         return unit_rows(self.sums(sentences, language))
 
+    def rows(self, ids: NDArray[np.int32]) -> Vectors:
+        """The vectors of pieces, weights included, float32 [len(ids), d]."""
+        return self._table[ids]
+
     def piece_vectors(self, sentence: str) -> PieceVectors:
         """The pieces of one sentence with weights, unit vectors and character spans."""
         ids, offsets = self.vocabulary.located(sentence)
