@@ -26,6 +26,7 @@ from align.export.statistics import Statistics
 from align.files import write_whole
 
 ROWS_A_FILE = 50_000
+NOTHING = ("there is nothing to write", "loosen the filters, or look at the run's summary")
 LONG = 24
 """Characters from which a bead's text counts as its own: shorter ones ("He said no.") recur by chance."""
 
@@ -71,6 +72,8 @@ def write_dataset(
         for report in reports:
             _add(report, selection, division, held_out, files, statistics)
         files.close()
+        if not sum(statistics.beads.values()):
+            raise InputError(folder, *NOTHING)
         card = Card(options.name, options.licence, selection, tuple(languages), tuple(files.folders))
         write_card(new, card, statistics)
         replace_folder(new, folder)

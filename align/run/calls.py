@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from align.errors import MissingExtraError
+from align.errors import InputError, MissingExtraError
+from align.report.index import write_index
 from align.run.config import RunConfig
 from align.run.driver import Driver, Engine, NotYetError, Planned
 from align.run.finish import export, summarize, write_manifest
@@ -28,27 +30,37 @@ def run(config: RunConfig, progress: Progress | None = None) -> Summary:
     in the folder; with ``strict``, for the first article that fails.
     """
     from align.model import find
-    from align.report.index import write_index
-    from align.run.inputs import units
+    from align.read.batch import files
 
     refuse_other(config.out)
     find(config.model)  # a wrong name is said before anything is written
     for side in (config.reprints, config.sources):
-        units(side)
+        files(side)
+    for path in (config.glossary, config.profile):
+        if path and not Path(path).is_file():
+            raise InputError(path, "is no file", "check the path")
     store, context = Store(config.out), _context(config)
     with locked(config.out):
         (config.out / "stages").mkdir(exist_ok=True)
         store.sweep()
         (config.out / "run.json").unlink(missing_ok=True)
-        with _engine(config, store, context) as engine:
-            driver = Driver(config, store, context, engine, progress or Quiet())
-            driver.read_and_split()
-            driver.pair()
-            driver.align()
-            driver.report()
-        summary = summarize(driver, export(driver))
-        write_index(index_entries(store), config.out / "index.html", "Reprints and their sources")
-        write_manifest(driver, summary)
+        try:
+            summary = _finished(Driver(config, store, context, _Nothing(), progress or Quiet()))
+        except BaseException:
+            store.sweep()  # what workers were writing when they were told to stop
+            raise
+    return summary
+
+
+def _finished(driver: Driver) -> Summary:
+    with _engine(driver.config, driver.store, driver.context) as driver.engine:
+        driver.read_and_split()
+        driver.pair()
+        driver.align()
+        driver.report()
+    summary = summarize(driver, export(driver))
+    write_index(index_entries(driver.store), driver.store.folder / "index.html", "Reprints and their sources")
+    write_manifest(driver, summary)
     return summary
 
 

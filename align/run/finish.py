@@ -81,9 +81,7 @@ def _files_of(store: Store, format: str) -> list[Path]:
     place = store.folder / PLACES[format]
     if place.is_dir():
         return sorted(path for path in place.rglob("*") if path.is_file())
-    return sorted(
-        path for path in place.parent.glob(f"{place.stem}.*{place.suffix}") if _belongs(path, place, format)
-    )
+    return sorted(path for path in place.parent.glob(f"{place.stem}.*") if _belongs(path, place, format))
 
 
 def _belongs(path: Path, place: Path, format: str) -> bool:

@@ -30,6 +30,10 @@ ATTEMPTS = 3
 class WorkerDiedError(AlignError):
     """A task killed every worker that tried it."""
 
+    def __init__(self, task: Task) -> None:
+        shard = f"{task.stage} {task.part}: {ATTEMPTS} workers died over this shard"
+        super().__init__(f"{shard} — more memory or a smaller --shard-size may help")
+
 
 @dataclass(slots=True)
 class _Worker:
@@ -75,8 +79,7 @@ class LocalEngine:
                     continue
                 attempts[task.part] = attempts.get(task.part, 0) + 1
                 if attempts[task.part] == ATTEMPTS:
-                    reason = f"{task.stage} {task.part}: {ATTEMPTS} workers died over this shard"
-                    raise WorkerDiedError(f"{reason} — more memory or a smaller --shard-size may help")
+                    raise WorkerDiedError(task)
                 waiting.append(task)
 
     def _hand_out(self, waiting: list[Task]) -> None:
@@ -147,14 +150,14 @@ def _work(
         try:
             result: object = perform(task, store, context)
         except BaseException as error:
-            result = _sendable(error)
+            result = sendable(error)
         try:
             connection.send(result)
         except OSError:
             return
 
 
-def _sendable(error: BaseException) -> BaseException:
+def sendable(error: BaseException) -> BaseException:
     """The error itself where it can be pickled, else its words."""
     if isinstance(error, OSError):
         return OSError(error.errno, error.strerror, error.filename)
