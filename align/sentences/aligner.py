@@ -13,12 +13,12 @@ from align.model import Model, load_model
 from align.sentences import boundaries
 from align.sentences.candidates import Neighbours, neighbours
 from align.sentences.chunks import chunks
-from align.sentences.coverage import PieceEncoder, wording
+from align.sentences.coverage import PieceEncoder, Wording, wording
 from align.sentences.evidence import Pairing
 from align.sentences.passes import again, first_pass, profile_of, second_pass, shares_of
 from align.sentences.refine import refined
 from align.sentences.search import Candidates, Floats, choose
-from align.sentences.spans import side
+from align.sentences.spans import added, asked, side
 from align.sentences.texts import Text
 from align.sentences.weights import Weights, learned
 
@@ -146,8 +146,9 @@ def _align_part(
     pairings = [pairing.part(chunk) for chunk in plan] if len(plan) > 1 else [pairing]
     looks = first_pass(pairings, plan, near, weights.first)
     share = shares_of(looks, weights.first)
-    looks = second_pass(pairings, looks, share, profile_of(pairings, looks, share), weights)
-    second = weights.second_for(looks[0].features.shape[1])
+    profile = profile_of(pairings, looks, share)
+    second = weights.second_for(pairing.source_wording is not None).among(share)
+    looks = second_pass(pairings, looks, share, profile, second)
     if refiner is not None:
         share = shares_of(looks, second)
         texts = [(source[slice(*chunk.source)], target[slice(*chunk.target)]) for chunk in plan]
@@ -172,11 +173,17 @@ def pairing_of(
     source: Sequence[str], target: Sequence[str], model: Model, languages: tuple[str, str]
 ) -> tuple[Pairing, Neighbours]:
     """Two texts, neither empty, as the model sees them, and the nearest neighbours of their sentences."""
-    left, right = side(source, model, languages[0]), side(target, model, languages[1])
-    near = neighbours(left.vectors[0], right.vectors[0])
     encoder = getattr(model, "encoder", None)
-    words = [wording(text, encoder) for text in (source, target)] if isinstance(encoder, PieceEncoder) else [None, None]
-    return Pairing(left, right, near.source_density, near.target_density, *words), near
+    words: list[Wording | None] = [None, None]
+    if isinstance(encoder, PieceEncoder):
+        pieces = [encoder.pieces(text) for text in (source, target)]
+        sums = [added(encoder.sums_of_pieces(*each)) for each in pieces]
+        words = [wording(*each, encoder) for each in pieces]
+    else:
+        sums = [asked(text, model, language) for text, language in zip((source, target), languages, strict=True)]
+    left, right = side(source, sums[0]), side(target, sums[1])
+    near = neighbours(left.vectors[0], right.vectors[0])
+    return Pairing(left, right, near.source_density, near.target_density, words[0], words[1]), near
 
 
 def shifted(bead: Bead, source: int, target: int) -> Bead:

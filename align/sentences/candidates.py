@@ -23,9 +23,10 @@ SHAPES = (
     (1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (1, 4), (4, 1), (3, 3), (2, 4), (4, 2),
     (1, 5), (5, 1), (1, 6), (6, 1), (1, 7), (7, 1), (1, 8), (8, 1),
 )  # fmt: skip
-# Between two sure beads every pair of sentences is tried, if there are no more than so many.
+# Between two likely beads every pair of sentences is tried, if there are no more than so many; beads that are
+# certain and adjoin are left as they are.
 CORRIDOR_CELLS = 900
-SURE, POSSIBLE = 0.5, 1e-4
+LIKELY, CERTAIN, POSSIBLE = 0.5, 0.98, 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,21 +152,24 @@ def _sorted(found: Sequence[tuple[NDArray[np.int64], ...]]) -> Candidates:
 
 
 def corridor(candidates: Candidates, probability: Floats, size: tuple[int, int]) -> Candidates:
-    """The candidates for a second look: those still possible, and every span between neighbouring sure beads."""
-    sure = np.flatnonzero(probability > SURE)
+    """The candidates for a second look: those still possible, and every span between likely beads."""
+    likely = np.flatnonzero(probability > LIKELY)
     columns = (
         candidates.start,
         candidates.start + candidates.rows,
         candidates.at,
         candidates.at + candidates.columns,
     )
-    edges = np.stack([column[sure] for column in columns], axis=1)
+    edges = np.stack([column[likely] for column in columns], axis=1)
     edges = np.concatenate(
         (np.zeros((1, 4), np.int64), edges, np.array([[size[0], size[0], size[1], size[1]]]))
     )
     top, bottom, left, right = edges[:-1, 0], edges[1:, 1], edges[:-1, 2], edges[1:, 3]
     cells = (bottom - top) * (right - left)
-    ordered = (edges[:-1, 1] <= edges[1:, 0]) & (cells > 0) & (cells <= CORRIDOR_CELLS)
+    adjoining = (edges[:-1, 1] == edges[1:, 0]) & (edges[:-1, 3] == edges[1:, 2])
+    certain = np.concatenate(([True], probability[likely] > CERTAIN, [True]))
+    settled = adjoining & certain[:-1] & certain[1:]
+    ordered = (edges[:-1, 1] <= edges[1:, 0]) & (cells > 0) & (cells <= CORRIDOR_CELLS) & ~settled
     keys = [
         (np.arange(a, b)[:, None] * size[1] + np.arange(c, d)).ravel()
         for a, b, c, d in zip(*(edge[ordered].tolist() for edge in (top, bottom, left, right)), strict=True)

@@ -46,9 +46,8 @@ class Wording:
         return Wording(self.vectors, self.weights, self.index, self.bounds[first : last + 1])
 
 
-def wording(sentences: Sequence[str], encoder: PieceEncoder) -> Wording:
-    """The pieces of each sentence, at most MOST_PIECES; an empty sentence has none."""
-    ids, bounds = encoder.pieces(sentences)
+def wording(ids: NDArray[np.int32], bounds: Integers, encoder: PieceEncoder) -> Wording:
+    """The pieces of each sentence, at most MOST_PIECES, as ``encoder.pieces`` gave them."""
     counts = np.minimum(np.diff(bounds), MOST_PIECES)
     kept = np.repeat(bounds[:-1] - np.concatenate(([0], np.cumsum(counts)[:-1])), counts) + np.arange(
         counts.sum()

@@ -16,7 +16,7 @@ from align.sentences.candidates import Neighbours, corridor, spans_around
 from align.sentences.chunks import Chunk
 from align.sentences.evidence import COSINE, Pairing, Profile, first_features, second_features
 from align.sentences.search import Candidates, Floats, Posterior, posteriors, shares
-from align.sentences.weights import Pass, Weights
+from align.sentences.weights import Pass
 
 # How many beads the assumptions of Profile count as, against the text's own.
 TRUST_IN_PROFILE = 2.0
@@ -50,14 +50,14 @@ def first_pass(
 
 
 def second_pass(
-    pairings: Sequence[Pairing], looks: Sequence[Look], share: Floats, profile: Profile, weights: Weights
+    pairings: Sequence[Pairing], looks: Sequence[Look], share: Floats, profile: Profile, weights: Pass
 ) -> list[Look]:
     """A second look at each chunk, at what the first left possible."""
     result = []
     for pairing, look in zip(pairings, looks, strict=True):
         candidates = corridor(look.candidates, look.mixed(share), pairing.size)
         features = second_features(candidates, pairing, profile)
-        result.append(_look(candidates, features, pairing, weights.second_for(features.shape[1])))
+        result.append(_look(candidates, features, pairing, weights))
     return result
 
 

@@ -75,92 +75,89 @@ class Posterior:
     moves: Floats
 
 
-def posterior(
-    candidates: Candidates, weights: Floats, size: tuple[int, int], movement: Movement
-) -> Posterior:
-    """The probability that each candidate is in the alignment; ``weights`` are log-odds against silence.
-
-    ``size`` is (source sentences, target sentences). Candidates must be sorted by ``at``.
-    """
-    sources, targets = size
-    if not len(candidates):
-        return Posterior(np.zeros(0), 0.0, np.zeros(3))
-    skip, jump = movement.factors(sources)
-    reach = min(movement.reach, sources)
-    start, end = candidates.start, candidates.start + candidates.rows
-    bounds = np.searchsorted(candidates.at, np.arange(targets + 1))
-    longest = int(candidates.columns.max())
-    width = sources + 1
-    factor = np.exp(np.minimum(weights, 200.0))
-    slot = (candidates.at + candidates.columns) % (longest + 1)
-    flat = slot * width + end
-
-    entering, log_scale = np.zeros((len(start), 3)), np.zeros(targets + 1)
-    ring = np.zeros((longest + 1, width))
-    ring[0, 0] = 1.0
-    cells = ring.reshape(-1)
-    running = np.zeros(width + 1)
-    scale = 0.0
-    for at in range(targets):
-        row = ring[at % (longest + 1)]
-        np.cumsum(row, out=running[1:])
-        total = running[-1]
-        if total > OVERFLOW_GUARD:
-            ring /= total
-            running /= total
-            scale += float(np.log(total))
-            total = 1.0
-        log_scale[at] = scale
-        low, high = bounds[at], bounds[at + 1]
-        if low < high:
-            first = start[low:high]
-            into = entering[low:high]
-            into[:, 0] = row[first]
-            into[:, 1] = skip * (running[first] - running[np.maximum(first - reach, 0)])
-            into[:, 2] = jump * total
-            np.add.at(cells, flat[low:high], into.sum(1) * factor[low:high])
-        ring[(at + 1) % (longest + 1)] += row
-        row[:] = 0.0
-    last = ring[targets % (longest + 1)].sum()
-    log_total = float(np.log(last)) + scale
-
-    leaving = np.zeros(len(start))
-    ring[:] = 0.0
-    ring[targets % (longest + 1)] = 1.0
-    back_scale = 0.0
-    back_log = np.zeros(targets + 1)
-    upto = np.zeros(width + 1)
-    for at in range(targets - 1, -1, -1):
-        here = ring[at % (longest + 1)]
-        here[:] = ring[(at + 1) % (longest + 1)]
-        low, high = bounds[at], bounds[at + 1]
-        if low < high:
-            value = factor[low:high] * cells[flat[low:high]]
-            leaving[low:high] = value
-            landing = np.bincount(start[low:high], value, width)
-            np.cumsum(landing, out=upto[1:])
-            here += landing + jump * upto[-1]
-            here[: width - reach] += skip * (upto[reach + 1 :] - upto[1 : width - reach + 1])
-            here[width - reach :] += skip * (upto[-1] - upto[width - reach + 1 :])
-        back_log[at] = back_scale
-        greatest = here.max()
-        if greatest > OVERFLOW_GUARD:
-            ring /= greatest
-            back_scale += float(np.log(greatest))
-    steps = candidates.at
-    scales = np.exp(np.minimum(log_scale[steps] + back_log[steps] - log_total, 700.0))
-    share = np.maximum(entering, 0.0) * (leaving * scales)[:, None]
-    return Posterior(share.sum(1), log_total, share.sum(0))
-
-
 def posteriors(
     candidates: Candidates, weights: Floats, size: tuple[int, int], regimes: Sequence[Regime]
 ) -> list[Posterior]:
-    """The posterior under each regime; ``log_total`` holds no prior yet."""
-    sentences = candidates.rows + candidates.columns
-    return [
-        posterior(candidates, weights + regime.cover * sentences, size, regime.movement) for regime in regimes
-    ]
+    """The probability that each candidate is in the alignment, under each regime.
+
+    ``weights`` are log-odds against silence, ``size`` is (source sentences, target sentences). Candidates must be
+    sorted by ``at``. ``log_total`` holds no prior yet. All regimes are worked on at once.
+    """
+    sources, targets = size
+    kinds = len(regimes)
+    if not len(candidates):
+        return [Posterior(np.zeros(0), 0.0, np.zeros(3)) for _ in regimes]
+    factors = np.array([regime.movement.factors(sources) for regime in regimes])
+    skip, jump = factors[:, :1], factors[:, 1:]
+    reach = min(regimes[0].movement.reach, sources)
+    cover = np.array([[regime.cover] for regime in regimes])
+    start, end = candidates.start, candidates.start + candidates.rows
+    bounds = np.searchsorted(candidates.at, np.arange(targets + 1)).tolist()
+    before = np.maximum(start - reach, 0)
+    slots, width = int(candidates.columns.max()) + 1, sources + 1
+    factor = np.exp(np.minimum(weights + cover * (candidates.rows + candidates.columns), 200.0))
+    place = (candidates.at + candidates.columns) % slots * width + end
+    flat = place + np.arange(kinds)[:, None] * (slots * width)
+    landing_place = start + np.arange(kinds)[:, None] * width
+
+    entering = np.zeros((3, kinds, len(start)))
+    ring = np.zeros((kinds, slots, width))
+    ring[:, 0, 0] = 1.0
+    cells = ring.reshape(-1)
+    running = np.zeros((kinds, width + 1))
+    scale, log_scale = np.zeros(kinds), np.zeros((targets + 1, kinds))
+    for at in range(targets):
+        row = ring[:, at % slots]
+        np.cumsum(row, axis=1, out=running[:, 1:])
+        total = running[:, -1:]
+        if total.max() > OVERFLOW_GUARD:
+            scale += np.log(total[:, 0])
+            ring /= total[:, :, None]
+            running /= total.copy()
+        log_scale[at] = scale
+        low, high = bounds[at], bounds[at + 1]
+        if low < high:
+            first, into = start[low:high], entering[:, :, low:high]
+            into[0] = row[:, first]
+            into[1] = skip * (running[:, first] - running[:, before[low:high]])
+            into[2] = jump * running[:, -1:]
+            np.add.at(cells, flat[:, low:high], (into[0] + into[1] + into[2]) * factor[:, low:high])
+        ring[:, (at + 1) % slots] += row
+        row[:] = 0.0
+    log_total = np.log(ring[:, targets % slots].sum(1)) + scale
+
+    leaving = np.zeros((kinds, len(start)))
+    ring[:] = 0.0
+    ring[:, targets % slots] = 1.0
+    scale, back_scale = np.zeros(kinds), np.zeros((targets + 1, kinds))
+    upto = np.zeros((kinds, width + 1))
+    for at in range(targets - 1, -1, -1):
+        here = ring[:, at % slots]
+        here[:] = ring[:, (at + 1) % slots]
+        back_scale[at] = scale
+        low, high = bounds[at], bounds[at + 1]
+        if low < high:
+            value = factor[:, low:high] * cells[flat[:, low:high]]
+            leaving[:, low:high] = value
+            landing = np.bincount(landing_place[:, low:high].ravel(), value.ravel(), kinds * width)
+            landing = landing.reshape(kinds, width)
+            np.cumsum(landing, axis=1, out=upto[:, 1:])
+            here += landing + jump * upto[:, -1:]
+            here[:, : width - reach] += skip * (upto[:, reach + 1 :] - upto[:, 1 : width - reach + 1])
+            here[:, width - reach :] += skip * (upto[:, -1:] - upto[:, width - reach + 1 :])
+            greatest = here.max(1, keepdims=True)
+            if greatest.max() > OVERFLOW_GUARD:
+                ring /= greatest[:, :, None]
+                scale = scale + np.log(greatest[:, 0])
+    scales = np.exp(np.minimum((log_scale + back_scale - log_total)[candidates.at].T, 700.0))
+    share = np.maximum(entering, 0.0) * (leaving * scales)
+    probability, moves = share.sum(0), share.sum(2).T
+    return [Posterior(probability[k], float(log_total[k]), moves[k]) for k in range(kinds)]
+
+
+def posterior(candidates: Candidates, weights: Floats, size: tuple[int, int], movement: Movement) -> Posterior:
+    """The probability that each candidate is in the alignment, in one kind of text."""
+    return posteriors(candidates, weights, size, [Regime(0.0, movement)])[0]
 
 
 def shares(log_totals: Sequence[float], regimes: Sequence[Regime]) -> Floats:

@@ -40,15 +40,11 @@ class Side:
         return np.concatenate(self.vectors), np.cumsum(counts)
 
 
-def side(sentences: Sequence[str], model: Model, language: str, longest: int = LONGEST_SPAN) -> Side:
-    """The vectors, lengths and marks of a text's spans of up to ``longest`` sentences.
+SpanSums = Callable[[int], Vectors]  # the un-normalised vectors of all spans of so many sentences
 
-    A model whose sums add up is asked once; any other is asked for each span as text.
-    """
-    if isinstance(model, Additive):
-        span_sums = _additive(sentences, model, language)
-    else:
-        span_sums = _joined(sentences, model, language)
+
+def side(sentences: Sequence[str], span_sums: SpanSums, longest: int = LONGEST_SPAN) -> Side:
+    """The vectors, lengths and marks of a text's spans of up to ``longest`` sentences."""
     vectors = []
     for size in range(1, min(longest, len(sentences)) + 1):
         total = span_sums(size)
@@ -58,23 +54,26 @@ def side(sentences: Sequence[str], model: Model, language: str, longest: int = L
     return Side(tuple(vectors), letters, marks(sentences))
 
 
-def _additive(sentences: Sequence[str], model: Additive, language: str) -> Callable[[int], Vectors]:
-    sums = model.sums(sentences, language)
-    running = [sums]
-
-    def spans(size: int) -> Vectors:
-        while len(running) < size:
-            running[:] = [*running[:-1], running[-1], running[-1][:-1] + sums[len(running) :]]
-        return running[size - 1]
-
-    return spans
-
-
-def _joined(sentences: Sequence[str], model: Model, language: str) -> Callable[[int], Vectors]:
+def asked(sentences: Sequence[str], model: Model, language: str) -> SpanSums:
+    """Span vectors from a model: one whose sums add up is asked once, any other for each span as text."""
+    if isinstance(model, Additive):
+        return added(model.sums(sentences, language))
     gap = "" if language in LANGUAGES_WITHOUT_SPACES else " "
 
     def spans(size: int) -> Vectors:
         texts = [gap.join(sentences[at : at + size]) for at in range(len(sentences) - size + 1)]
         return model.embed(texts, language)
+
+    return spans
+
+
+def added(sums: Vectors) -> SpanSums:
+    """Span vectors by adding up those of sentences; to be asked for sizes in rising order."""
+    running = [sums]
+
+    def spans(size: int) -> Vectors:
+        for reached in range(len(sums) - len(running[0]) + 1, size):
+            running[0] = running[0][:-1] + sums[reached:]
+        return running[0]
 
     return spans

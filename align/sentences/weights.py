@@ -14,6 +14,8 @@ import numpy as np
 from align.sentences.evidence import COVERAGE, FIRST, SECOND
 from align.sentences.search import Floats, Movement, Regime
 
+IMPOSSIBLE = 1e-3
+
 
 @dataclass(frozen=True, slots=True)
 class Pass:
@@ -28,6 +30,12 @@ class Pass:
         return np.array(list(self.features.values()))
 
 
+    def among(self, share: Floats) -> Pass:
+        """Without the regimes whose share of the first pass was under IMPOSSIBLE."""
+        kept = tuple(regime for regime, part in zip(self.regimes, share, strict=True) if part > IMPOSSIBLE)
+        return Pass(self.features, kept)
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """The numbers of both passes; ``plain`` is the second pass for models that do not show their pieces."""
@@ -36,9 +44,9 @@ class Weights:
     second: Pass
     plain: Pass
 
-    def second_for(self, columns: int) -> Pass:
-        """The second pass for features of so many columns."""
-        return self.second if columns == len(SECOND) else self.plain
+    def second_for(self, pieces: bool) -> Pass:
+        """The second pass for a model that shows its pieces, or not."""
+        return self.second if pieces else self.plain
 
 
 def _pass(
