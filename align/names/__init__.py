@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from align.document import Article, Bead, NameEntry, Reading, Sentence
+from align.names.corpus import corpus_ledger
 
-__all__ = ["ledger", "rank", "readings"]
+__all__ = ["corpus_ledger", "ledger", "rank", "readings"]
 
 
 def readings(text: str, language: str = "ja") -> list[Reading]:
     """The ways a written name may be said, likeliest first, weights summing to at most 1.
 
-    ``language`` is that of the text the name stands in (``ja``, ``zh``, ``zh-Hant``). Empty for what is
-    no name: no kana and no Chinese characters.
+    ``language`` is that of the text the name stands in (``ja``, ``zh``, ``zh-Hant``). A person of the
+    shipped alias list is read as that person first. Empty for what is no name: no kana, no hanzi.
     """
+    from align.names.glossary import shipped
     from align.names.match import all_readings
+    from align.names.romanize import same_person
 
-    return list(all_readings(text, language))
+    found = list(all_readings(text, language))
+    known = shipped().of(text)
+    if known is None or known.kind != "person" or any(c.isascii() and c.isalpha() for c in text):
+        return found
+    same = next((r for r in found if same_person(r.romanized, known.english)), None)
+    rest = [replace(r, weight=0.1 * r.weight) for r in found if r is not same]
+    kept = replace(same, weight=0.9) if same else Reading(known.english, 0.9, "alias list")
+    return [
+        replace(kept, romanized=known.english, route=f"alias list, {kept.route}" if same else kept.route),
+        *rest,
+    ]
 
 
 def rank(text: str, candidates: Sequence[str], language: str = "ja") -> list[tuple[str, float]]:

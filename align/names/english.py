@@ -154,7 +154,7 @@ def _named(
 
 
 def _mention(tokens: list[_Token], title: str | None, sentence: Sentence, number: int) -> list[Mention]:
-    while tokens and tokens[-1].text in ("of", "for", "the", "and"):
+    while tokens and tokens[-1].text in ("of", "for", "the", "and", "I", "No."):
         tokens = tokens[:-1]
     if not tokens:
         return []
@@ -176,11 +176,11 @@ def _mention(tokens: list[_Token], title: str | None, sentence: Sentence, number
 
 def kind_of(name: str, title: str | None) -> MentionKind:
     """What the words of an English name say about its kind; ``other`` when they say nothing."""
-    if title:
+    if title and not _PLACE.search(name):
         return "person"
     if _ORGANISATION.search(name) or re.fullmatch("[A-Z]{2,6}", name):
         return "organisation"
-    return "place" if _PLACE.search(name) else "other"
+    return "place" if _PLACE.search(name) or name.lower() in _words("english_demonyms.txt") else "other"
 
 
 def cuts(mention: Mention) -> list[Mention]:
@@ -191,6 +191,8 @@ def cuts(mention: Mention) -> list[Mention]:
     joints = [i for i, (a, b) in enumerate(words) if mention.text[a:b] in ("of", "for", "the")]
     if joints and joints[0]:
         spans = [(0, joints[0]), (joints[-1] + 1, len(words))]
+    elif len(words) >= 5:  # a headline in title case
+        spans = [(a, b) for a in range(len(words)) for b in range(a + 1, min(a + 4, len(words)) + 1)]
     elif len(words) >= 3:
         spans = [(1, len(words)), (2, len(words)), (0, len(words) - 1)]
     else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from align.document import Mention, MentionKind
+from align.names.chinese import is_surname, surname_length
 from align.names.chinese_text import family_names
 from align.names.glossary import Glossary, Known, normal_form
 from align.names.japanese import divide, is_full_name
@@ -39,7 +40,11 @@ def short_forms(name: str, language: str) -> frozenset[str]:
         return frozenset(normal_form(part) for part in parts if len(part) >= 2)
     if language == "ja":
         division = divide(name) if len(name) >= 3 else None
-        return frozenset({normal_form(division[0])}) if division and is_full_name(name) else frozenset()
+        if division and is_full_name(name):
+            return frozenset({normal_form(division[0])})
+        cut = surname_length(name)  # a Chinese or Korean person: 金正恩, then 金氏
+        foreign = is_surname(name[:cut]) and 1 <= len(name) - cut <= 2
+        return frozenset({normal_form(name[:cut])}) if foreign else frozenset()
     return frozenset(normal_form(part) for part in family_names(name))
 
 

@@ -114,7 +114,9 @@ def evaluate_readings(
     """
     at = {name: i for i, name in enumerate(header)}
     kind_column = at.get("part", at.get("kind"))
-    first, five, parts = [], [], {}
+    first: list[bool] = []
+    five: list[bool] = []
+    parts: dict[tuple[str, str], tuple[bool, bool]] = {}
     for row in rows:
         kanji, kana = row[at.get("kanji", 0)], row[at.get("kana", 1)]
         kind = row[kind_column] if kind_column is not None else ""
@@ -170,7 +172,7 @@ Ledger = Callable[[Pairing], Sequence[NameEntry]]
 
 def evaluate_planted(pairings: Iterable[Pairing], ledger: Ledger, seed: int = 7) -> list[Figure]:
     """Professional translations as they are (no name may be accused), and again with one person at a
-    time exchanged for another real one from the same set (each has to be found).
+    time exchanged for another real one that the document does not print (each has to be found).
 
     A name is exchanged wherever its document prints it. Both figures count names, not mentions.
     """
@@ -187,13 +189,14 @@ def evaluate_planted(pairings: Iterable[Pairing], ledger: Ledger, seed: int = 7)
     pool = sorted({name for name in fullest if len(name.split()) == 2})
     found: list[bool] = []
     for (pairing, entry), name in zip(persons, fullest, strict=True):
-        others = [p for p in pool if not set(p.split()) & set(name.split())]
+        printed = {word for sentence in pairing[3] for word in sentence.text.replace("'", " ").split()}
+        others = [p for p in pool if not set(p.split()) & (printed | set(name.split()))]
         if not others:
             continue
         other = rng.choice(others)
         planted = exchange(pairing, entry, other)
         hit = any(
-            target.verdict == "conflict" and target.mention.text in (other, other.split()[-1])
+            target.verdict == "conflict" and other.split()[-1] in target.mention.text
             for again in ledger(planted)
             for target in again.targets
         )

@@ -27,6 +27,7 @@ from align.names.spellings import expected_spelling, reconcile
 from align.names.unseen import explained_elsewhere
 
 _ASSIGNED = 0.45
+_MAY_STAND = "it may stand for"
 # Family names of the alias list that many others bear.
 _SHARED = frozenset(
     "lee kim wang li suzuki saito wong cook ma costa moon han cho harris lin wu guo he abe kato".split()
@@ -144,6 +145,7 @@ def _assigned(
     free = [m for m in sides.targets if m.end not in taken and m.text not in spoken]
     found: list[list[NameTarget]] = [[] for _ in sides.names]
     seen: dict[tuple[int, str], NameTarget] = {}
+    repeated: list[tuple[int, str]] = []
     for i in sorted({m.sentence for name in sides.names for m in name.mentions if m.sentence >= 0}):
         rendered = set(sides.renders.get(i, ()))
         left = [m for m in free if m.sentence in rendered]
@@ -159,17 +161,43 @@ def _assigned(
         weights = [[_likeness(sides, judged, at, i, m, glossary, model) for m in left] for at in missing]
         for row, column in best_assignment(weights):
             at, mention, weight = missing[row], left[column], weights[row][column]
-            if weight < _ASSIGNED or (at, mention.text) in seen:
+            if weight < _ASSIGNED or mention.text in spoken:
                 continue
-            target = _accuse(sides, at, judged[at][mention.text], mention, glossary, weight)
+            if (at, mention.text) in seen:
+                repeated.append((at, mention.text))
+                continue
+            alone = len(left) == len(missing) == 1
+            target = _accuse(sides, at, judged[at][mention.text], mention, glossary, weight, alone)
             seen[at, mention.text] = target
             found[at].append(target)
+    for at, targets in enumerate(found):
+        found[at] = _corroborated(sides.names[at], targets, [key for key in repeated if key[0] == at])
     for mention in free:  # the same wrong spelling once more, wherever it stands
         for targets in found:
             same = next((t for t in targets if t.mention.text == mention.text and t.mention != mention), None)
             if same is not None and all(t.mention != mention for t in targets):
                 targets.append(replace(same, mention=mention))
     return found
+
+
+def _corroborated(
+    name: Name, targets: Sequence[NameTarget], repeated: Sequence[tuple[int, str]]
+) -> list[NameTarget]:
+    """The targets, with what may only stand for a name called a conflict when it does so in more than
+    one sentence, or when its last word is in a spelling that is one."""
+    texts = {text for _, text in repeated}
+    wrong = {t.mention.text.split()[-1] for t in targets if t.verdict == "conflict"}
+    checked = []
+    for target in targets:
+        spelling = target.mention.text
+        doubted = target.verdict == "unknown" and target.reason.startswith(_MAY_STAND)
+        if doubted and name.kind == "person" and (spelling in texts or spelling in wrong):
+            reason = target.reason.partition("; ")[2]
+            target = replace(
+                target, verdict="conflict", reason=reason, evidence={**target.evidence, "wrong": spelling}
+            )
+        checked.append(target)
+    return checked
 
 
 def _unnamed(sides: _Sides, sentence: int) -> str:
@@ -231,12 +259,25 @@ def _attention(model: Any, sides: _Sides, own: Mention, mention: Mention) -> flo
 
 
 def _accuse(
-    sides: _Sides, at: int, judgement: Judgement, mention: Mention, glossary: Glossary, weight: float
+    sides: _Sides,
+    at: int,
+    judgement: Judgement,
+    mention: Mention,
+    glossary: Glossary,
+    weight: float,
+    alone: bool,
 ) -> NameTarget:
     """The verdict on a spelling that was assigned to a name and is not accepted."""
     name = sides.names[at]
     other = glossary.named(mention.text)
-    if other and name.known and other.english != name.known.english and _full_or_rare(other, mention.text):
+    misnamed = other and name.known and other.english != name.known.english
+    if (
+        other
+        and name.known
+        and misnamed
+        and _full_or_rare(other, mention.text)
+        and (alone or name.kind == "person")
+    ):
         reason = f"{name.text} is {name.known.english}, '{mention.text}' is {other.english}"
         return NameTarget(mention, "conflict", round(1 - judgement.near, 4), reason, {"wrong": other.english})
     if name.kind != "person":
@@ -245,23 +286,43 @@ def _accuse(
     if verdict == "conflict" and "letters" in reason and 2 * REJECT < judgement.near < ACCEPT:
         verdict = "unknown"
         reason = f"the letters of '{mention.text}' fit {name.text} badly ({judgement.near:.2f})"
-        if _last_part_wrong(name, mention.text):
+        if _certainly_person(name) and _last_part_wrong(name, mention.text):
             verdict, reason = (
                 "conflict",
                 f"'{mention.text}' shares a part with {name.text}, but not the family name",
             )
-    if verdict == "conflict" and weight < _ASSIGNED + 0.05:
-        verdict = "unknown"
+    if verdict == "conflict" and not _sure(name, judgement, mention, weight, alone):
+        verdict, reason = "unknown", f"{_MAY_STAND} {name.text}; {reason}"
     evidence: dict[str, Any] = {"assigned": round(weight, 3)}
     if verdict == "conflict" and judgement.near <= REJECT:
         evidence["wrong"] = other.english if other else mention.text
     return NameTarget(mention, verdict, round(1 - judgement.near, 4), reason, evidence)
 
 
+def _sure(name: Name, judgement: Judgement, mention: Mention, weight: float, alone: bool) -> bool:
+    """Whether an unlikely spelling was assigned on enough evidence to be called a conflict.
+
+    What resembles the name is meant for it. What does not is so only when both sides are plainly
+    persons and stand where the other should: a single word only when nothing else is left there.
+    """
+    if len(mention.text.split()) > 4:
+        return False
+    if judgement.near >= 0.3:
+        return True
+    person = mention.kind == "person" or " " in mention.text
+    if name.kind != "person":
+        return False
+    return weight >= _ASSIGNED + 0.06 if person else alone
+
+
+def _certainly_person(name: Name) -> bool:
+    return bool(name.known) or any(m.title or m.original for m in name.mentions)
+
+
 def _last_part_wrong(name: Name, spelling: str) -> bool:
     """Whether the family names of two full names cannot be the same, whatever the given names are."""
     parts, words = name_parts(name.text), spelling.split()
-    return len(parts) > 1 and len(words) > 1 and float(letter_scores(parts[-1], [words[-1]])[0]) < REJECT
+    return len(parts) > 1 and len(words) > 1 and float(letter_scores(parts[-1], [words[-1]])[0]) < REJECT / 20
 
 
 def _full_or_rare(other: Known, spelling: str) -> bool:

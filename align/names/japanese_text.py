@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from align.document import Mention, MentionKind, Sentence
+from align.names.chinese import is_surname
 from align.names.glossary import normal_form
 from align.names.japanese import sudachi
 
@@ -100,6 +101,8 @@ def _in_sentence(sentence: Sentence, number: int) -> list[Mention]:
             at += 1
             continue
         start, stop = tokens[at].start, tokens[end - 1].end
+        cut = _untitled(sentence.text[start:stop]) if kind in ("person", "organisation") else stop - start
+        kind, stop = ("person" if cut < stop - start else kind), start + cut
         text = sentence.text[start:stop]
         after = sentence.text[stop:]
         original = _ORIGINAL.match(after) or _FURIGANA.match(after)
@@ -131,6 +134,24 @@ def _in_sentence(sentence: Sentence, number: int) -> list[Mention]:
     return found
 
 
+def _untitled(text: str) -> int:
+    """The length of a name without a title that the dictionary holds as part of it (トランプ大統領, 金氏)."""
+    for title in titles():
+        if text.endswith(title) and len(text) > len(title):
+            rest = text[: -len(title)]
+            longer = any(rest.endswith(other) for other in titles() if len(other) > 1)
+            return _untitled(rest) if longer else len(rest)
+    return len(text)
+
+
+def _is_phrase(run: Sequence[_Token], text: str) -> bool:
+    """Whether katakana with middle dots are ordinary words (フォックス・ニュース) and no person."""
+    if run[-1].pos[1] == "普通名詞" and not run[-1].unknown:
+        return True
+    parts = [part for part in text.split("・") if part]
+    return all(any(m.part_of_speech()[1] == "普通名詞" for m in sudachi().lookup(part)) for part in parts)
+
+
 def _name_from(tokens: list[_Token], at: int) -> tuple[int, MentionKind | None]:
     """Where the name that begins at a token ends, and its kind; kind None when none begins here.
 
@@ -158,6 +179,8 @@ def _name_from(tokens: list[_Token], at: int) -> tuple[int, MentionKind | None]:
                 and end + 1 < len(tokens) and (_is_title(tokens[end + 1].text) or tokens[end + 1].text in "（(")
             ):  # fmt: skip
                 end += 1
+        if end == at + 1 and len(token.text) == 1 and is_surname(token.text):
+            end = _chinese_given(tokens, end)
         organisation = _grown(tokens, at, end, _ORGANISATION)
         if organisation > end and end == at + 1 and not _is_title(tokens[end].text):
             return organisation, "organisation"
@@ -186,6 +209,20 @@ def _name_from(tokens: list[_Token], at: int) -> tuple[int, MentionKind | None]:
     return end, "person" if end < len(tokens) and _is_title(tokens[end].text) else None
 
 
+def _chinese_given(tokens: list[_Token], end: int) -> int:
+    """The end of a Chinese given name that the tagger does not know: one or two kanji before a particle."""
+    stop = end
+    while stop < len(tokens) and _KANJI.fullmatch(tokens[stop].text) and not _is_title(tokens[stop].text):
+        stop += 1
+    length = sum(len(t.text) for t in tokens[end:stop])
+    bounded = (
+        stop == len(tokens)
+        or tokens[stop].pos[0] in ("助詞", "補助記号", "空白")
+        or _is_title(tokens[stop].text)
+    )
+    return stop if 1 <= length <= 2 and bounded else end
+
+
 def _katakana_name(tokens: list[_Token], at: int) -> tuple[int, MentionKind | None]:
     end = at
     while end < len(tokens) and _KATAKANA.fullmatch(tokens[end].text):
@@ -193,10 +230,14 @@ def _katakana_name(tokens: list[_Token], at: int) -> tuple[int, MentionKind | No
     run = tokens[at:end]
     text = "".join(t.text for t in run)
     following = "".join(t.text for t in tokens[end : end + 3])
+    if not _is_title(following) and "・" in text.strip("・") and _is_phrase(run, text):
+        return end, "organisation"
     if "・" in text.strip("・") and len(text) >= 5:
         if end < len(tokens) and _ORGANISATION.search(tokens[end].text) and not _is_title(following):
             return end + 1, "organisation"
-        return end, "person" if all(t.pos[2] != "地名" or t.pos[3] != "国" for t in run) else "place"
+        if run[0].pos[2] == "地名" and not _is_title(following):
+            return end, "place"
+        return end, "person"
     if any(t.pos[2] == "地名" for t in run) and len(run) == 1:
         return end, "place"
     if any(t.person for t in run):

@@ -125,6 +125,8 @@ def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]
         if given and _could_compose(given, fold(word), "given"):
             return "unknown", f"'{word}' could be a rare reading of {given}, which no dictionary has"
         wrong.append(word)
+    if wrong and not given and len(wrong) < len(words):
+        return "unknown", f"'{spelling}' says more than {text}, which is one of its words"
     if not wrong and words:
         return "unknown", f"each part of '{spelling}' is a reading of {text}, but not together"
     likely = [r for r in readings if r.weight >= 0.02 * readings[0].weight]

@@ -23,9 +23,13 @@ _SURNAMES = frozenset(
 @lru_cache(maxsize=8192)
 def korean_readings(name: str, limit: int = 24) -> tuple[Reading, ...]:
     """Readings of a Korean person's name of two or three hanja, surname first; empty when the table
-    does not hold one of them."""
+    does not hold one of them. A surname alone is read, too."""
     plain = simplified(name)
     table = read_table("hanja.tsv")
+    if plain in _SURNAMES:
+        return tuple(
+            Reading(spelling.capitalize(), 1 / len(table[plain]), "hanja") for spelling in table[plain]
+        )
     if not 2 <= len(plain) <= 4 or plain[0] not in _SURNAMES or any(c not in table for c in plain):
         return ()
     found = []

@@ -22,8 +22,10 @@ _SUFFIX_ZH = re.compile(
 # The English words for the suffixes above, and what companies are called by.
 GENERIC = re.compile(
     r"(?i)\b(?:prefecture|prefectural|metropolitan|city|ward|town|village|county|province|district|islands?|"
-    r"river|mount|mt\.?|lake|bay|port|station|line|bridge|university|high school|junior|elementary|school|bank|hospital|airport|"
-    r"co\.?|ltd\.?|corp\.?|inc\.?|company|group|institute|newspaper|college|daily|news agency|peninsula|strait|the)(?=\W|$)"
+    r"river|mount|mt\.?|lake|bay|port|station|line|bridge|university|"
+    r"high school|junior|elementary|school|bank|hospital|airport|"
+    r"co\.?|ltd\.?|"
+    r"corp\.?|inc\.?|company|group|institute|newspaper|college|daily|news agency|peninsula|strait|the)(?=\W|$)"
 )
 
 

@@ -95,3 +95,8 @@ def fold(romanized: str) -> str:
     for pattern, replacement in _FOLDS:
         key = pattern.sub(replacement, key)
     return key
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two romanized full names are equal under the folding, in either order."""
+    return sorted(fold(word) for word in one.split()) == sorted(fold(word) for word in other.split())
