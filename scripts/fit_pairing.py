@@ -21,7 +21,7 @@ from align.document import Article
 from align.model import load_model
 from align.pair.calibration import Logistic, Values, fit
 from align.pair.candidates import neighbours
-from align.pair.collection import collect
+from align.pair.collection import collect, levelled
 from align.pair.evidence import FEATURES, background, weigh
 from align.read import read_all
 
@@ -43,7 +43,7 @@ def examples(folder: Path) -> tuple[Values, list[str], list[bool]]:
         for side in ("reprints", "sources")
     ]
     reprints = collect(sides[0], model)
-    sources = collect(sides[1], model, frozenset().union(*reprints.keys))
+    reprints, sources = levelled(reprints, collect(sides[1], model, frozenset().union(*reprints.keys)))
     scale = background(reprints, sources)
     rows, verdicts, alone = [], [], []
     for at, candidates in enumerate(neighbours(reprints, sources, 8, None)):

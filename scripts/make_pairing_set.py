@@ -9,6 +9,7 @@ a condition:
     condensed    40% of the source untranslated, sentences merged
     reordered    condensed, then a block moved
     mixed        30% cut, a tenth of foreign sentences added, a block moved
+    brief        two to four sentences that follow each other
     double       half of each of two documents, one after the other: two sources
     comparable   the reprint renders one half of the sentences, the source keeps the other half
     none         the source is left out: the reprint must get nothing
@@ -29,7 +30,7 @@ import random
 from pathlib import Path
 
 Document = list[tuple[str, str]]
-CONDITIONS = ("parallel", "condensed", "reordered", "mixed")
+CONDITIONS = ("parallel", "condensed", "reordered", "mixed", "brief")
 
 
 def read_documents(paths: list[Path], least: int) -> dict[str, Document]:
@@ -56,6 +57,9 @@ def paragraphs(lines: list[str], joiner: str, random_: random.Random) -> str:
 
 def edited(document: Document, condition: str, strangers: list[str], random_: random.Random) -> list[str]:
     """The English lines of a reprint under a condition."""
+    if condition == "brief":
+        start = random_.randrange(len(document) - 4)
+        return [english for english, _ in document[start : start + random_.randint(2, 4)]]
     share = {"parallel": 1.0, "condensed": 0.6, "reordered": 0.6, "mixed": 0.7}[condition]
     count = len(document)
     kept = (

@@ -11,6 +11,9 @@ from align.pair.calibration import Calibration
 from align.pair.collection import Collection
 from align.pair.evidence import FEATURES, STRONG, Evidence
 
+SAME_SUBJECT = (
+    0.4  # probability; most articles on one subject are not this near, and none is better than a wrong one
+)
 OWN = 2  # sentences that a further source must explain better than those before it
 OWN_SHARE = 0.1  # of the reprint's sentences, likewise
 LEAD = 1.0  # standard scores by which a sentence is explained better
@@ -49,7 +52,7 @@ def assign(
         return [
             _pair(identifier, sources, evidence, at, parallel, "parallel", also.get(at, ())) for at in taken
         ]
-    near = [at for at in np.argsort(-related, kind="stable") if related[at] >= 0.5]
+    near = [at for at in np.argsort(-related, kind="stable") if related[at] >= SAME_SUBJECT]
     if near:
         return [
             _pair(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from align.split import split
 BLOCK = 512  # articles embedded at a time
 LONGEST = 400  # sentences of an article that are looked at; a book is told by its beginning
 SHRINKAGE = 20  # articles
+RIDGE = 0.002
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
@@ -26,9 +28,9 @@ class Collection:
     """Articles made comparable.
 
     ``sentences`` is float16 [all sentences, d] unit rows in the order of the articles; those of
-    article ``i`` are ``sentences[bounds[i]:bounds[i + 1]]``. ``centre`` is float32 [d], what all articles
-    of the side have in common; ``articles`` is float32 [n, d], unit rows: the mean of an article's
-    sentences less the centre. ``days`` are proleptic ordinals, 0 where there is no date.
+    article ``i`` are ``sentences[bounds[i]:bounds[i + 1]]``. ``articles`` is float32 [n, d], unit rows: the
+    mean of an article's sentences, less what all articles of the side have in common (``centre``,
+    float32 [d]), along ``axes`` (float32 [d, d]). ``days`` are proleptic ordinals, 0 where there is no date.
     """
 
     ids: tuple[str, ...]
@@ -37,12 +39,13 @@ class Collection:
     bounds: Integers
     articles: Floats
     centre: Floats
+    axes: Floats
     days: Integers
     keys: tuple[frozenset[str], ...]
 
     def whole(self, means: Floats) -> Floats:
         """Mean sentence vectors, float32 [n, d], as comparable unit rows."""
-        return unit(means - self.centre)
+        return unit((means - self.centre) @ self.axes)
 
     def rows(self, article: int) -> Floats:
         """The sentence vectors of one article, float32 [sentences, d]."""
@@ -71,12 +74,28 @@ def collect(articles: Sequence[Article], model: Model, wanted: Set[str] | None =
         bounds=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         articles=unit(stacked - centre),
         centre=centre,
+        axes=np.eye(stacked.shape[1], dtype=np.float32),
         days=np.array([article.date.toordinal() if article.date else 0 for article in articles], np.int64),
         keys=tuple(keys(article.text, wanted=wanted) for article in articles),
     )
 
 
-def unit(rows: Floats) -> Floats:
+def levelled(first: Collection, second: Collection) -> tuple[Collection, Collection]:
+    """Both sides with the directions in which all their articles differ most scaled down.
+
+    News of one week differs along a few great subjects; what tells two articles on one of them apart
+    is in the smaller directions. Half-way whitening (to the power of -1/4 of the variances) over both
+    sides finds more articles on the same subject among 50, and leaves enough of the great ones.
+    """
+    both = np.concatenate([first.articles, second.articles])
+    covariance = both.T @ both / max(1, len(both)) + RIDGE * np.eye(both.shape[1], dtype=np.float32)
+    variances, directions = np.linalg.eigh(covariance)
+    axes = (directions * variances**-0.25).astype(np.float32)
+    ours, theirs = (replace(side, articles=unit(side.articles @ axes), axes=axes) for side in (first, second))
+    return ours, theirs
+
+
+def unit(rows: NDArray[np.floating[Any]]) -> Floats:
     """The rows at length 1, zero rows left as they are."""
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
     return (rows / np.where(norms > 0, norms, 1)).astype(np.float32)

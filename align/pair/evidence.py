@@ -19,6 +19,7 @@ from align.pair.collection import Collection, Floats, Integers
 STRONG = 4.5  # standard scores; a sentence whose best is below has no counterpart there
 SAMPLE = 1500  # sentences a side for the background
 
+# Shares are shrunk a little, so that one sentence that matches is less than ten that do.
 FEATURES = (
     "reprint strong",  # share of the reprint's sentences with a strong counterpart in the source
     "source strong",  # the same for the source
@@ -115,17 +116,17 @@ def weigh(
         mutual = (rows[columns] == np.arange(len(own))) & (best[:, at] >= STRONG)
         found = part.max(axis=0)
         features[at] = (
-            np.mean(best[:, at] >= STRONG),
-            np.mean(found >= STRONG),
-            top[:, at].mean() / 10,
-            max(best[:, at].mean(), found.mean()) / 10,
-            mutual.sum() / min(part.shape),
-            _order(columns[mutual]) * mutual.sum() / min(part.shape),
+            np.sum(best[:, at] >= STRONG) / (len(own) + 2),
+            np.sum(found >= STRONG) / (len(found) + 2),
+            top[:, at].sum() / (len(top) + 0.5) / 10,
+            max(best[:, at].sum() / (len(own) + 0.5), found.sum() / (len(found) + 0.5)) / 10,
+            mutual.sum() / (min(part.shape) + 2),
+            _order(columns[mutual]) * mutual.sum() / (min(part.shape) + 2),
             article[at],
             article[at] - np.delete(article, at).max(initial=-0.2),
             (article[at] - usual) / (max(spread, 0.0) ** 0.5 + 0.05) / 10,
             shared[at],
-            others[:, at].mean(),
+            others[:, at].sum() / (len(own) + 1),
         )
     return Evidence(candidates, features, best.astype(np.float32))
 

@@ -9,7 +9,7 @@ from align.model import Model
 from align.pair.assignment import assign
 from align.pair.calibration import calibration
 from align.pair.candidates import neighbours
-from align.pair.collection import collect
+from align.pair.collection import collect, levelled
 from align.pair.evidence import background, weigh
 
 CANDIDATES = 8  # sources looked at closely for each reprint and each half of it
@@ -51,7 +51,7 @@ def iterate(
     progress: Callable[[int], object] | None = None,
 ) -> Iterator[Pair]:
     """The pairs of :func:`pair` one at a time, as they are found."""
-    if not sources:
+    if not reprints or not sources:
         yield from (Pair(reprint.id, None, 1.0, "unrelated") for reprint in reprints)
         return
     if model is None:
@@ -59,7 +59,7 @@ def iterate(
 
         model = load_model("embedded")
     ours = collect(reprints, model)
-    theirs = collect(sources, model, frozenset().union(*ours.keys))
+    ours, theirs = levelled(ours, collect(sources, model, frozenset().union(*ours.keys)))
     scale, fitted = background(ours, theirs), calibration()
     for at, found in enumerate(neighbours(ours, theirs, candidates, window)):
         yield from assign(ours, theirs, at, weigh(ours, theirs, at, found, scale), fitted)

@@ -86,7 +86,9 @@ def test_the_sample_corpus(capsys: pytest.CaptureFixture[str], tmp_path: Path) -
     assert all(list(line) == ["reprint", "source", "score", "verdict"] for line in lines)
     assert main(["evaluate", "pairs", str(CORPORA), "--pairs", str(tmp_path / "p.jsonl"), "--json"]) == 0
     measured = json.loads(capsys.readouterr().out)
-    assert measured["errors"] == []
+    figures = measured["figures"]
+    assert (figures["right source"], figures["f1"], figures["false pairs"]) == (1.0, 1.0, 0.0)
+    assert figures["comparable as parallel"] == 0.0
 
 
 def test_bad_articles_are_named_and_left_out(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
