@@ -91,6 +91,9 @@ def as_index(entries: Iterable[IndexEntry], title: str = "Fidelity of a corpus")
             total=len(every),
             counts=_totals(every),
             plots=[(name, Markup(plot)) for name, plot in _plots(every) if plot],
+            absent=[
+                name for name in ("fidelity", "mqm") if all(getattr(entry, name) is None for entry in every)
+            ],
             maps=len(every) <= _MOST_MAPS,
             order_map=_small_map,
             severities=tuple(reversed(SEVERITIES)),

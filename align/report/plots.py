@@ -129,7 +129,9 @@ def _columns(
                 f'<text class="middle" x="{(number + 0.5) * each:.1f}" y="{y - 4:.1f}">{figure(total)}</text>'
             )
         if number % every == 0 and not (last and number * each > width - 40):
-            parts.append(f'<text x="{number * each:.1f}" y="{height - 8}">{escape(label)}</text>')
+            # The bounds of a histogram stand under their edge, periods under their column.
+            place, anchor = (number * each, "start") if last else ((number + 0.5) * each, "period")
+            parts.append(f'<text class="{anchor}" x="{place:.1f}" y="{height - 8}">{escape(label)}</text>')
     if last:
         parts.append(f'<text class="end" x="{width}" y="{height - 8}">{escape(last)}</text>')
     return _svg("columns", name, width, height, "".join(parts))

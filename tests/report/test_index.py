@@ -63,6 +63,15 @@ def test_hostile_entries_are_text(hostile: Report, tmp_path: Path) -> None:
     assert links == {"javascript%3Aalert%281%29", "example.org/x"}
 
 
+def test_figures_that_nobody_has_take_no_column() -> None:
+    heads = html.document_fromstring(as_index([IndexEntry("a", "b", mqm=90.0)])).xpath(
+        "//thead//button/text()"
+    )
+    assert "Fidelity" not in heads
+    (row,) = cells(as_index([IndexEntry("a", "b", mqm=90.0)]))
+    assert row[heads.index("MQM")] == "90"
+
+
 def test_an_empty_corpus() -> None:
     assert "There is nothing in this corpus." in as_index([])
 
