@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Measure `align pair` on generated articles: time, peak memory and right sources, by size.
 
-An article is twelve lines drawn from a stretch of 1,000 of sentence-parallel files (english<TAB>other), so
-that many articles are on one subject and few share more than one line. Of every ten reprints seven render a
+An article is ten lines of sentence-parallel files (english<TAB>other), dealt from a stretch of 2,000, so
+that 200 articles are near in subject and none share a line; when all lines are used up, whole files are shuffled
+and dealt again. Of every ten reprints seven render a
 source (60 percent of it, in order), one renders a source with a block moved, two render a text that is no
 source; a third of the sources stands behind no reprint. Half of all articles carry a date, of --days days.
 The command itself is timed, reading included, in a process of its own with two threads: by the clock and by
@@ -20,12 +21,12 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-LINES = 12
-STRETCH = 1000
+LINES = 10
+STRETCH = 2000
 
 
 def read_lines(paths: Sequence[Path]) -> list[tuple[str, str]]:
@@ -39,6 +40,18 @@ def read_lines(paths: Sequence[Path]) -> list[tuple[str, str]]:
     return pairs
 
 
+def dealt(pairs: list[tuple[str, str]], random_: random.Random) -> Iterator[list[tuple[str, str]]]:
+    """Documents without end, in a random order of stretches; no line twice before all are used."""
+    stretch = STRETCH
+    while True:
+        starts = list(range(0, len(pairs) - stretch + 1, stretch))
+        random_.shuffle(starts)
+        for start in starts:
+            lines = random_.sample(pairs[start : start + stretch], stretch)
+            yield from (lines[at : at + LINES] for at in range(0, stretch - LINES + 1, LINES))
+        stretch = len(pairs)
+
+
 def generate(
     folder: Path, pairs: list[tuple[str, str]], size: int, language: str, days: int, seed: int
 ) -> None:
@@ -46,9 +59,7 @@ def generate(
     random_ = random.Random(f"{seed}/{size}")
     joiner = "" if language != "en" else " "
 
-    def document() -> list[tuple[str, str]]:
-        start = random_.randrange(max(1, len(pairs) - STRETCH))
-        return random_.sample(pairs[start : start + STRETCH], LINES)
+    documents = dealt(pairs, random_)
 
     def dated(record: dict[str, str], day: int) -> str:
         if random_.random() < 0.5:
@@ -63,13 +74,13 @@ def generate(
         (folder / "pairs.jsonl").open("w", encoding="utf-8") as gold,
     ):
         for at in range(size):
-            source, day = document(), random_.randrange(days)
+            source, day = next(documents), random_.randrange(days)
             if at < size * 2 // 3 or at % 10 >= 8:
                 text = "\n\n".join(
                     joiner.join(other for _, other in source[n : n + 3]) for n in range(0, len(source), 3)
                 )
                 sources.write(dated({"id": f"s{at}", "text": text, "language": language}, day))
-            rendered = document() if at % 10 >= 8 or at >= size * 2 // 3 else source
+            rendered = next(documents) if at % 10 >= 8 or at >= size * 2 // 3 else source
             kept = [
                 rendered[n] for n in sorted(random_.sample(range(len(rendered)), round(0.6 * len(rendered))))
             ]
@@ -88,8 +99,9 @@ def generate(
             verdict = "parallel" if answer else "unrelated"
             gold.write(json.dumps({"reprint": f"r{at}", "source": answer, "verdict": verdict}) + "\n")
         for at in range(size, size + size // 3 - size // 15):
+            stranger = next(documents)
             text = "\n\n".join(
-                joiner.join(other for _, other in document()[n : n + 3]) for n in range(0, LINES, 3)
+                joiner.join(other for _, other in stranger[n : n + 3]) for n in range(0, LINES, 3)
             )
             sources.write(
                 dated({"id": f"s{at}", "text": text, "language": language}, random_.randrange(days))

@@ -16,6 +16,7 @@ from align.split import split
 
 BLOCK = 512  # articles embedded at a time
 LONGEST = 400  # sentences of an article that are looked at; a book is told by its beginning
+WIDEST = 2000  # characters of a sentence that are embedded
 SHRINKAGE = 20  # articles
 RIDGE = 0.002
 
@@ -111,7 +112,7 @@ def _sentences(article: Article) -> list[str]:
     headline = [" ".join(text.split()) for text in article.of_kind("headline")[:1]]
     if not headline and article.title:
         headline = [article.title]
-    return [*headline, *(sentence.text for sentence in split(article)[:LONGEST])]
+    return [text[:WIDEST] for text in (*headline, *(sentence.text for sentence in split(article)[:LONGEST]))]
 
 
 def _embed(texts: Sequence[Sequence[str]], languages: Sequence[str], model: Model) -> list[Floats]:
