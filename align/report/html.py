@@ -155,7 +155,8 @@ class Page:
         return Markup(drawn) if drawn else None
 
     def bead_score(self, bead: int) -> float | None:
-        return self.report.bead_scores[bead] if bead < len(self.report.bead_scores) else None
+        score = self.report.bead_scores[bead] if bead < len(self.report.bead_scores) else None
+        return score if score is not None and math.isfinite(score) else None
 
     def bead_title(self, bead: int) -> str:
         """What the number between two sentences says."""

@@ -198,6 +198,18 @@ def test_decisions_are_kept_exported_and_loaded(opened: Opened, tmp_path: Path) 
     opened.until("document.querySelector('#saved').textContent.startsWith('This is not')")
 
 
+def test_many_are_dismissed_at_once_and_brought_back(opened: Opened) -> None:
+    page = opened.page
+    page.select_option("#kind", "names")
+    page.click("#bulk")
+    assert opened.ids() == []
+    assert page.inner_text("#saved") == "3 dismissed"
+    page.select_option("#kind", "")
+    assert len(opened.ids()) == 9
+    page.click("#bulk >> text=Undo")
+    assert len(opened.ids()) == 12
+
+
 def test_keys_leave_typing_alone_and_can_be_turned_off(opened: Opened) -> None:
     opened.page.click("#search")
     opened.page.keyboard.type("jjkd")

@@ -9,7 +9,7 @@ from importlib.metadata import EntryPoint
 import pytest
 from lxml import html
 
-from align.document import Report
+from align.document import Bead, Report
 from align.errors import InputError
 from align.report import FORMATS, render
 
@@ -109,6 +109,21 @@ def test_everything_may_be_missing(report: Report) -> None:
     tree = page(bare)
     assert "Nothing was found" in tree.get_element_by_id("findings").text_content()
     assert not tree.xpath("//section[@class='ledger']")
+
+
+def test_beads_as_no_aligner_should_make_them(report: Report) -> None:
+    twenty = tuple(range(11))
+    beads = (
+        Bead(twenty, (0,), float("nan")),
+        Bead((2,), (0, 5), 2.0),
+        Bead((-1, 99), (3,), 0.5),
+        Bead((), ()),
+    )
+    odd = dataclasses.replace(report, beads=beads, bead_scores=(float("nan"), 50.0, None, None))
+    for format in FORMATS:
+        assert render(odd, format)
+    text = page(odd).xpath("//div[@id='beads']")[0].text_content()
+    assert all(sentence.text in text for sentence in (*odd.source_sentences, *odd.target_sentences))
 
 
 def test_an_unknown_format_names_the_known_ones(report: Report) -> None:

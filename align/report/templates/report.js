@@ -17,6 +17,7 @@
   const decided = () => Object.entries(decisions).filter(([key, { state }]) => state !== "open" && keysHere.has(key)).map(([, decision]) => decision);
   const rank = { critical: 0, major: 1, minor: 2, info: 3 };
   let current = null;
+  let before = null; // the decisions before many were dismissed at once
   let shown = cards;
 
   const pressed = (attribute) => new Set(all(`.chip[data-${attribute}]`).filter((chip) => chip.getAttribute("aria-pressed") === "true").map((chip) => chip.dataset[attribute]));
@@ -52,10 +53,12 @@
   };
 
   const decide = (card, state) => {
-    const before = decisions[card.dataset.key] || {};
+    before = null;
+    one("#bulk").textContent = "Dismiss shown";
+    const decision = decisions[card.dataset.key] || {};
     const next = stateOf(card) === state ? "open" : state;
-    if (next === "open" && !before.note) delete decisions[card.dataset.key];
-    else decisions[card.dataset.key] = { ...before, state: next, decided: new Date().toISOString() };
+    if (next === "open" && !decision.note) delete decisions[card.dataset.key];
+    else decisions[card.dataset.key] = { ...decision, state: next, decided: new Date().toISOString() };
     store.write("decisions:" + root.dataset.report, decisions);
     mark(card);
     count();
@@ -176,6 +179,20 @@
     if (!keys[event.key] || (event.key !== "Escape" && !single.checked)) return;
     event.preventDefault();
     keys[event.key]();
+  });
+
+  /* Many false alarms of one kind go in one step, and come back in one */
+  one("#bulk").addEventListener("click", () => {
+    const now = new Date().toISOString();
+    const opened = before ? [] : shown.filter((card) => card.dataset.state === "open");
+    if (before) decisions = before;
+    before = before ? null : { ...decisions };
+    for (const card of opened) decisions[card.dataset.key] = { ...decisions[card.dataset.key], state: "dismissed", decided: now };
+    store.write("decisions:" + root.dataset.report, decisions);
+    markAll();
+    filter();
+    one("#bulk").textContent = before ? "Undo" : "Dismiss shown";
+    one("#saved").textContent = before ? `${opened.length} dismissed` : "undone";
   });
 
   /* Decisions leave and come back as a file; what was dismissed also as a baseline for the next run */
