@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Train the static sentence encoder that ships in models/embedded-encoder.
+"""Train the static sentence encoder that ships in models/embedded.
 
 A sentence's vector is the weighted sum of its pieces' vectors, so the vector of a span is the sum of its
 sentences' sums.  Pieces come from one SentencePiece vocabulary over English, Japanese and Chinese; vectors and
@@ -7,7 +7,8 @@ weights are learned with a contrastive loss over in-batch negatives, both direct
 of neighbouring lines, so part of the negatives come from the same document, and neighbours joined into one
 sentence stand among the candidates: a sentence and the same sentence with its neighbour must be told apart.
 
-usage: scripts/train_encoder.py --data ../shared/data --work WORK [--epochs 3] [--out models/embedded-encoder]
+usage: scripts/train_encoder.py --data ../shared/data --work WORK --out models/embedded
+       scripts/seal_model.py models/embedded
 WORK keeps the vocabulary and the encoded text, so that a second run starts at once.
 """
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import shutil
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +24,8 @@ from pathlib import Path
 import fold_rules
 import numpy as np
 import training_text
+
+from align.model.embedded.encoder import quantise
 
 RUN = 32  # neighbouring lines that stay together in a batch
 LONGEST = 160  # pieces of a sentence that are used
@@ -243,6 +247,10 @@ def main() -> None:
     print(f"encoded at {time.perf_counter() - started:.0f} s", flush=True)
     learned = train(drawn, args.vocabulary, args)
     np.save(args.work / "vectors.npy", learned)
+    if args.out:
+        args.out.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(model, args.out / "pieces.model")
+        np.savez(args.out / "vectors.npz", **quantise(learned))
     print(f"trained at {time.perf_counter() - started:.0f} s", flush=True)
 
 

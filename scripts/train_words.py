@@ -7,8 +7,8 @@ posteriors, which keeps rare words from collecting everything; the last pass let
 renderings again.  Chinese and Japanese are trained apart against English.  The hand-aligned sentences under
 gold/wordalign are left out of the training text.
 
-usage: scripts/train_words.py --data ../shared/data --model models/embedded --work WORK
-Needs numba (`pip install numba`), and writes words.npz into the model's folder.
+usage: scripts/train_words.py --data ../shared/data --model models/embedded
+Needs numba and protobuf (`pip install numba protobuf`); writes words.model and words.npz into the model's folder.
 """
 
 from __future__ import annotations
@@ -21,24 +21,25 @@ import numpy as np
 import training_text
 from numba import njit
 
-from align.model.embedded.tables import STRIDE, pack
+from align.model.embedded.tables import STRIDE, Table, pack
 from align.model.embedded.vocabulary import Vocabulary
 
 LONGEST = 40
 LEAST_PROBABILITY, LEAST_COUNT = 0.001, 0.1
+BORROWED = 0.5
 DIAGONAL = 2.0  # pieces at the same place of both sentences are e^2 likelier than at opposite ends
 VISITS = {"text": 1.0, "dialogue": 1.0, "docs": 0.2, "dictionary": 2.0, "names": 1.0}
 
 
 def is_fine(piece: str) -> bool:
-    """Whether a piece is at most one word: no Chinese characters together with kana, at most three Chinese
+    """Whether a piece is at most one word: no Chinese characters together with kana, at most two Chinese
     characters, no letters or digits together with punctuation (a decimal point and an apostrophe may stay)."""
     text = piece.strip("▁")
     han = sum("\u3400" <= character <= "\u9fff" for character in text)
     kana = sum("\u3041" <= character <= "\u30ff" for character in text)
     inner = text[1:-1].replace(".", "").replace(",", "") if text[:1].isdigit() else text[1:].replace("'", "")
     marked = any(not character.isalnum() for character in text[:1] + inner + text[-1:])
-    return han <= 3 and not (han and kana) and not (marked and any(map(str.isalnum, text)))
+    return han <= 2 and not (han and kana) and not (marked and any(map(str.isalnum, text)))
 
 
 def write_fine_vocabulary(pieces: Path, out: Path) -> None:
@@ -201,7 +202,7 @@ def kept_cells(keys, bounds, values, counts, least_value, least_count):
     return keep[:write], new_bounds
 
 
-def table(source, source_bounds, target, target_bounds, rows, size):
+def meetings(source, source_bounds, target, target_bounds, rows, size):
     """An empty table over every pair of pieces that meet in a sentence pair: (keys, bounds)."""
     starts = bucket_sizes(source, source_bounds, target, target_bounds, rows, size)
     return unique_buckets(fill_buckets(source, source_bounds, target, target_bounds, rows, starts), starts)
@@ -210,8 +211,8 @@ def table(source, source_bounds, target, target_bounds, rows, size):
 def train_language(left, left_bounds, right, right_bounds, rows, size, passes):
     """p(right | left) and p(left | right) as (keys, bounds, values) after `passes` passes."""
     started = time.perf_counter()
-    f_keys, f_bounds = table(left, left_bounds, right, right_bounds, rows, size)
-    b_keys, b_bounds = table(right, right_bounds, left, left_bounds, rows, size)
+    f_keys, f_bounds = meetings(left, left_bounds, right, right_bounds, rows, size)
+    b_keys, b_bounds = meetings(right, right_bounds, left, left_bounds, rows, size)
     print(f"{len(f_keys):,} pairs of pieces, {time.perf_counter() - started:.0f} s", flush=True)
     f_cells = locate(left, left_bounds, right, right_bounds, rows, f_keys, f_bounds, False)
     b_cells = locate(right, right_bounds, left, left_bounds, rows, b_keys, b_bounds, True)
@@ -240,7 +241,7 @@ def frequency(ids, bounds, rows, size) -> np.ndarray:
     return counts / counts.sum()
 
 
-def pruned(keys, bounds, values, counts, most: int) -> dict[str, np.ndarray]:
+def pruned(keys, bounds, values, counts, most: int) -> Table:
     """The table as it ships: at most `most` translations a piece, none that is unlikely or met by chance."""
     keep, bounds = kept_cells(keys, bounds, values, counts, LEAST_PROBABILITY, LEAST_COUNT)
     keys, values = keys[keep], values[keep]
@@ -248,7 +249,18 @@ def pruned(keys, bounds, values, counts, most: int) -> dict[str, np.ndarray]:
     best_first = np.lexsort((-values, sources))
     rank = np.arange(len(keys)) - bounds[sources]
     cells = np.sort(best_first[rank < most])
-    return pack(sources[cells] * STRIDE + keys[cells], values[cells], len(bounds) - 1)
+    return Table(sources[cells] * STRIDE + keys[cells], values[cells])
+
+
+def with_borrowed(own: Table, other: Table) -> Table:
+    """The table with what another language's knows and this one does not, at half its probability: Japanese
+    and Chinese share the pieces of the words they share, and only one of them may have been seen."""
+    keys = np.concatenate([own.keys, other.keys])
+    values = np.concatenate([own.values, BORROWED * other.values]).astype(np.float32)
+    merged, places = np.unique(keys, return_inverse=True)
+    best = np.zeros(len(merged), np.float32)
+    np.maximum.at(best, places, values)
+    return Table(merged, best)
 
 
 def main() -> None:
@@ -265,6 +277,7 @@ def main() -> None:
     size = len(vocabulary)
     rng = np.random.default_rng(1)
     sets = training_text.load(args.data)
+    tables: dict[str, Table] = {}
     stored: dict[str, np.ndarray] = {}
     for language in ("zh", "ja"):
         english, other, rows = [], [], []
@@ -285,10 +298,14 @@ def main() -> None:
             (f"{language}-en", forward, left),
             (f"en-{language}", backward, right),
         ):
-            stored |= {f"{direction}/{name}": part for name, part in pruned(*result, args.most).items()}
+            tables[direction] = pruned(*result, args.most)
             counts = np.bincount(ids, minlength=size) + 0.5
             stored[f"{direction}/frequency"] = np.log(counts / counts.sum()).astype(np.float16)
-            print(f"{direction}: {len(stored[f'{direction}/targets']):,} kept", flush=True)
+            print(f"{direction}: {len(tables[direction].keys):,} kept", flush=True)
+    tables["ja-en"] = with_borrowed(tables["ja-en"], tables["zh-en"])
+    tables["en-ja"] = with_borrowed(tables["en-ja"], tables["en-zh"])
+    for direction, table in tables.items():
+        stored |= {f"{direction}/{name}": part for name, part in pack(table.keys, table.values, size).items()}
     np.savez_compressed(args.model / "words.npz", **stored)
     print(f"{(args.model / 'words.npz').stat().st_size / 1e6:.1f} MB")
 

@@ -16,7 +16,6 @@ from align.model.embedded import EmbeddedModel
 from align.model.embedded.tables import STRIDE, pack, read_tables
 from align.model.protocol import Attention
 
-
 RATES = "The bank will raise interest rates in July."
 MOON = "Scientists found water on the moon."
 FIRE = "Two people were killed in the fire."

@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("gold", type=Path, metavar="GOLD")
     parser.add_argument("--model", default="embedded")
     parser.add_argument("--source-language", choices=("ja", "zh", "zh-Hant"), required=True)
-    parser.add_argument("--threshold", type=float, default=0.5, help="weight from which tokens are linked")
+    parser.add_argument("--threshold", type=float, default=0.2, help="weight from which tokens are linked")
     parser.add_argument("--limit", type=int, help="only the first sentences")
     parser.add_argument("--layers", action="store_true", help="measure every layer and head")
     parser.add_argument("--json", action="store_true", help="print JSON")
