@@ -6,7 +6,9 @@ the probability of the gold beads under the search's own distribution over align
 the kind of text (rendered whole, or edited) is a hidden variable. Gold beads of two sentences on both
 sides count as two 1-1 beads with --split, for sets in which they are only pairs set side by side.
 
-usage: scripts/fit_alignment.py FOLDER[=WEIGHT[:EVERY[:split]]] … [--test FOLDER …]
+It starts from the numbers that ship.
+
+usage: scripts/fit_alignment.py FOLDER[=WEIGHT[:EVERY[:split]]] …
 Prints the three tables of numbers. Needs scipy.
 """
 
@@ -25,7 +27,6 @@ from align.sentences.aligner import pairing_of
 from align.sentences.candidates import SHAPES, corridor, spans_around
 from align.sentences.evidence import (
     COVERAGE,
-    FIRST,
     SECOND,
     Pairing,
     Profile,
@@ -35,6 +36,7 @@ from align.sentences.evidence import (
 from align.sentences.gold import read_gold
 from align.sentences.passes import Look, profile_of
 from align.sentences.search import Candidates, Movement, Regime, posteriors, shares
+from align.sentences.weights import Pass, learned
 
 START = np.array([[1.0, -4.0, -10.0, 0.0], [0.0, 0.0, -3.0, 0.0]])  # cover, skip, jump, prior of each regime
 REACH = 12
@@ -105,7 +107,9 @@ def regimes_of(values: np.ndarray) -> list[Regime]:
     return [Regime(cover, Movement(skip, jump, REACH), prior) for cover, skip, jump, prior in values]
 
 
-def loss(theta: np.ndarray, examples: list[Example], scale: np.ndarray) -> tuple[float, np.ndarray]:
+def loss(
+    theta: np.ndarray, examples: list[Example], middle: np.ndarray, scale: np.ndarray
+) -> tuple[float, np.ndarray]:
     """Negative mean log-likelihood a gold bead, and its gradient."""
     width = len(theta) - START.size
     weights, values = theta[:width], theta[width:].reshape(START.shape)
@@ -113,7 +117,7 @@ def loss(theta: np.ndarray, examples: list[Example], scale: np.ndarray) -> tuple
     total, beads = 0.0, 0.0
     gradient, regime_gradient = np.zeros(width), np.zeros(START.shape)
     for each in examples:
-        features = each.features / scale
+        features = (each.features - middle) / scale
         sentences = each.candidates.rows + each.candidates.columns
         odds = features @ weights
         found = posteriors(each.candidates, odds, each.pairing.size, regimes)
@@ -133,21 +137,30 @@ def loss(theta: np.ndarray, examples: list[Example], scale: np.ndarray) -> tuple
             regime_gradient[k] += each.weight * (tied_share[k] * seen - share[k] * expected)
     pull = values - START
     pull[:, 3] = values[:, 3]
-    prior = 1e-4 * np.concatenate((weights, pull.ravel()))
-    value = -total / beads + 0.5e-4 * ((weights**2).sum() + (pull**2).sum())
+    free_weights = np.concatenate(([0.0], weights[1:]))
+    prior = 1e-4 * np.concatenate((free_weights, pull.ravel()))
+    value = -total / beads + 0.5e-4 * ((free_weights**2).sum() + (pull**2).sum())
     return value, -np.concatenate((gradient, regime_gradient.ravel())) / beads + prior
 
 
-def fit(examples: list[Example], width: int, steps: int) -> tuple[np.ndarray, np.ndarray]:
-    """Weights of the features, and the regimes."""
+def fit(examples: list[Example], known: Pass, steps: int) -> tuple[np.ndarray, np.ndarray]:
+    """Weights of the features, and the regimes, starting from known ones."""
     from scipy.optimize import minimize
 
-    scale = np.sqrt(np.mean(np.concatenate([each.features for each in examples]) ** 2, axis=0)) + 1e-9
-    start = np.concatenate((np.zeros(width), START.ravel()))
-    start[0] = -3.0
-    best = minimize(loss, start, (examples, scale), jac=True, method="L-BFGS-B", options={"maxiter": steps})
+    table = np.concatenate([each.features for each in examples])
+    middle, scale = table.mean(0), table.std(0) + 1e-9
+    middle[0], scale[0] = 0.0, 1.0  # the first feature is constant and takes up what centring moves
+    width = table.shape[1]
+    start = known.vector * scale
+    start[0] += known.vector[1:] @ middle[1:]
+    regimes = [(one.cover, one.movement.skip, one.movement.jump, one.prior) for one in known.regimes]
+    theta = np.concatenate((start, np.array(regimes).ravel()))
+    arguments = (examples, middle, scale)
+    best = minimize(loss, theta, arguments, jac=True, method="L-BFGS-B", options={"maxiter": steps})
     print(f"# {best.fun:.4f} nats a bead after {best.nit} steps", flush=True)
-    return best.x[:width] / scale, best.x[width:].reshape(START.shape)
+    weights = best.x[:width] / scale
+    weights[0] -= weights[1:] @ middle[1:]
+    return weights, best.x[width:].reshape(START.shape)
 
 
 def show(name: str, weights: np.ndarray, regimes: np.ndarray) -> None:
@@ -163,9 +176,9 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", metavar="FOLDER[=WEIGHT[:EVERY[:split]]]")
     parser.add_argument("--offset", type=int, default=0, help="which of every EVERY documents")
     parser.add_argument("--model", default="embedded")
-    parser.add_argument("--steps", type=int, default=60)
+    parser.add_argument("--steps", type=int, default=40, help="of the optimiser, for each table")
     args = parser.parse_args()
-    model = load_model(args.model)
+    model, known = load_model(args.model), learned()
     examples: list[Example] = []
     for folder in args.folders:
         path, _, options = folder.partition("=")
@@ -176,7 +189,7 @@ def main() -> None:
     for each in examples:
         with_gold(each, spans_around(*each.near, each.pairing.size))
         each.features = first_features(each.candidates, each.pairing)
-    first, kinds = fit(examples, len(FIRST), args.steps)
+    first, kinds = fit(examples, known.first, args.steps)
     show("FIRST_PASS", first, kinds)
     for each in examples:
         plain = spans_around(*each.near, each.pairing.size)
@@ -187,10 +200,10 @@ def main() -> None:
         each.profile = profile_of([each.pairing], [look], share)
         with_gold(each, corridor(plain, look.mixed(share), each.pairing.size))
         each.features = second_features(each.candidates, each.pairing, each.profile)
-    show("SECOND_PASS", *fit(examples, len(SECOND), args.steps + 20))
+    show("SECOND_PASS", *fit(examples, known.second, args.steps))
     for each in examples:
         each.features = each.features[:, : len(SECOND) - len(COVERAGE)]
-    show("PLAIN_PASS", *fit(examples, len(SECOND) - len(COVERAGE), args.steps + 20))
+    show("PLAIN_PASS", *fit(examples, known.plain, args.steps))
 
 
 if __name__ == "__main__":

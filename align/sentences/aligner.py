@@ -180,7 +180,9 @@ def pairing_of(
         sums = [added(encoder.sums_of_pieces(*each)) for each in pieces]
         words = [wording(*each, encoder) for each in pieces]
     else:
-        sums = [asked(text, model, language) for text, language in zip((source, target), languages, strict=True)]
+        sums = [
+            asked(text, model, language) for text, language in zip((source, target), languages, strict=True)
+        ]
     left, right = side(source, sums[0]), side(target, sums[1])
     near = neighbours(left.vectors[0], right.vectors[0])
     return Pairing(left, right, near.source_density, near.target_density, words[0], words[1]), near

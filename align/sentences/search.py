@@ -155,7 +155,9 @@ def posteriors(
     return [Posterior(probability[k], float(log_total[k]), moves[k]) for k in range(kinds)]
 
 
-def posterior(candidates: Candidates, weights: Floats, size: tuple[int, int], movement: Movement) -> Posterior:
+def posterior(
+    candidates: Candidates, weights: Floats, size: tuple[int, int], movement: Movement
+) -> Posterior:
     """The probability that each candidate is in the alignment, in one kind of text."""
     return posteriors(candidates, weights, size, [Regime(0.0, movement)])[0]
 

@@ -29,7 +29,6 @@ class Pass:
         """The features' numbers in their order."""
         return np.array(list(self.features.values()))
 
-
     def among(self, share: Floats) -> Pass:
         """Without the regimes whose share of the first pass was under IMPOSSIBLE."""
         kept = tuple(regime for regime, part in zip(self.regimes, share, strict=True) if part > IMPOSSIBLE)
@@ -105,28 +104,28 @@ SECOND_PASS = (
 )
 PLAIN_PASS = (
     (
-        10.417,
-        -0.139,
-        -0.258,
-        -6.747,
-        0.528,
-        -2.725,
-        6.440,
-        14.753,
-        -19.144,
-        11.551,
+        10.928,
+        -0.398,
+        -0.952,
+        -2.829,
+        -0.215,
+        -2.920,
+        22.558,
+        23.828,
+        -26.910,
+        9.257,
+        -2.625,
+        0.641,
+        -2.604,
+        -0.912,
+        -0.131,
+        -1.385,
+        -2.395,
         -1.045,
-        2.135,
-        -3.770,
-        -1.121,
-        -0.222,
-        -1.434,
-        -1.748,
-        -0.839,
-        0.166,
-        0.802,
-        -37.305,
+        0.054,
+        1.563,
+        -25.381,
     ),
-    (0.91, -4.33, -10.80, -2.80),
-    (0.25, 0.33, -2.63, 2.80),
+    (1.62, -4.90, -10.58, -2.97),
+    (1.01, 0.44, -2.47, 2.97),
 )

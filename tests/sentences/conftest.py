@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import zlib
+import re
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import pytest
 
 from align.model import TokenScores
+
+
+@cache
+def concept_vector(number: int) -> np.ndarray:
+    return np.random.default_rng(number).normal(size=ConceptEncoder.dimension)
 
 
 class ConceptEncoder:
@@ -17,7 +23,7 @@ class ConceptEncoder:
     dimension = 64
 
     def pieces(self, sentences: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-        ids = [[int(word.strip("。.")[1:]) for word in sentence.split() if word[:1] in "甲w"] for sentence in sentences]
+        ids = [[int(number) for number in re.findall(r"[甲w](\d+)", sentence)] for sentence in sentences]
         bounds = np.cumsum([0, *map(len, ids)])
         return np.array([one for each in ids for one in each], np.int32), bounds
 
@@ -25,7 +31,7 @@ class ConceptEncoder:
         vectors = np.zeros((len(bounds) - 1, self.dimension), np.float32)
         for row in range(len(vectors)):
             for one in ids[bounds[row] : bounds[row + 1]]:
-                vectors[row] += np.random.default_rng(int(one)).normal(size=self.dimension)
+                vectors[row] += concept_vector(int(one))
         return vectors
 
 
@@ -90,7 +96,3 @@ def source_text(sentence: list[int]) -> str:
 
 def target_text(sentence: list[int]) -> str:
     return " ".join(f"w{concept}" for concept in sentence) + "."
-
-
-def checksum(text: str) -> int:
-    return zlib.crc32(text.encode())

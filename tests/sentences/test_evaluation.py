@@ -34,7 +34,11 @@ def test_figures(predicted, precision, recall, lax, field, null):
 
 
 def test_bead_types_are_counted():
-    assert count("a", GOLD, beads(([0], [0]), ([1], [1]))).kinds == {"1-1": (1, 2, 1), "1-2": (0, 0, 1), "2-1": (0, 0, 1)}
+    assert count("a", GOLD, beads(([0], [0]), ([1], [1]))).kinds == {
+        "1-1": (1, 2, 1),
+        "1-2": (0, 0, 1),
+        "2-1": (0, 0, 1),
+    }
 
 
 def test_totals_are_sums_of_counts_not_means():

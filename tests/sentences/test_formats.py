@@ -49,7 +49,9 @@ def test_a_ladder_refuses_moved_blocks():
 
 @given(
     st.lists(
-        st.tuples(st.lists(st.integers(0, 9), max_size=3), st.lists(st.integers(0, 9), max_size=3), st.floats(0, 1)),
+        st.tuples(
+            st.lists(st.integers(0, 9), max_size=3), st.lists(st.integers(0, 9), max_size=3), st.floats(0, 1)
+        ),
         min_size=1,
     )
 )
@@ -62,7 +64,9 @@ def test_vecalign_lines_round_trip(tmp_path_factory, rows):
 
 def test_texts_without_numbers_are_found_among_the_sentences(tmp_path):
     path = tmp_path / "beads.tsv"
-    path.write_text("首相は会談した。\tThe prime minister met him & left. No deal.\n次回は五月だ。\tThey will <meet> in May.\n")
+    path.write_text(
+        "首相は会談した。\tThe prime minister met him & left. No deal.\n次回は五月だ。\tThey will <meet> in May.\n"
+    )
     assert formats.read(path, SOURCE, TARGET) == [Bead((0,), (0, 1)), Bead((4,), (2,))]
 
 

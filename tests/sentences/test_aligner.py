@@ -1,0 +1,184 @@
+"""Merges, splits, cuts, moved blocks, boundaries, degenerate input: with an invented language and the shipped model."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from conftest import source_text, story, target_text  # type: ignore[import-not-found]
+
+from align.document import Sentence
+from align.model import load_model
+from align.sentences import align_sentences, align_split
+from align.sentences.aligner import in_target_order
+
+
+def cells(beads):
+    return {(bead.source, bead.target) for bead in beads if bead.source and bead.target}
+
+
+def covers_everything(beads, sources: int, targets: int) -> bool:
+    """Every sentence in exactly one bead, scores are probabilities, the order is the target's."""
+    left = sorted(i for bead in beads for i in bead.source)
+    right = [j for bead in beads for j in bead.target]
+    probable = all(0 <= bead.score <= 1 for bead in beads)
+    return left == list(range(sources)) and right == list(range(targets)) and probable
+
+
+def align(source, target, model):
+    left, right = (
+        [source_text(sentence) for sentence in source],
+        [target_text(sentence) for sentence in target],
+    )
+    return align_sentences(left, right, model, source_language="zh", target_language="en")
+
+
+def test_a_straight_text(concepts):
+    text = story(20)
+    beads = align(text, text, concepts)
+    assert [(bead.source, bead.target) for bead in beads] == [((k,), (k,)) for k in range(20)]
+    assert min(bead.score for bead in beads) > 0.8
+
+
+@pytest.mark.parametrize(("sources", "targets"), [(1, 2), (2, 1), (1, 3), (3, 1), (1, 5), (5, 1)])
+def test_merged_and_split_sentences(sources, targets, concepts):
+    text = story(24)
+    long = story(1, seed=9, length=6 * max(sources, targets))[0]
+
+    def pieces(count):
+        step = -(-len(long) // count)
+        return [long[at : at + step] for at in range(0, len(long), step)]
+
+    source, target = text[:12] + pieces(sources) + text[12:], text[:12] + pieces(targets) + text[12:]
+    bead = (tuple(range(12, 12 + sources)), tuple(range(12, 12 + targets)))
+    assert bead in cells(align(source, target, concepts))
+
+
+def test_cut_and_added_sentences_stay_alone(concepts):
+    text, strangers = story(30), story(3, seed=7)
+    source = text
+    target = [*text[:5], strangers[0], *text[9:20], strangers[1], *text[23:]]
+    beads = align(source, target, concepts)
+    alone = {bead.source or bead.target for bead in beads if not (bead.source and bead.target)}
+    assert alone == {(5,), (6,), (7,), (8,), (17,), (20,), (21,), (22,)}
+    assert covers_everything(beads, len(source), len(target))
+
+
+def test_a_moved_block_is_followed(concepts):
+    text = story(30)
+    order = [*range(10, 18), *range(10), *range(18, 30)]
+    beads = align(text, [text[k] for k in order], concepts)
+    assert cells(beads) == {((k,), (place,)) for place, k in enumerate(order)}
+
+
+def test_english_on_the_left_is_turned(concepts):
+    text = story(12)
+    left, right = [target_text(sentence) for sentence in text], [source_text(sentence) for sentence in text]
+    beads = align_sentences(left, right, concepts, source_language="en", target_language="zh")
+    assert cells(beads) == {((k,), (k,)) for k in range(12)}
+
+
+def test_a_model_that_is_not_additive_and_shows_no_pieces(plain):
+    text = story(15)
+    source = [*text[:7], text[7] + text[8], *text[9:]]
+    assert ((7,), (7, 8)) in cells(align(source, text, plain))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ([], []),
+        (["甲1。"], []),
+        ([], ["w1."]),
+        (["", ""], ["", ""]),
+        (["甲1。"], ["w1."]),
+        (["？"], ["!", "?"]),
+    ],
+)
+def test_empty_sides_and_empty_lines(source, target, concepts):
+    beads = align_sentences(source, target, concepts, source_language="zh", target_language="en")
+    assert covers_everything(beads, len(source), len(target))
+
+
+def test_thousands_of_identical_lines_stay_on_the_diagonal(concepts):
+    count = 700
+    beads = align_sentences(
+        ["甲1 甲2。"] * count, ["w1 w2."] * count, concepts, source_language="zh", target_language="en"
+    )
+    assert covers_everything(beads, count, count)
+    assert max(abs(bead.source[0] - bead.target[0]) for bead in beads if bead.source and bead.target) < 100
+
+
+def test_long_texts_are_cut_without_a_seam(concepts):
+    text = story(1000)
+    beads = align(text, text[:400] + text[430:], concepts)
+    expected = {((k,), (k if k < 400 else k - 30,)) for k in range(1000) if k < 400 or k >= 430}
+    assert len(cells(beads) & expected) > 0.995 * len(expected)
+
+
+def test_delimiter_lines_are_hard_boundaries(concepts):
+    text = story(8)
+    left = [source_text(sentence) for sentence in text]
+    right = [target_text(sentence) for sentence in text]
+    # The fourth sentence moves over the boundary: it must not be followed there.
+    source = [*left[:4], "<p>", *left[4:]]
+    target = [*right[:3], "***", right[3], *right[4:]]
+    beads = align_sentences(source, target, concepts, source_language="zh", target_language="en")
+    assert ((4,), (3,)) in cells(beads)
+    assert all((i < 4) == (j < 3) for left, right in cells(beads) for i in left for j in right if i != 4)
+
+
+def sentences(texts, sections):
+    return [
+        Sentence(text, 0, len(text), section=section) for text, section in zip(texts, sections, strict=True)
+    ]
+
+
+def test_sections_are_honoured_only_when_both_sides_have_them(concepts):
+    text = story(8)
+    left, right = [source_text(each) for each in text], [target_text(each) for each in text]
+    both = align_split(sentences(left, [0] * 4 + [1] * 4), sentences(right, [0] * 5 + [1] * 3), concepts)
+    assert ((4,), (4,)) not in cells(both)
+    one = align_split(sentences(left, [0] * 4 + [1] * 4), sentences(right, [0] * 8), concepts)
+    assert ((4,), (4,)) in cells(one)
+
+
+def test_forced_decoding_settles_doubtful_beads(concepts):
+    rng = random.Random(4)
+    text = story(20)
+    noisy = [[concept if rng.random() < 0.5 else rng.randrange(3000) for concept in each] for each in text]
+    source, target = [source_text(each) for each in text], [target_text(each) for each in noisy]
+    beads = align_sentences(
+        source, target, concepts, source_language="zh", target_language="en", refiner=concepts
+    )
+    assert concepts.asked > 0
+    assert covers_everything(beads, 20, 20)
+
+
+def test_the_same_input_gives_the_same_beads(concepts):
+    text = story(40)
+    assert align(text, text[::-1], concepts) == align(text, text[::-1], concepts)
+
+
+def test_order_of_one_sided_beads(concepts):
+    text = story(6)
+    beads = align(text, [text[1], text[5], text[2]], concepts)
+    assert in_target_order(list(reversed(beads))) == beads
+
+
+CHINESE = [
+    "中国央行周三宣布下调存款准备金率0.5个百分点。", "此举将释放约一万亿元的长期资金。", "分析人士说，此举旨在支持房地产市场。",
+    "天气很好，孩子们在公园里玩耍。", "日本首相将于下个月访问北京。",
+]  # fmt: skip
+ENGLISH = [
+    "China's central bank said on Wednesday it would cut the reserve requirement ratio by 0.5 percentage points. "
+    "The move will release about one trillion yuan in long-term funds.",
+    "Japan's prime minister will visit Beijing next month.",
+    "The weather was fine and the children were playing in the park.",
+]
+
+
+def test_the_shipped_model_on_a_small_reprint():
+    beads = align_sentences(CHINESE, ENGLISH, load_model("embedded"))
+    assert cells(beads) == {((0, 1), (0,)), ((4,), (1,)), ((3,), (2,))}
+    assert covers_everything(beads, 5, 3)
