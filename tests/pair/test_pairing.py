@@ -15,6 +15,7 @@ from align.document import Article, Block, Language, Pair
 from align.model import Model
 from align.model.protocol import Vectors
 from align.pair import pair
+from align.pair.candidates import _largest
 
 WORDS = (
     "river stone market paper window garden signal copper winter harvest island mirror tunnel anchor".split()
@@ -149,6 +150,15 @@ def test_the_order_of_the_sources_does_not_matter(order: list[int]) -> None:
     reprints = [article("a", range(50, 56), "en"), article("b", [*range(40, 47), *range(71, 77)], "en")]
     shuffled = pair(reprints, [SOURCES[at] for at in order], MODEL)
     assert sorted(found(shuffled)) == sorted(found(pair(reprints, SOURCES, MODEL)))
+
+
+@given(st.integers(1, 400), st.integers(1, 12), st.integers(0, 99))
+@settings(deadline=None)
+def test_the_largest_of_each_row_are_found(columns: int, most: int, seed: int) -> None:
+    table = np.random.default_rng(seed).integers(-50, 50, (3, columns)).astype(np.float32)
+    table[0, ::2] = -np.inf
+    values = np.take_along_axis(table, _largest(table, most), axis=1)
+    assert np.array_equal(values, -np.sort(-table, axis=1)[:, :most])
 
 
 def test_progress_is_told() -> None:
