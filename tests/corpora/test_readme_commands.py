@@ -1,6 +1,7 @@
 """The commands that the README shows are run as printed, and its links lead somewhere.
 
-A line `…` of an expected output stands for any lines; figures with a decimal point may differ.
+A line `…` of an expected output stands for any lines; figures with a decimal point and the width of
+columns may differ.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ COMMANDS = [
 def pattern(output: str) -> str:
     """A regular expression for an output as the README prints it."""
     parts = ["(?:.*\n)*?" if line == "…" else re.escape(line) + "\n" for line in output.splitlines()]
-    return re.sub(r"\d+\\\.\d+", r"\\d+\\.\\d+", "".join(parts))
+    masked = re.sub(r"\d+\\\.\d+", r"\\d+\\.\\d+", "".join(parts))
+    return re.sub(r"(?:\\ ){2,}", " {2,}", masked)
 
 
 @pytest.mark.parametrize(("command", "output"), COMMANDS, ids=[command for command, _ in COMMANDS])
