@@ -184,7 +184,9 @@ class Page:
 
     @staticmethod
     def verdict_class(status: str) -> str:
-        return {"accept": "accept", "variant": "variant", "unknown": "unknown"}.get(status, "conflict")
+        """How the ledger colours a status; a name that is missing went with its sentence."""
+        calm = {"accept": "accept", "variant": "variant", "missing": "unknown", "unknown": "unknown"}
+        return calm.get(status, "conflict")
 
 
 def reading_order(report: Report) -> list[int]:

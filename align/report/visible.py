@@ -35,4 +35,5 @@ def one_line(text: str, limit: int | None = None) -> str:
 def label(name: str) -> str:
     """A machine's name as a person reads it: ``bead_scores`` → ``Bead scores``."""
     words = one_line(name).replace("_", " ").replace("-", " ").strip()
+    words = re.sub(r"\b(mqm|bleu|ter)\b", lambda match: match.group().upper(), words)
     return words[:1].upper() + words[1:]

@@ -41,7 +41,8 @@ def test_one_line(text: str, limit: int | None, line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "shown"), [("bead_scores", "Bead scores"), ("name-order", "Name order"), ("", "")]
+    ("name", "shown"),
+    [("bead_scores", "Bead scores"), ("name-order", "Name order"), ("mqm_pass", "MQM pass"), ("", "")],
 )
 def test_label(name: str, shown: str) -> None:
     assert label(name) == shown
