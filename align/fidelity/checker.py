@@ -14,6 +14,7 @@ from align.fidelity.comparison import compare
 from align.fidelity.context import Context
 from align.fidelity.glossary import Term, read_glossary
 from align.fidelity.profile import Profile
+from align.fidelity.scoring.article import scores_of
 from align.fidelity.sides import side
 from align.model import Model, Vectors
 
@@ -47,13 +48,14 @@ def check(
     glossary: str | Path | Sequence[Term] | None = None,
     checks: Collection[str] | None = None,
     profile: Profile | None = None,
+    scored: bool = True,
 ) -> Report:
     """Everything that can be said about the fidelity of ``target`` to ``source``.
 
     What is not given is worked out: sentences by splitting, beads by aligning (with ``model``, else
     the embedded one), the name ledger from both. The report's findings come in the order of the
-    target text, those without a place in it by their place in the source. Raises InputError for a
-    broken glossary and for unknown check names.
+    target text, those without a place in it by their place in the source; ``scored=False`` leaves the
+    scores out. Raises InputError for a broken glossary and for unknown check names.
     """
     profile = profile or Profile()
     running = chosen(profile, checks)
@@ -78,15 +80,20 @@ def check(
     )
     if not any(True for _ in context.paired()):
         warnings = (*warnings, "No sentence of the translation could be matched with the source.")
-    findings = [found for one in running for found in one.find(context)]
+    findings = tuple(
+        sorted((_fixed(profile)(found) for one in running for found in one.find(context)), key=_place)
+    )
+    bead_scores, scores = scores_of(context, findings) if scored else ((), {})
     return Report(
         source=source,
         target=target,
         source_sentences=here,
         target_sentences=there,
         beads=tuple(beads),
+        bead_scores=bead_scores,
         names=tuple(names),
-        findings=tuple(sorted(map(_fixed(profile), findings), key=_place)),
+        findings=findings,
+        scores=scores,
         signature=signature(model, profile),
         warnings=warnings,
     )

@@ -13,6 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from align.errors import InputError
+
 Kind = Literal[
     "number",
     "money",
@@ -82,7 +84,7 @@ _CLAUSE = re.compile(
 _VERBS = (
     "told|beat|defeated|criticized|criticised|accused|met|met with|urged|asked|visited|replaced|joined|called|sued"
     "|supports|supported|praised|warned|attacked|killed|helped|informed|followed"
-    "|over|against|and told|from|to|by|of|with|for"
+    "|blamed|thanked|beats|tells|succeeded|married|invited"
 )
 _AUXILIARY = re.compile(
     r"\b(?P<aux>is|are|was|were|will|would|can|could|should|has|have|had|does|do|did|must)(?P<not>\s+not|n't)?\b(?!')"
@@ -287,3 +289,13 @@ _PLANTERS: dict[str, Callable[[str, random.Random, Sequence[str], Sequence[str]]
     "roles": _roles,
     "clause": _clause,
 }
+
+
+def known_kinds(names: str | None) -> tuple[Kind, ...]:
+    """The kinds named in a list separated by commas, all of them for None. Raises InputError."""
+    if names is None:
+        return KINDS
+    for name in names.split(","):
+        if name not in KINDS:
+            raise InputError(name, "no such kind of error", f"there are: {', '.join(KINDS)}")
+    return tuple(kind for kind in KINDS if kind in names.split(","))

@@ -14,9 +14,17 @@ _MODULES = (
     "quotations",
     "negation",
     "names",
+    "roles",
+    "clauses",
     "omission",
     "addition",
     "untranslated",
+    "attribution",
+    "terminology",
+    "consistency",
+    "repetition",
+    "punctuation",
+    "style",
 )
 
 

@@ -2,36 +2,147 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterator
 
-from align.document import Finding, NameEntry, NameTarget, Severity
+from align.document import Bead, Finding, NameEntry, NameTarget, Severity
 from align.fidelity.checks.check import Check
 from align.fidelity.context import Context
 
+_NAME_WORD = re.compile(r"[A-Z][a-zāēīōūâêîôûé]+(?:['’-][A-Za-z]?[a-z]+)*")
+_NEAR = 0.8
+_FULL_NAME = re.compile(
+    r"\b[A-Z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)?(?:\s[A-Z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)?){1,2}\b"
+)
+
 
 def _find(context: Context) -> Iterator[Finding]:
+    if not context.names:
+        return
+    from align.fidelity.weights import fluency
+
+    ordinary = fluency().vocabulary
     for entry in context.names:
         for target in entry.targets:
-            judged = _judge(entry, target)
+            judged = _judge(context, entry, target, ordinary)
             if judged is not None:
-                severity, message = judged
-                yield _finding(context, entry, target, severity, message)
+                yield _finding(context, entry, target, *judged)
+    yield from _replaced(context, ordinary)
 
 
-def _judge(entry: NameEntry, target: NameTarget) -> tuple[Severity, str] | None:
+def _replaced(context: Context, ordinary: Container[str]) -> Iterator[Finding]:
+    """Persons of a source passage that its translation does not carry, where it names a stranger instead."""
+    accepted: dict[int, list[NameTarget]] = defaultdict(list)
+    for entry in context.names:
+        for target in entry.targets:
+            accepted[target.mention.sentence].append(target)
+    for _, bead in context.paired():
+        lost = [entry for entry in context.names if _lost(context, entry, bead)]
+        if not lost:
+            continue
+        for at in bead.target:
+            sentence = context.target.sentences[at]
+            for match in _FULL_NAME.finditer(sentence.text):
+                start, end = sentence.start + match.start(), sentence.start + match.end()
+                if any(one.mention.start < end and start < one.mention.end for one in accepted[at]):
+                    continue
+                words = match[0].split()
+                if all(word.lower() in ordinary for word in words):
+                    continue
+                if any(_fits(entry, word) for entry in context.names for word in words):
+                    continue
+                entry = lost[0]
+                mention = next(one for one in entry.mentions if one.sentence in bead.source)
+                yield Finding(
+                    "names",
+                    "accuracy/mistranslation",
+                    "critical",
+                    f"“{match[0]}” stands where the source names {entry.source}, who is not named here.",
+                    source=context.source.location(mention.start, mention.end, mention.sentence),
+                    target=context.target.location(start, end, at),
+                    expected=entry.expected,
+                    evidence={"status": "wrong person"},
+                )
+                lost = lost[1:]
+                if not lost:
+                    break
+            if not lost:
+                break
+
+
+def _lost(context: Context, entry: NameEntry, bead: Bead) -> bool:
+    """Whether a passage names a person in full whom nothing in its translation can render."""
+    if entry.kind != "person" or not entry.readings or context.target.cjk:
+        return False
+    if not any(one.sentence in bead.source and one.text == entry.source for one in entry.mentions):
+        return False
+    if len(entry.source) < 3:
+        return False
+    near = {*bead.target, *context.nearby_target(bead)}
+    if any(one.mention.sentence in near and one.verdict in ("accept", "variant") for one in entry.targets):
+        return False
+    text = " ".join(context.target.sentences[at].text for at in sorted(near))
+    return not any(_fits(entry, word) for word in re.findall(r"[A-Z][A-Za-z'’-]+", text))
+
+
+def _judge(
+    context: Context, entry: NameEntry, target: NameTarget, ordinary: Container[str]
+) -> tuple[Severity, str] | None:
     expected = f" (expected {entry.expected})" if entry.expected else ""
-    if target.verdict == "conflict" and entry.status == "wrong person":
-        return "critical", f"“{target.mention.text}” stands where the source names {entry.source}{expected}."
-    if target.verdict == "conflict":
-        return "major", f"“{target.mention.text}” is no reading of {entry.source}{expected}."
+    text = target.mention.text
     if target.verdict == "variant" and entry.status == "order":
-        return "minor", f"“{target.mention.text}”: the order of the name differs from the rest{expected}."
+        return "minor", f"“{text}”: the order of the name differs from the rest{expected}."
     if target.verdict == "variant":
-        return (
-            "minor",
-            f"{entry.source} is spelled in more than one way, here “{target.mention.text}”{expected}.",
-        )
-    return None
+        return "minor", f"{entry.source} is spelled in more than one way, here “{text}”{expected}."
+    if target.verdict != "conflict":
+        return None
+    if context.target.cjk:
+        return "minor", f"“{text}” does not fit {entry.source}{expected}."
+    fitting, strange = _parts(entry, text, ordinary)
+    if not strange:
+        return None
+    if fitting:
+        return "minor", f"“{text}” reads {entry.source} only in part{expected}."
+    if _elsewhere(context, entry, target):
+        return None
+    if entry.status == "wrong person":
+        return "critical", f"“{text}” stands where the source names {entry.source}{expected}."
+    return "major", f"“{text}” is no reading of {entry.source}{expected}."
+
+
+def _parts(entry: NameEntry, text: str, ordinary: Container[str]) -> tuple[list[str], list[str]]:
+    """A name's words that fit a reading, and those that do not; dictionary words (Shrine, Team) are no
+    part of a name. Both are empty for what does not look like a name."""
+    words = text.split()
+    if len(words) > 3 or not all(_NAME_WORD.fullmatch(word) for word in words):
+        return [], []
+    own = [word for word in words if word.lower() not in ordinary]
+    fitting = [word for word in own if _fits(entry, word)]
+    return fitting, [word for word in own if word not in fitting]
+
+
+def _fits(entry: NameEntry, word: str) -> bool:
+    """Whether a word is, or nearly is, a part of one of the name's readings."""
+    from rapidfuzz.distance import JaroWinkler
+
+    wanted = word.lower()
+    return any(
+        JaroWinkler.similarity(wanted, part.lower()) >= _NEAR
+        for reading in entry.readings
+        for part in (*reading.romanized.split(), reading.surname or "", reading.given or "")
+        if part
+    )
+
+
+def _elsewhere(context: Context, entry: NameEntry, target: NameTarget) -> bool:
+    """Whether the sentence carries the name somewhere else: then the ledger assigned the wrong words."""
+    at = target.mention.sentence
+    if not 0 <= at < len(context.target.sentences):
+        return True
+    own = set(target.mention.text.split())
+    words = re.findall(r"[A-Z][A-Za-z'’-]+", context.target.sentences[at].text)
+    return any(_fits(entry, word) for word in words if word not in own)
 
 
 def _finding(
@@ -44,9 +155,9 @@ def _finding(
     source = context.source.location(held[0].start, held[0].end, held[0].sentence) if held else None
     return Finding(
         "names",
-        "accuracy/mistranslation" if severity in ("critical", "major") else "terminology/inconsistent",
+        "accuracy/mistranslation" if target.verdict == "conflict" else "terminology/inconsistent",
         severity,
-        message + (f" {target.reason}" if target.reason else ""),
+        message + (f" {target.reason}." if target.reason else ""),
         source=source,
         target=context.target.location(mention.start, mention.end, mention.sentence),
         expected=entry.expected,

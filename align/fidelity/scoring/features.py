@@ -1,0 +1,201 @@
+"""What a line pair shows of its fidelity, as numbers: the inputs of the score.
+
+Every feature is documented in ``FEATURES``; docs/fidelity.md repeats the list with the trained weights.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.fidelity.fluency import Fluency, tokens
+from align.fidelity.polarity import signs
+from align.fidelity.quantities import match, quantities
+from align.model import Model
+
+FEATURES: dict[str, str] = {
+    "similarity": "cosine of the two sentences' vectors",
+    "source_cover": "how far the source's tokens are accounted for by the target's (mean coverage)",
+    "target_cover": "the same the other way",
+    "source_gap": "share of the source's tokens whose coverage is below .3",
+    "target_gap": "the same of the target",
+    "source_low": "mean coverage of the fifth of the source's tokens that is covered worst",
+    "target_low": "the same of the target",
+    "source_run": "the longest run of source tokens that the target does not account for, in tokens (logarithm)",
+    "target_run": "the same of the target",
+    "forward": "mean log-probability of the target's tokens given the source (forced decoding)",
+    "forward_low": "mean of the lowest fifth of those",
+    "backward": "mean log-probability of the source's tokens given the target",
+    "backward_low": "mean of the lowest fifth of those",
+    "short": "by how much the target is shorter than expected (log ratio of lengths, 0 where it is not)",
+    "long": "by how much it is longer",
+    "length": "logarithm of the English length in words",
+    "fluency": "mean cost of the English words in the trigram model, in nats",
+    "fluency_high": "mean of the dearest fifth of them",
+    "fluency_sum": "total cost of the English words, relative to the source's length",
+    "strange": "share of English words in small letters that the fluency model does not know",
+    "numbers_changed": "numbers left over on both sides",
+    "numbers_lost": "numbers left over in the source only",
+    "numbers_new": "numbers left over in the target only",
+    "negation": "difference in firm signs of negation",
+    "untranslated": "share of the English side in Japanese or Chinese characters, or of the other side in Latin",
+    "repeated": "words of the English side that repeat the word or the pair of words just before",
+    "question": "one side asks, the other does not",
+    "end_mark": "the source ends with a mark and the target does not",
+    "spaced_marks": "marks with a space before them, or doubled marks, a word",
+    "small_start": "the English side begins with a small letter, or has no capital at all",
+    "quotes": "one side quotes, the other does not",
+}
+_GAP = 0.3
+_LETTERS = {"ja": 2.58, "zh": 2.85, "zh-Hant": 2.85}
+_CJK = re.compile(r"[぀-ヿ㐀-䶿一-鿿]")
+_LATIN = re.compile(r"[A-Za-z]")
+_QUOTES = re.compile(r"[\"“”「」『』]")
+_END = re.compile(r"[.!?。！？…]['\"”’」』）)]*\s*$")
+_SPACED = re.compile(r"\s[.,!?;:](?!\d)|[.,!?;:]{2,}(?<!\.\.\.)")
+_ENGLISH_QUESTION = re.compile(r"\?")
+_OTHER_QUESTION = re.compile(r"[?？]|か[。」]|吗[。”]|呢[。”]")
+
+
+def features(
+    sources: Sequence[str],
+    targets: Sequence[str],
+    source_language: str,
+    target_language: str,
+    model: Model,
+    fluency: Fluency,
+) -> NDArray[np.float32]:
+    """One row a pair, float32 [n, len(FEATURES)]. Raises ValueError when the lists differ in length."""
+    if len(sources) != len(targets):
+        raise ValueError(f"{len(sources)} sources and {len(targets)} targets")
+    if not sources:
+        return np.zeros((0, len(FEATURES)), np.float32)
+    columns: dict[str, Sequence[float] | NDArray[np.float32]] = {}
+    similarity = np.einsum(
+        "nd,nd->n", model.embed(sources, source_language), model.embed(targets, target_language)
+    )
+    columns["similarity"] = similarity
+    columns |= _covers(model, sources, targets, source_language, target_language)
+    columns |= _forced(model, sources, targets, source_language, target_language)
+    turned = source_language == "en"
+    english, other = (sources, targets) if turned else (targets, sources)
+    language = target_language if turned else source_language
+    columns |= _surface(english, other, language, fluency, turned)
+    return np.stack([np.asarray(columns[name], np.float32) for name in FEATURES], axis=1)
+
+
+def _covers(
+    model: Model, sources: Sequence[str], targets: Sequence[str], source_language: str, target_language: str
+) -> dict[str, NDArray[np.float32]]:
+    """How far each side's tokens are accounted for by the other's; zeros for a model that cannot say."""
+    found = np.zeros((8, len(sources)), np.float32)
+    coverage = getattr(model, "coverage", None)
+    if coverage is not None:
+        for at, (source, target) in enumerate(zip(sources, targets, strict=True)):
+            covered = coverage(source, target, source_language, target_language)
+            if len(covered.source) and len(covered.target):
+                found[:4, at] = _summary(covered.source)
+                found[4:, at] = _summary(covered.target)
+    names = ("cover", "gap", "low", "run")
+    return {
+        f"{side}_{name}": found[4 * turn + at]
+        for turn, side in enumerate(("source", "target"))
+        for at, name in enumerate(names)
+    }
+
+
+def _summary(cover: NDArray[np.float32]) -> tuple[float, float, float, float]:
+    """Mean coverage, share of gaps, mean of the lowest fifth, logarithm of the longest run of gaps."""
+    gaps = cover < _GAP
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], gaps.astype(np.int8), [0]])))
+    longest = int((edges[1::2] - edges[::2]).max(initial=0))
+    return float(cover.mean()), float(gaps.mean()), _lowest(cover), math.log1p(longest)
+
+
+def _forced(
+    model: Model, sources: Sequence[str], targets: Sequence[str], source_language: str, target_language: str
+) -> dict[str, list[float]]:
+    """Forced decoding both ways; zeros for a model that cannot score."""
+    if "score" not in model.verbs:
+        empty = [0.0] * len(sources)
+        return dict.fromkeys(("forward", "forward_low", "backward", "backward_low"), empty)
+    forward = model.score(sources, targets, source_language, target_language)
+    backward = model.score(targets, sources, target_language, source_language)
+    return {
+        "forward": [one.mean for one in forward],
+        "forward_low": [_lowest(one.log_probabilities) for one in forward],
+        "backward": [one.mean for one in backward],
+        "backward_low": [_lowest(one.log_probabilities) for one in backward],
+    }
+
+
+def _lowest(values: NDArray[np.float32], share: float = 0.2) -> float:
+    if not len(values):
+        return 0.0
+    count = max(1, round(share * len(values)))
+    return float(np.partition(values, count - 1)[:count].mean())
+
+
+def _surface(
+    english: Sequence[str], other: Sequence[str], language: str, fluency: Fluency, turned: bool
+) -> dict[str, list[float]]:
+    """Everything that needs no translation model."""
+    rows = [_line(one, two, language, fluency, turned) for one, two in zip(english, other, strict=True)]
+    return {name: [row[name] for row in rows] for name in rows[0]}
+
+
+def _line(english: str, other: str, language: str, fluency: Fluency, turned: bool) -> dict[str, float]:
+    words = tokens(english)
+    costs = fluency.costs(english)
+    expected = max(1.0, len(other) * _LETTERS.get(language, 1.0))
+    ratio = math.log(max(1, len(english)) / expected) * (-1 if turned else 1)
+    here, there = quantities(other, language), quantities(english, "en")
+    matched = match(*((there, here) if turned else (here, there)))
+    wanted, given = (there, here) if turned else (here, there)
+    lost = sum(wanted[at].weight != "weak" for at in matched.left)
+    new = sum(given[at].weight != "weak" for at in matched.right)
+    changed = min(lost, new)
+    firm = [sum(one.firm for one in signs(text, code)) for text, code in ((english, "en"), (other, language))]
+    lower = [word for word in words if word[0].islower()]
+    strange = sum(word not in fluency.vocabulary for word in lower)
+    target = other if turned else english
+    foreign = len((_LATIN if turned else _CJK).findall(target))
+    plain = [word.lower() for word in words if word[0].isalpha()]
+    start = english.lstrip("\"“'‘([ ")[:1]
+    return {
+        "short": max(0.0, -ratio),
+        "long": max(0.0, ratio),
+        "length": math.log(max(1, len(words))),
+        "fluency": float(costs.mean()),
+        "fluency_high": -_lowest(-costs),
+        "fluency_sum": float(costs.sum()) / expected * 5,
+        "strange": strange / max(1, len(words)),
+        "numbers_changed": float(changed),
+        "numbers_lost": float(lost - changed),
+        "numbers_new": float(new - changed),
+        "negation": float(min(2, abs(firm[0] - firm[1]))),
+        "untranslated": foreign / max(1, len(target)),
+        "repeated": float(_repeats(plain)),
+        "question": float(bool(_ENGLISH_QUESTION.search(english)) != bool(_OTHER_QUESTION.search(other))),
+        "end_mark": float(bool(_END.search(other)) and not _END.search(english)),
+        "spaced_marks": len(_SPACED.findall(english)) / max(1, len(words)),
+        "small_start": float(start.islower()) + float(english.islower()),
+        "quotes": float(bool(_QUOTES.search(english)) != bool(_QUOTES.search(other))),
+    }
+
+
+def _repeats(words: Sequence[str]) -> int:
+    """How many words, or pairs of words, stand twice in a row."""
+    single = sum(one == two for one, two in pairwise(words))
+    pairs = list(pairwise(words))
+    double = sum(one == two for one, two in zip(pairs, pairs[2:], strict=False))
+    long = sum(
+        count - 1 for run, count in Counter(zip(pairs, pairs[2:], strict=False)).items() if run[0] != run[1]
+    )
+    return single + double + long
