@@ -167,9 +167,12 @@ def test_order_of_one_sided_beads(concepts):
 
 
 CHINESE = [
-    "中国央行周三宣布下调存款准备金率0.5个百分点。", "此举将释放约一万亿元的长期资金。", "分析人士说，此举旨在支持房地产市场。",
-    "天气很好，孩子们在公园里玩耍。", "日本首相将于下个月访问北京。",
-]  # fmt: skip
+    "中国央行周三宣布下调存款准备金率0.5个百分点。",
+    "此举将释放约一万亿元的长期资金。",
+    "分析人士说，此举旨在支持房地产市场。",
+    "天气很好，孩子们在公园里玩耍。",
+    "日本首相将于下个月访问北京。",
+]
 ENGLISH = [
     "China's central bank said on Wednesday it would cut the reserve requirement ratio by 0.5 percentage points. "
     "The move will release about one trillion yuan in long-term funds.",
