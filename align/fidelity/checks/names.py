@@ -48,7 +48,7 @@ def _replaced(context: Context, ordinary: Container[str]) -> Iterator[Finding]:
                 if any(one.mention.start < end and start < one.mention.end for one in accepted[at]):
                     continue
                 words = match[0].split()
-                if all(word.lower() in ordinary for word in words):
+                if any(word.lower() in ordinary for word in words):
                     continue
                 if any(_fits(entry, word) for entry in context.names for word in words):
                     continue
@@ -57,7 +57,7 @@ def _replaced(context: Context, ordinary: Container[str]) -> Iterator[Finding]:
                 yield Finding(
                     "names",
                     "accuracy/mistranslation",
-                    "critical",
+                    "major",
                     f"“{match[0]}” stands where the source names {entry.source}, who is not named here.",
                     source=context.source.location(mention.start, mention.end, mention.sentence),
                     target=context.target.location(start, end, at),
@@ -99,11 +99,14 @@ def _judge(
         return None
     if context.target.cjk:
         return "minor", f"“{text}” does not fit {entry.source}{expected}."
-    fitting, strange = _parts(entry, text, ordinary)
-    if not strange:
+    own = _own_words(text, ordinary)
+    if all(_fits(entry, word, exactly=True) for word in own):
         return None
-    if fitting:
+    exact = [word for word in own if _fits(entry, word, exactly=True)]
+    if exact:
         return "minor", f"“{text}” reads {entry.source} only in part{expected}."
+    if any(_fits(entry, word) for word in own):
+        return "major", f"“{text}” is a misreading of {entry.source}{expected}."
     if _elsewhere(context, entry, target):
         return None
     if entry.status == "wrong person":
@@ -111,28 +114,26 @@ def _judge(
     return "major", f"“{text}” is no reading of {entry.source}{expected}."
 
 
-def _parts(entry: NameEntry, text: str, ordinary: Container[str]) -> tuple[list[str], list[str]]:
-    """A name's words that fit a reading, and those that do not; dictionary words (Shrine, Team) are no
-    part of a name. Both are empty for what does not look like a name."""
+def _own_words(text: str, ordinary: Container[str]) -> list[str]:
+    """A name's words without those of the dictionary (Shrine, Team), which are no part of it; empty for
+    what does not look like a name."""
     words = text.split()
     if len(words) > 3 or not all(_NAME_WORD.fullmatch(word) for word in words):
-        return [], []
-    own = [word for word in words if word.lower() not in ordinary]
-    fitting = [word for word in own if _fits(entry, word)]
-    return fitting, [word for word in own if word not in fitting]
+        return []
+    return [word for word in words if word.lower() not in ordinary]
 
 
-def _fits(entry: NameEntry, word: str) -> bool:
-    """Whether a word is, or nearly is, a part of one of the name's readings."""
+def _fits(entry: NameEntry, word: str, *, exactly: bool = False) -> bool:
+    """Whether a word is a part of one of the name's readings or accepted spellings, or nearly so."""
     from rapidfuzz.distance import JaroWinkler
 
     wanted = word.lower()
-    return any(
-        JaroWinkler.similarity(wanted, part.lower()) >= _NEAR
-        for reading in entry.readings
-        for part in (*reading.romanized.split(), reading.surname or "", reading.given or "")
-        if part
-    )
+    accepted = (target.mention.text for target in entry.targets if target.verdict == "accept")
+    spellings = (*(reading.romanized for reading in entry.readings), *accepted, entry.expected or "")
+    parts = {part.lower() for spelling in spellings for part in spelling.split()}
+    if exactly:
+        return wanted in parts
+    return any(JaroWinkler.similarity(wanted, part) >= _NEAR for part in parts)
 
 
 def _elsewhere(context: Context, entry: NameEntry, target: NameTarget) -> bool:

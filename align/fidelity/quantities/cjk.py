@@ -303,10 +303,6 @@ def _plain(whole: str, match: re.Match[str], add: object, language: str) -> int 
         kind = "age"
     elif name == "currency":
         kind, code = "money", CURRENCIES_CJK[unit]
-        if code == "JPY" and language.startswith("zh"):
-            code = "CNY"  # 円 is how Chinese text quotes yen only as 日元
-        elif unit == "元" and language == "ja":
-            code = "CNY"
     elif name == "times":
         kind, weight = "multiple", "weak" if kanji or value <= 3 else "normal"
     elif name == "century":
