@@ -33,7 +33,7 @@ _SAYS = re.compile(
     "表示|指出|强调|透露|认为|介绍|宣布|称(?![为作])|说(?![明法服])|告诉|回应|坦言|解释说|补充说|提醒"
 )
 _NOT_GIVEN = frozenset(
-    "的在和与是了说称将对也为就都而及着过这那有他她它们来去上下以于从把被等已会要不没之前后间"
+    "的在和与是了说称将对也为就都而及着过这那有他她它们来去上下于从把被等已会要不没之前后间"
 )
 
 
@@ -70,7 +70,7 @@ def chinese_mentions(
     for number, (sentence, text) in enumerate(zip(sentences, plain, strict=True)):
         taken: list[tuple[int, int]] = []
         places = _phrases(text)
-        for start, end, kind in (*_known(text, known), *_dotted(text), *_titled(text), *_said(text), *places):
+        for start, end, kind in (*_dotted(text), *_known(text, known), *_titled(text), *_said(text), *places):
             if not any(start < b and a < end for a, b in taken):
                 taken.append((start, end))
                 found.append(_mention(sentence, text, number, start, end, kind))

@@ -77,7 +77,8 @@ def evaluate_ranks(
     queries: int = 1000,
     seed: int = 7,
 ) -> list[Figure]:
-    """The right English name first among so many, drawn from the gold itself; one figure a language.
+    """The right English name first among so many, all drawn from the gold; one figure a language. At
+    most as many names are asked as there are candidates.
 
     ``rows`` hold name, English and optionally language; without one, kana are ja and hanzi zh.
     """  # fmt: skip
@@ -91,17 +92,15 @@ def evaluate_ranks(
     figures = []
     for language, pairs in groups.items():
         rng = random.Random(seed)
-        pool = sorted({english for _, english in pairs})
-        sample = rng.sample(pairs, min(queries, len(pairs)))
-        others = rng.sample(pool, min(candidates, len(pool)))
+        drawn = rng.sample(pairs, min(max(queries, candidates), len(pairs)))
+        sample = drawn[: min(queries, candidates)]
+        pool = list(dict.fromkeys(english for _, english in drawn))[:candidates]
         outcomes = []
         for name, english in sample:
-            drawn = [other for other in others if other != english][: candidates - 1]
-            ranked = rank(name, [english, *drawn], language)
-            best = max(score for _, score in ranked)
-            # A tie with a wrong one is no success: the right one was put first above.
-            outcomes.append([candidate for candidate, score in ranked if score == best] == [english])
-        figures.append(figure(f"{language}, first of {min(candidates, len(pool))}", outcomes))
+            ranked = rank(name, pool, language)
+            # A tie with a wrong one is no success.
+            outcomes.append([c for c, score in ranked if score == ranked[0][1]] == [english])
+        figures.append(figure(f"{language}, first of {len(pool)}", outcomes))
     return figures
 
 

@@ -124,7 +124,8 @@ def _in_sentence(sentence: Sentence, number: int) -> list[Mention]:
             found.append(
                 Mention(
                     text, kind, number, sentence.start + start, sentence.start + stop,
-                    title=title if kind == "person" else None, original=original.group(1) if original else None,
+                    title=title if kind == "person" else None,
+                    original=original.group(1) if original else _furigana_in(text),
                 )
             )  # fmt: skip
             stop += original.end() if original and after.startswith(original.group()) else 0
@@ -132,6 +133,12 @@ def _in_sentence(sentence: Sentence, number: int) -> list[Mention]:
         while at < len(tokens) and tokens[at].start < stop:
             at += 1
     return found
+
+
+def _furigana_in(text: str) -> str | None:
+    """The reading in brackets that a name itself holds: 御厨（みくりや）健吾."""
+    match = _FURIGANA.search(text)
+    return match.group(1) if match else None
 
 
 def _untitled(text: str) -> int:

@@ -14,7 +14,7 @@ from align.names.japanese import divide, is_full_name
 from align.names.kanji import reading_model
 from align.names.letters import fold_letters
 from align.names.match import Fit, Form, Order, all_readings, fits, is_kana
-from align.names.romanize import fold, hepburn
+from align.names.romanize import fold, hepburn, newspaper
 from align.names.symbols import katakana
 from align.names.variants import japanese_forms
 
@@ -83,7 +83,10 @@ def _judge(name: Name, fit: Fit, language: str) -> Judgement:
 
 def _accepted(name: Name) -> list[tuple[str, str]]:
     known = [(s, name.known.origin) for s in name.known.accepted] if name.known else []
-    return known + ([(name.original, "given in the source")] if name.original else [])
+    if not name.original:
+        return known
+    given = newspaper(name.original) if is_kana(name.original) else name.original
+    return [*known, (given, "given in the source")]
 
 
 def _transliterated(name: str, language: str) -> bool:

@@ -23,7 +23,7 @@ from align.names.korean import fold_korean, korean_readings
 from align.names.letters import fold_letters
 from align.names.phrases import phrase_readings, without_generic
 from align.names.romanize import fold, hepburn
-from align.names.symbols import katakana
+from align.names.symbols import katakana, simplified
 from align.names.transliteration import Encoded, Script, transliterator
 
 Form = Literal["full", "surname", "given"]
@@ -210,13 +210,25 @@ def letter_scores(name: str, candidates: Sequence[str]) -> NDArray[np.float64]:
     return out
 
 
+@lru_cache(maxsize=8192)
+def _is_rendering(name: str, language: str) -> bool:
+    """Whether hanzi without a middle dot are rather a rendering of foreign letters: hanzi common in
+    such, no Japanese name and no Chinese one of the usual length."""
+    from align.names.chinese_text import transliterating
+
+    text = simplified(name)
+    if language == "ja" or is_full_name(text, least=3.0) or not all(c in transliterating() for c in text):
+        return False
+    return len(text) > 3 or not is_surname(text[0]) or text[0] in "马科温卢布巴"
+
+
 def fits(name: str, candidates: Sequence[str], language: str, kind: str = "person") -> list[Fit]:
     """How well each candidate fits the name, in the order given."""
     from rapidfuzz import fuzz
 
     keys = reading_keys(name, language, kind)
     letters = letter_scores(name, candidates)
-    foreign = is_kana(name) or not keys or bool(SEPARATOR.search(name))
+    foreign = is_kana(name) or not keys or bool(SEPARATOR.search(name)) or _is_rendering(name, language)
     found = []
     person = kind in ("person", "other")
     for candidate, by_letters in zip(candidates, letters, strict=True):

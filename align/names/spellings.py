@@ -17,7 +17,7 @@ def expected_spelling(name: Name, readings: Sequence[Reading], targets: Sequence
     article uses most (fullest first), or the likeliest reading of a name that has readings of its own."""
     if name.known:
         return name.known.english
-    if name.original:
+    if name.original and name.original.isascii():
         return name.original
     accepted = Counter(t.mention.text for t in targets if t.verdict == "accept")
     if accepted:

@@ -1,0 +1,118 @@
+"""Names found in text: where they stand, of what kind, with which title."""
+
+from __future__ import annotations
+
+import pytest
+
+from align.names.chinese_text import chinese_mentions
+from align.names.english import cuts, english_mentions
+from align.names.glossary import shipped
+from align.names.japanese_text import japanese_mentions
+from align.split import split_text
+
+
+def found(text, language):
+    sentences = split_text(text, language)
+    if language == "en":
+        mentions = english_mentions(text, sentences)
+    elif language == "ja":
+        mentions = japanese_mentions(sentences, shipped().forms())
+    else:
+        mentions = chinese_mentions(sentences, shipped().forms())
+    assert all(text[m.start : m.end] == m.text for m in mentions)
+    return mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "title"),
+    [
+        ("赤沢亮正経済再生相は会談した。", "赤沢亮正", "経済再生相"),
+        ("ベッセント米財務長官が述べた。", "ベッセント", "米財務長官"),
+        ("スコット・ベッセント財務長官が述べた。", "スコット・ベッセント", "財務長官"),
+        ("羽生奈緒子さんは笑った。", "羽生奈緒子", "さん"),
+        ("金氏は宣言した。", "金", "氏"),
+        ("トランプ大統領が発表した。", "トランプ", "大統領"),
+        ("習近平国家主席と会談した。", "習近平", "国家主席"),
+    ],
+)
+def test_japanese_persons(text, person, title):
+    mentions = {m.text: m for m in found(text, "ja") if m.kind == "person"}
+    assert mentions[person].title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "original"),
+    [
+        ("スコット・ベッセント（Scott Bessent）財務長官は述べた。", "スコット・ベッセント", "Scott Bessent"),
+        ("山並大学の御厨（みくりや）健吾准教授は話した。", "御厨（みくりや）健吾", "みくりや"),
+    ],
+)
+def test_spellings_and_readings_in_brackets(text, person, original):
+    assert {m.text: m.original for m in found(text, "ja")}[person] == original
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("美国财政部长斯科特·贝森特表示，会谈富有成果。", "斯科特·贝森特"),
+        ("日本经济再生担当大臣赤泽亮正17日在华盛顿说。", "赤泽亮正"),
+        ("日本首相石破茂18日上午听取了汇报。", "石破茂"),
+        ("建築師許雅筑保留了原有的屋架。", "許雅筑"),
+        ("论文第一作者、研究生方以宁说。", "方以宁"),
+        ("团队负责人韩启明教授认为，这很重要。", "韩启明"),
+    ],
+)
+def test_chinese_persons(text, person):
+    assert person in {m.text for m in found(text, "zh") if m.kind == "person"}
+
+
+def test_a_family_name_is_found_again():
+    text = "日本首相石破茂在东京会见记者。石破对记者说，谈判会继续。"
+    assert [m.text for m in found(text, "zh") if m.kind == "person"] == ["石破茂", "石破"]
+
+
+@pytest.mark.parametrize("word", ["公司总经理", "文化局局长", "方面"])
+def test_ordinary_chinese_words_are_no_persons(word):
+    assert not [m for m in found(f"{word}表示，投资将会增加。", "zh") if m.kind == "person"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "U.S. Treasury Secretary Scott Bessent left.",
+            [("U.S.", None), ("Scott Bessent", "Treasury Secretary")],
+        ),
+        (
+            "Ursula von der Leyen met Jean-Claude Juncker.",
+            [("Ursula von der Leyen", None), ("Jean-Claude Juncker", None)],
+        ),
+        ("The talks of J. D. Vance failed.", [("J. D. Vance", None)]),
+        ("He thanked Bessent’s aide.", [("Bessent", None)]),
+        ("Workers said they were angry.", []),
+        ("Crown Prince Mohammed bin Salman spoke.", [("Mohammed bin Salman", "Crown Prince")]),
+        ("On Thursday, talks began in April.", []),
+        ("The People's Bank of China cut rates.", [("People's Bank of China", None)]),
+    ],
+)
+def test_english_names(text, expected):
+    assert [(m.text, m.title) for m in found(text, "en")] == expected
+
+
+def test_headlines_in_capitals_are_read_word_by_word():
+    assert [m.text for m in found("AKAZAWA MEETS BESSENT IN WASHINGTON\n", "en")] == [
+        "AKAZAWA",
+        "BESSENT",
+        "WASHINGTON",
+    ]
+
+
+def test_words_that_may_not_belong_to_a_name_can_be_cut_off():
+    mention = found("Starter Michael Olsen pitched well.", "en")[0]
+    assert "Michael Olsen" in {part.text for part in cuts(mention)}
+
+
+@pytest.mark.parametrize("text", ["", "。", "🙂🙂", "ーーー。", "1,000", "'s 's", "Ａ　Ｂ"])
+@pytest.mark.parametrize("language", ["en", "ja", "zh"])
+def test_odd_text_breaks_nothing(text, language):
+    found(text, language)
