@@ -211,9 +211,23 @@ def _date(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[
     return _swap(line, *one.span("day"), str((int(one["day"]) + rng.choice((1, 2, 5, 10))) % 28 + 1))
 
 
+_TITLE_BEFORE = re.compile(
+    r"\b(?:Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Professor|President|Minister|Secretary|Mayor|Governor|Coach|coach|Manager|manager"
+    r"|Chairman|Director|director|CEO|Captain|Senator|MP|named|by|spokesman|spokeswoman|leader|player|[a-z]+er)\s$"
+)
+_PERSON_AFTER = re.compile(
+    r"\s(?:said|says|told|added|stated|announced|who|has|was|is|wrote|tweeted)\b|\s?\(\d\d\)|,\s\d\d\b"
+)
+
+
 def names_in(line: str) -> list[re.Match[str]]:
-    """What looks like a person's full name in an English sentence."""
-    return [one for one in _NAME.finditer(line) if not _NOT_NAMES & set(one[0].split())]
+    """What looks like a person's full name in an English sentence: by its title, or by what follows."""
+    found = (one for one in _NAME.finditer(line) if not _NOT_NAMES & set(one[0].split()))
+    return [
+        one
+        for one in found
+        if _TITLE_BEFORE.search(line[: one.start()]) or _PERSON_AFTER.match(line[one.end() :])
+    ]
 
 
 def _name(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
