@@ -11,9 +11,7 @@ from align.pair.calibration import Calibration
 from align.pair.collection import Collection
 from align.pair.evidence import FEATURES, STRONG, Evidence
 
-SAME_SUBJECT = (
-    0.4  # probability; most articles on one subject are not this near, and none is better than a wrong one
-)
+SAME_SUBJECT = 0.5  # probability of being on one subject
 OWN = 2  # sentences that a further source must explain better than those before it
 OWN_SHARE = 0.1  # of the reprint's sentences, likewise
 LEAD = 1.0  # standard scores by which a sentence is explained better
