@@ -174,13 +174,13 @@ def common_characters(encoding: str) -> dict[str, float]:
     kana = {chr(code): 1.0 for code in (*range(0x3041, 0x3094), *range(0x30A1, 0x30F7), 0x30FC)}
     fullwidth = {chr(code): 0.6 for code in range(0xFF01, 0xFF5F)}
     if encoding in ("cp932", "euc_jp"):
-        han = {**_rows("euc_jp", 0xD0, 0xF4, 0.2), **_rows("euc_jp", 0xB0, 0xCF, 0.9)}
+        han = {**table_rows("euc_jp", 0xD0, 0xF4, 0.2), **table_rows("euc_jp", 0xB0, 0xCF, 0.9)}
         return {**han, **fullwidth, **kana, **punctuation}
     if encoding == "gb18030":
-        han = {**_rows("gb2312", 0xD8, 0xF7, 0.2), **_rows("gb2312", 0xB0, 0xD7, 0.9)}
+        han = {**table_rows("gb2312", 0xD8, 0xF7, 0.2), **table_rows("gb2312", 0xB0, 0xD7, 0.9)}
         return {**han, **fullwidth, **punctuation, **dict.fromkeys("的一是了在不有人这中大为上国我", 1.0)}
     if encoding == "big5hkscs":
-        han = {**_rows("big5", 0xC9, 0xF9, 0.1), **_rows("big5", 0xA4, 0xC6, 0.8)}
+        han = {**table_rows("big5", 0xC9, 0xF9, 0.1), **table_rows("big5", 0xA4, 0xC6, 0.8)}
         return {**han, **fullwidth, **punctuation, **dict.fromkeys("的一是了在不有人這中大為上國我", 1.0)}
     if encoding == "utf-8":
         return {**dict.fromkeys(map(chr, range(0x80, 0x10000)), 0.8), "\ufffd": -1.0}
@@ -188,7 +188,7 @@ def common_characters(encoding: str) -> dict[str, float]:
     return {**{chr(code): 0.3 for code in range(0xA1, 0x100)}, **western}
 
 
-def _rows(encoding: str, first: int, last: int, weight: float) -> dict[str, float]:
+def table_rows(encoding: str, first: int, last: int, weight: float) -> dict[str, float]:
     """The characters of a range of lead bytes, each with one weight."""
     trails = (*range(0x40, 0x7F), *range(0xA1, 0xFF)) if encoding == "big5" else range(0xA1, 0xFF)
     codes = (bytes((lead, trail)) for lead in range(first, last + 1) for trail in trails)

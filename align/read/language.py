@@ -90,11 +90,11 @@ def _chinese(sample: str, kana: int) -> Language:
 @cache
 def _telling_characters() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Han characters that only simplified, only traditional, only Japanese text would hold."""
-    from align.read.encoding import _rows
+    from align.read.encoding import table_rows
 
-    simplified = set(_rows("gb2312", 0xB0, 0xF7, 1.0))
-    traditional = set(_rows("big5", 0xA4, 0xF9, 1.0))
-    japanese = set(_rows("euc_jp", 0xB0, 0xF4, 1.0))
+    simplified = set(table_rows("gb2312", 0xB0, 0xF7, 1.0))
+    traditional = set(table_rows("big5", 0xA4, 0xF9, 1.0))
+    japanese = set(table_rows("euc_jp", 0xB0, 0xF4, 1.0))
     return (
         frozenset(simplified - traditional),
         frozenset(traditional - simplified),
