@@ -58,25 +58,32 @@ def check(
     scores out. Raises InputError for a broken glossary and for unknown check names.
     """
     profile = profile or Profile()
+    glossary = glossary if glossary is not None else profile.glossary
     running = chosen(profile, checks)
     model = model or _embedded()
     warnings = _warnings(source, target)
+    languages = source.language, target.language
+    if not translated(*languages):  # every other check would only say the same in other words
+        running = tuple(one for one in running if one.name == "untranslated")
+        languages = ("ja", "en") if source.language != "en" else ("en", "ja")
     here = tuple(source_sentences) if source_sentences is not None else _split(source)
     there = tuple(target_sentences) if target_sentences is not None else _split(target)
     if beads is None:
-        beads = _align(here, there, model, source.language, target.language)
+        beads = _align(here, there, model, *languages)
     if names is None:
-        names = _ledger(source, target, here, there, beads, model) if wanted(running, "names") else ()
+        names = (
+            _ledger(source, target, here, there, beads, model, glossary) if wanted(running, "names") else ()
+        )
     sides = side(source, here, source.language), side(target, there, target.language)
     context = Context(
         *sides,
         beads=tuple(beads),
         compared=compare(*sides, beads),
         names=tuple(names),
-        terms=_terms(glossary if glossary is not None else profile.glossary),
+        terms=_terms(glossary),
         profile=profile,
         model=model,
-        vectors=_vectors(model, here, there, source.language, target.language),
+        vectors=_vectors(model, here, there, *languages),
     )
     if not any(True for _ in context.paired()):
         warnings = (*warnings, "No sentence of the translation could be matched with the source.")
@@ -97,6 +104,11 @@ def check(
         signature=signature(model, profile),
         warnings=warnings,
     )
+
+
+def translated(source: str, target: str) -> bool:
+    """Whether two languages are English and Japanese or Chinese, in either order."""
+    return "en" in (source, target) and bool({source, target} & {"ja", "zh", "zh-Hant"})
 
 
 def signature(model: Model | None, profile: Profile) -> str:
@@ -166,10 +178,12 @@ def _ledger(
     there: Sequence[Sentence],
     beads: Sequence[Bead],
     model: Model | None,
+    glossary: str | Path | Sequence[Term] | None,
 ) -> tuple[NameEntry, ...]:
     from align.names import ledger
 
-    return tuple(ledger(source, target, here, there, beads, model))
+    names = Path(glossary) if isinstance(glossary, str | Path) else None
+    return tuple(ledger(source, target, here, there, beads, model, glossary=names))
 
 
 def _terms(glossary: str | Path | Sequence[Term] | None) -> tuple[Term, ...]:

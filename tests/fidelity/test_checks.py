@@ -242,6 +242,14 @@ def test_same_text_on_both_sides_is_said_once() -> None:
     assert "Source and target are the same text." in report.warnings
 
 
+@pytest.mark.parametrize("language", ["other", "ja"])
+def test_a_target_in_the_wrong_language_is_one_critical_finding(language: str) -> None:
+    here = article_of_lines(["首相は会見した。", "5人が死亡した。"], "ja", "s")
+    there = article_of_lines(["Der Kanzler sprach.", "Sechs starben."], language, "t")
+    report = check(here[0], there[0], embedded(), source_sentences=here[1], target_sentences=there[1])
+    assert [(one.check, one.severity) for one in report.findings] == [("untranslated", "critical")]
+
+
 def test_unknown_check_names_are_refused_with_the_nearest() -> None:
     with pytest.raises(InputError, match="numbers"):
         checked(SOURCE, TARGET, "ja", ["nunbers"])

@@ -15,7 +15,9 @@ _GLOSS_OPENS = '([（［【「『"“‘'
 
 
 def _find(context: Context) -> Iterator[Finding]:
-    if context.source.language == context.target.language:
+    languages = {context.source.language, context.target.language}
+    if "en" not in languages or not languages & {"ja", "zh", "zh-Hant"}:
+        yield from _wrong_language(context)
         return
     pattern = _LATIN_RUN if context.target.cjk else _CJK_RUN
     for at, sentence in enumerate(context.target.sentences):
@@ -38,6 +40,23 @@ def _find(context: Context) -> Iterator[Finding]:
                 target=context.target.location(sentence.start + run.start(), sentence.start + run.end(), at),
                 evidence={"share of the sentence": round(share, 3)},
             )
+
+
+def _wrong_language(context: Context) -> Iterator[Finding]:
+    """One finding for a target that is no translation into the other language at all."""
+    if not context.target.sentences or context.source.language == "other":
+        return
+    same = context.source.language == context.target.language
+    yield Finding(
+        "untranslated",
+        "accuracy/untranslated",
+        "critical",
+        "The target is in the source's language: nothing else was checked."
+        if same
+        else "The target is in a language that is not checked here: is it the right file?",
+        target=context.target.whole(range(len(context.target.sentences))),
+        evidence={"source language": context.source.language, "target language": context.target.language},
+    )
 
 
 def _glossed(text: str, start: int) -> bool:
