@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-# English letters (with spaces) that a character of each class fills on average: least squares over the
-# openly licensed training pairs, see scripts/fit_alignment.
+# English letters that a character of each class fills: rounded from least squares over openly licensed training pairs
+# (general text and dialogue); a document's own ratio corrects what its genre makes of them.
 HAN, HAN_AMONG_KANA, HIRAGANA, KATAKANA, OTHER = 3.2, 4.0, 1.6, 1.6, 1.0
 
 
