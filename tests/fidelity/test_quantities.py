@@ -113,6 +113,7 @@ def test_words_that_only_look_like_numbers(language: str, text: str) -> None:
         ("ja", "数千人", "thousands of people"),
         ("zh", "午后", "afternoon"),
         ("ja", "20万6,737人", "206,737 people"),
+        ("ja", "１万０３６３・１８", "10,363.18"),
     ],
 )
 def test_renderings_that_agree(language: str, source: str, target: str) -> None:

@@ -11,7 +11,7 @@ from align.fidelity.checks.check import Check
 from align.fidelity.context import Context
 
 _NAME_WORD = re.compile(r"[A-Z][a-zāēīōūâêîôûé]+(?:['’-][A-Za-z]?[a-z]+)*")
-_NEAR = 0.8
+_NEAR = 0.86
 _FULL_NAME = re.compile(
     r"\b[A-Z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)?(?:\s[A-Z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)?){1,2}\b"
 )
@@ -50,7 +50,7 @@ def _replaced(context: Context, ordinary: Container[str]) -> Iterator[Finding]:
                 words = match[0].split()
                 if any(word.lower() in ordinary for word in words):
                     continue
-                if any(_fits(entry, word) for entry in context.names for word in words):
+                if any(_fits(entry, word, exactly=True) for entry in context.names for word in words):
                     continue
                 entry = lost[0]
                 mention = next(one for one in entry.mentions if one.sentence in bead.source)

@@ -56,7 +56,7 @@ def _alternatives(words: object) -> str:
 def _pattern() -> re.Pattern[str]:
     """One scanner; the first alternative that fits at a place wins."""
     era = _alternatives(_ERAS)
-    run = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.・]\d+)?)(?:\s?[百千万萬億亿兆]+(?:\d[\d,]*(?:\.\d+)?[百千万萬億亿兆]*)*)?"
+    run = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.・]\d+)?)(?:\s?[百千万萬億亿兆]+(?:\d[\d,]*(?:[.・]\d+)?[百千万萬億亿兆]*)*)?"
     return re.compile(
         rf"""
         (?P<no>{_alternatives(_NO_NUMBERS)})
@@ -288,6 +288,8 @@ def _plain(whole: str, match: re.Match[str], add: object, language: str) -> int 
         ):
             return None
     weight: Weight = "normal" if value <= 1 or unit in ("年生", "年级", "番", "度") else "strong"
+    if (match["number"] or "").startswith("0") and (match["number"] or "")[1:2].isdigit():
+        weight = "weak"  # a telephone number or a code
     if kanji:
         weight = "weak" if value <= 1 else "normal" if value <= 12 else "strong"
     approximate = vague or bool(_BEFORE.search(whole[max(0, start - 4) : start]))

@@ -350,6 +350,8 @@ def _plain(whole: str, match: re.Match[str], made: object) -> tuple[Quantity, in
     if scale:
         value *= _SCALES[scale.lower()]
     weight: Weight = "normal" if value <= 1 else "strong"
+    if number and number.startswith("0") and number[1:2].isdigit():
+        weight = "weak"  # a telephone number or a code
     if spelled:
         weight = "weak" if value <= 1 else "normal" if value <= 12 else "strong"
     approximate = bool(_APPROXIMATE.search(whole[max(0, start - 24) : start]))
