@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -25,6 +26,10 @@ class Performer:
 
     def __init__(self, store: Store, context: Context) -> None:
         self._store, self._context = store, context
+
+    def pid(self) -> int:
+        """The process that the actor is."""
+        return os.getpid()
 
     def perform(self, task: Task) -> Manifest | BaseException:
         """The manifest of a task, or the error it ended in: errors are results, deaths are not."""

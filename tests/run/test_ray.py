@@ -26,7 +26,7 @@ def test_ray_writes_the_same_bytes(corpus, finished, tmp_path):
 
 
 def test_a_worker_that_is_killed_on_the_way_changes_nothing(corpus, finished, tmp_path, monkeypatch):
-    from align.run.ray import Performer, RayEngine
+    from align.run.ray import RayEngine
 
     pids: list[int] = []
     killed = threading.Event()
@@ -43,7 +43,6 @@ def test_a_worker_that_is_killed_on_the_way_changes_nothing(corpus, finished, tm
                 os.kill(pids[0], signal.SIGKILL)
                 killed.set()
 
-    monkeypatch.setattr(Performer, "pid", lambda _: os.getpid(), raising=False)
     monkeypatch.setattr(RayEngine, "_start", start)
     monkeypatch.setattr(RayEngine, "map", killing)
     run(configure(corpus, tmp_path / "run", engine="ray", workers=2))
