@@ -23,7 +23,7 @@ from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `align run` does
 
-from align.run import RunConfig, run  # noqa: E402
+from align.run import RunConfig, run
 
 GOLD = Path(__file__).resolve().parent.parent / "corpora" / "gold" / "beads"
 
