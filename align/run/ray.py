@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import socket
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -92,6 +93,11 @@ class RayEngine:
 
     def _start(self) -> None:
         try:
+            if self._address is not None and ":" in self._address and "//" not in self._address:
+                host, _, port = self._address.rpartition(":")
+                socket.create_connection(
+                    (host, int(port)), timeout=5
+                ).close()  # Ray itself would try for minutes
             if self._address is None:
                 ray.init(
                     num_cpus=self._workers,
@@ -101,7 +107,7 @@ class RayEngine:
                 )
             else:
                 ray.init(address=self._address, log_to_driver=False, logging_level=logging.ERROR)
-        except (ConnectionError, RuntimeError, ValueError) as error:
+        except (OSError, RuntimeError, ValueError) as error:
             words = " ".join(str(error).split())[:200]
             raise InputError(
                 self._address or "ray", f"Ray cannot be started ({words})", "check --ray-address"
