@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from conftest import source_text, story, target_text  # type: ignore[import-not-found]
+from tests.sentences.conftest import source_text, story, target_text
 
 from align.document import Sentence
 from align.model import load_model

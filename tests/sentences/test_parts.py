@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from conftest import ConceptModel, source_text, story, target_text  # type: ignore[import-not-found]
+from tests.sentences.conftest import ConceptModel, source_text, story, target_text
 
 from align.sentences.boundaries import is_delimiter, parts_of_lines, parts_of_sections
 from align.sentences.candidates import neighbours, spans_around
