@@ -15,6 +15,7 @@ from align.sentences.candidates import Neighbours, neighbours
 from align.sentences.chunks import chunks
 from align.sentences.coverage import PieceEncoder, Wording, wording
 from align.sentences.evidence import Pairing
+from align.sentences.moved import with_moved
 from align.sentences.passes import again, first_pass, profile_of, second_pass, shares_of
 from align.sentences.refine import refined
 from align.sentences.search import Candidates, Floats, choose
@@ -166,7 +167,7 @@ def _align_part(
     for look, part, chunk in zip(looks, pairings, plan, strict=True):
         found = beads_from(look.candidates, look.mixed(share), part.size, settings.least)
         beads += [shifted(bead, chunk.source[0], chunk.target[0]) for bead in found]
-    return beads
+    return with_moved(beads, near, pairing, profile, second.vector)
 
 
 def pairing_of(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
+import numpy as np
 import pytest
-from tests.sentences.conftest import source_text, story, target_text
 
 from align.document import Sentence
 from align.model import load_model
 from align.sentences import align_sentences, align_split
 from align.sentences.aligner import in_target_order
+from align.sentences.moved import matched
+from tests.sentences.conftest import source_text, story, target_text
 
 
 def cells(beads):
@@ -69,6 +72,31 @@ def test_a_moved_block_is_followed(concepts):
     order = [*range(10, 18), *range(10), *range(18, 30)]
     beads = align(text, [text[k] for k in order], concepts)
     assert cells(beads) == {((k,), (place,)) for place, k in enumerate(order)}
+
+
+def test_a_sentence_that_moved_by_itself_is_found():
+    folder = Path(__file__).parents[2] / "corpora/gold/beads/school-bus"
+    source, target = (
+        (folder / name).read_text(encoding="utf-8").splitlines() for name in ("src.txt", "tgt.txt")
+    )
+    beads = align_sentences(source, target)
+    assert ((14,), (10,)) in cells(beads)  # the mayor's words, four sentences up
+    assert covers_everything(beads, len(source), len(target))
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "odds", "pairs", "expected"),
+    [
+        pytest.param([0], [0], [0.0], 1, [1 / 2], id="as good as silence"),
+        pytest.param([3], [7], [np.log(8)], 2, [0.8], id="one pair of two"),
+        pytest.param([0, 0], [1, 2], [np.log(6), np.log(2)], 2, [0.6, 0.2], id="two for one sentence"),
+        pytest.param([0, 1], [1, 0], [np.log(4), np.log(4)], 4, [0.5, 0.5], id="no rivals"),
+        pytest.param([0], [0], [900.0], 9, [1.0], id="beyond the range of exp"),
+    ],
+)
+def test_sentences_left_alone_compete(rows, columns, odds, pairs, expected):
+    found = matched(np.array(rows), np.array(columns), np.array(odds), pairs)
+    assert found == pytest.approx(expected)
 
 
 def test_english_on_the_left_is_turned(concepts):

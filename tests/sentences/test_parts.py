@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.sentences.conftest import ConceptModel, source_text, story, target_text
 
 from align.sentences.boundaries import is_delimiter, parts_of_lines, parts_of_sections
 from align.sentences.candidates import neighbours, spans_around
@@ -13,6 +12,7 @@ from align.sentences.coverage import coverage, wording
 from align.sentences.lengths import lengths
 from align.sentences.marks import marks
 from align.sentences.search import Candidates
+from tests.sentences.conftest import ConceptModel, source_text, story, target_text
 
 
 @pytest.mark.parametrize(
