@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from align.errors import InputError
+from align.fidelity.persons import MONTHS, names_in
 
 Kind = Literal[
     "number",
@@ -44,7 +45,6 @@ KINDS: tuple[Kind, ...] = (
     "addition",
 )
 
-_MONTHS = "January February March April May June July August September October November December".split()
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _WORDS = "two three four five six seven eight nine ten eleven twelve".split()
 _MONEY = re.compile(
@@ -66,17 +66,9 @@ _NUMBER = re.compile(
     r"(?:\s(?P<scale>million|billion|trillion|thousand)\b)?"
 )
 _DAY = re.compile(
-    rf"\b(?P<month>{'|'.join(_MONTHS)})\s(?P<day>\d{{1,2}})\b|\bthe\s(?P<nth>\d{{1,2}})(?:st|nd|rd|th)\b"
+    rf"\b(?P<month>{'|'.join(MONTHS)})\s(?P<day>\d{{1,2}})\b|\bthe\s(?P<nth>\d{{1,2}})(?:st|nd|rd|th)\b"
 )
 _YEAR = re.compile(r"\b(?:in|since|of|until|from)\s(?P<year>(?:19|20)\d\d)\b")
-_NAME = re.compile(r"(?<![.!?\"“]\s)(?<!^)\b[A-Z][a-z]{2,}(?:\s[A-Z][a-z]{2,}){1,2}\b")
-_NOT_NAMES = frozenset(
-    "The This That These And But For With From News University Ministry Department Street Party Court City "
-    "Prefecture State States United Kingdom National House Council Association League Cup Club School Bank "
-    "Covid President Prime Minister Mayor Governor Sunday Monday Tuesday Wednesday Thursday Friday Saturday "
-    "Police Office Hospital Island Islands Lake River South North East West New White Act Bill Shimbun "
-    "World Olympic Olympics Games Red Black Digital Health Public Center Centre Company Group".split()
-) | {*_MONTHS}
 _CLAUSE = re.compile(
     r",\s(?:which|who|where|while|although|because|as|after|before|including|with|and|but|when|so|adding|saying"
     r"|leaving|making|forcing|despite)\s[^,.;\"“”()]{25,120}(?=[,.])|\s(?:because|after|while|although|before|when)\s[^,.;\"“”()]{25,110}(?=\.)"
@@ -152,7 +144,7 @@ def _other_number(text: str, rng: random.Random) -> str:
 
 def _number(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
     found = [one for one in _NUMBER.finditer(line) if not re.fullmatch(r"(?:19|20)\d\d", one["n"])]
-    found = [one for one in found if not re.search(rf"(?:{'|'.join(_MONTHS)})\s$", line[: one.start()])]
+    found = [one for one in found if not re.search(rf"(?:{'|'.join(MONTHS)})\s$", line[: one.start()])]
     words = list(re.finditer(rf"\b(?:{'|'.join(_WORDS)})\b(?!\s(?:of|or|and)\b)", line))
     if found and (not words or rng.random() < 0.7):
         one = rng.choice(found)
@@ -206,33 +198,23 @@ def _date(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[
         return _swap(line, one.start("nth"), one.end("nth") + 2, f"{day}{ending}")
     if rng.random() < 0.5:
         return _swap(
-            line, *one.span("month"), rng.choice([month for month in _MONTHS if month != one["month"]])
+            line, *one.span("month"), rng.choice([month for month in MONTHS if month != one["month"]])
         )
     return _swap(line, *one.span("day"), str((int(one["day"]) + rng.choice((1, 2, 5, 10))) % 28 + 1))
 
 
-_TITLE_BEFORE = re.compile(
-    r"\b(?:Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Professor|President|Minister|Secretary|Mayor|Governor|Coach|coach|Manager|manager"
-    r"|Chairman|Director|director|CEO|Captain|Senator|MP|named|by|spokesman|spokeswoman|leader|player|[a-z]+er)\s$"
-)
-_PERSON_AFTER = re.compile(
-    r"\s(?:said|says|told|added|stated|announced|who|has|was|is|wrote|tweeted)\b|\s?\(\d\d\)|,\s\d\d\b"
-)
-
-
-def names_in(line: str) -> list[re.Match[str]]:
-    """What looks like a person's full name in an English sentence: by its title, or by what follows."""
-    found = (one for one in _NAME.finditer(line) if not _NOT_NAMES & set(one[0].split()))
-    return [
-        one
-        for one in found
-        if _TITLE_BEFORE.search(line[: one.start()]) or _PERSON_AFTER.match(line[one.end() :])
-    ]
-
-
 def _name(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
-    own, whole = names_in(line), " ".join(lines)
-    strange = [one[0] for other in donors for one in names_in(other) if one[0] not in whole]
+    from align.fidelity.weights import fluency
+
+    ordinary = fluency().vocabulary  # Homeland Security and Majority Leader are no persons
+
+    def proper(text: str) -> bool:
+        return not any(word.lower() in ordinary for word in text.split())
+
+    own, whole = [one for one in names_in(line) if proper(one[0])], " ".join(lines)
+    strange = [
+        one[0] for other in donors for one in names_in(other) if one[0] not in whole and proper(one[0])
+    ]
     if not own or not strange:
         return None
     one = rng.choice(own)

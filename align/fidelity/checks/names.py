@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
 
-from align.document import Bead, Finding, NameEntry, NameTarget, Severity
+from align.document import Bead, Finding, Location, NameEntry, NameTarget, Severity
 from align.fidelity.checks.check import Check
 from align.fidelity.context import Context
+from align.fidelity.persons import names_in
 
 _NAME_WORD = re.compile(r"[A-Z][a-zāēīōūâêîôûé]+(?:['’-][A-Za-z]?[a-z]+)*")
+_CAPITALISED = re.compile(r"[A-Z][A-Za-z'’-]+")
 _NEAR = 0.86
 _FULL_NAME = re.compile(
-    r"\b[A-Z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)?(?:\s[A-Z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)?){1,2}\b"
+    # Not \b: between 他 and Dominic there is no word boundary.
+    r"(?<![A-Za-z])[A-Z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)?(?:\s[A-Z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)?){1,2}(?![A-Za-z])"
 )
 
 
 def _find(context: Context) -> Iterator[Finding]:
-    if not context.names:
-        return
     from align.fidelity.weights import fluency
 
     ordinary = fluency().vocabulary
@@ -32,58 +33,81 @@ def _find(context: Context) -> Iterator[Finding]:
 
 
 def _replaced(context: Context, ordinary: Container[str]) -> Iterator[Finding]:
-    """Persons of a source passage that its translation does not carry, where it names a stranger instead."""
-    accepted: dict[int, list[NameTarget]] = defaultdict(list)
+    """Persons of a source passage that its translation does not carry, where it names a stranger instead.
+
+    Major where a title or a verb of speech marks the stranger as a person, minor otherwise.
+    """
+    if context.target.cjk:
+        return
+    carried: dict[int, list[NameTarget]] = defaultdict(list)
     for entry in context.names:
         for target in entry.targets:
-            accepted[target.mention.sentence].append(target)
+            if target.verdict in ("accept", "variant", "conflict"):
+                carried[target.mention.sentence].append(target)
     for _, bead in context.paired():
-        lost = [entry for entry in context.names if _lost(context, entry, bead)]
-        if not lost:
+        lost = [*_lost_persons(context, bead), *_lost_originals(context, bead)]
+        strangers = list(_strangers(context, bead, carried, ordinary)) if lost else []
+        for (at, match, is_person), (name, source, expected) in zip(strangers, lost, strict=False):
+            start = context.target.sentences[at].start
+            yield Finding(
+                "names",
+                "accuracy/mistranslation",
+                "major" if is_person else "minor",
+                f"“{match[0]}” stands where the source names {name}, who is not named here.",
+                source=source,
+                target=context.target.location(start + match.start(), start + match.end(), at),
+                expected=expected,
+                evidence={"status": "wrong person"},
+            )
+
+
+def _lost_persons(context: Context, bead: Bead) -> Iterator[tuple[str, Location, str | None]]:
+    """Persons of the ledger whom a passage names in full and nothing in its translation can render."""
+    text = " ".join(context.target.sentences[at].text for at in bead.target)
+    words = _CAPITALISED.findall(text)
+    for entry in context.names:
+        if entry.kind not in ("person", "other") or not entry.readings or len(entry.source) < 3:
             continue
-        for at in bead.target:
-            sentence = context.target.sentences[at]
-            for match in _FULL_NAME.finditer(sentence.text):
+        here = [one for one in entry.mentions if one.sentence in bead.source and len(one.text) >= 3]
+        if not here or any(_fits(entry, word) for word in words):
+            continue
+        if any(one.mention.sentence in bead.target and one.verdict != "unknown" for one in entry.targets):
+            continue
+        place = context.source.location(here[0].start, here[0].end, here[0].sentence)
+        yield entry.source, place, entry.expected
+
+
+def _lost_originals(context: Context, bead: Bead) -> Iterator[tuple[str, Location, str | None]]:
+    """Names that the source prints in Latin letters and its translation does not."""
+    text = " ".join(context.target.sentences[at].text for at in bead.target)
+    for at in bead.source:
+        sentence = context.source.sentences[at]
+        for match in _FULL_NAME.finditer(sentence.text):
+            if not any(word in text for word in match[0].split()):
                 start, end = sentence.start + match.start(), sentence.start + match.end()
-                if any(one.mention.start < end and start < one.mention.end for one in accepted[at]):
-                    continue
-                words = match[0].split()
-                if any(word.lower() in ordinary for word in words):
-                    continue
-                if any(_fits(entry, word, exactly=True) for entry in context.names for word in words):
-                    continue
-                entry = lost[0]
-                mention = next(one for one in entry.mentions if one.sentence in bead.source)
-                yield Finding(
-                    "names",
-                    "accuracy/mistranslation",
-                    "major",
-                    f"“{match[0]}” stands where the source names {entry.source}, who is not named here.",
-                    source=context.source.location(mention.start, mention.end, mention.sentence),
-                    target=context.target.location(start, end, at),
-                    expected=entry.expected,
-                    evidence={"status": "wrong person"},
-                )
-                lost = lost[1:]
-                if not lost:
-                    break
-            if not lost:
-                break
+                yield match[0], context.source.location(start, end, at), match[0]
 
 
-def _lost(context: Context, entry: NameEntry, bead: Bead) -> bool:
-    """Whether a passage names a person in full whom nothing in its translation can render."""
-    if entry.kind != "person" or not entry.readings or context.target.cjk:
-        return False
-    if not any(one.sentence in bead.source and one.text == entry.source for one in entry.mentions):
-        return False
-    if len(entry.source) < 3:
-        return False
-    near = {*bead.target, *context.nearby_target(bead)}
-    if any(one.mention.sentence in near and one.verdict in ("accept", "variant") for one in entry.targets):
-        return False
-    text = " ".join(context.target.sentences[at].text for at in sorted(near))
-    return not any(_fits(entry, word) for word in re.findall(r"[A-Z][A-Za-z'’-]+", text))
+def _strangers(
+    context: Context, bead: Bead, carried: Mapping[int, Sequence[NameTarget]], ordinary: Container[str]
+) -> Iterator[tuple[int, re.Match[str], bool]]:
+    """Names in a bead's translation that no name of the source accounts for: sentence, match, whether a person."""
+    printed = " ".join(context.source.sentences[at].text for at in bead.source)
+    for at in bead.target:
+        sentence = context.target.sentences[at]
+        persons = {one.span() for one in names_in(sentence.text)}
+        for match in _FULL_NAME.finditer(sentence.text):
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            words = match[0].split()
+            if any(one.mention.start < end and start < one.mention.end for one in carried[at]):
+                continue
+            if all(word.lower() in ordinary for word in words):
+                continue
+            if any(_fits(entry, word) for entry in context.names for word in words):
+                continue
+            if any(word in printed for word in words):
+                continue  # the source prints it in Latin letters, too
+            yield at, match, match.span() in persons
 
 
 def _judge(
@@ -142,7 +166,7 @@ def _elsewhere(context: Context, entry: NameEntry, target: NameTarget) -> bool:
     if not 0 <= at < len(context.target.sentences):
         return True
     own = set(target.mention.text.split())
-    words = re.findall(r"[A-Z][A-Za-z'’-]+", context.target.sentences[at].text)
+    words = _CAPITALISED.findall(context.target.sentences[at].text)
     return any(_fits(entry, word) for word in words if word not in own)
 
 
