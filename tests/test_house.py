@@ -20,6 +20,7 @@ HEAVY = frozenset(
     "torch transformers datasets pandas trafilatura sudachipy fugashi ctranslate2 sentencepiece opencc openpyxl "
     "pyarrow sacrebleu docx ray matplotlib scipy".split()
 )
+ALLOWED = {"run/ray.py": {"ray"}}  # nothing but Ray in it, and imported only for --engine ray
 
 
 def imports(tree: ast.AST) -> Iterator[str]:
@@ -63,7 +64,7 @@ def test_heavy_packages_are_imported_where_they_are_used(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     top = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
     found = {name.split(".")[0] for node in top for name in imports(node)}
-    assert not found & HEAVY
+    assert not (found & HEAVY) - ALLOWED.get(str(path.relative_to(PACKAGE)), set())
 
 
 def test_help_imports_nothing_heavy():
