@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from align.document import Bead, Finding, Location, NameEntry, NameTarget, Severity
+from align.document import Bead, Finding, Location, NameEntry, NameTarget, Sentence, Severity
 from align.fidelity.checks.check import Check
 from align.fidelity.context import Context
 from align.fidelity.persons import names_in
@@ -18,6 +19,28 @@ _FULL_NAME = re.compile(
     # Not \b: between 他 and Dominic there is no word boundary.
     r"(?<![A-Za-z])[A-Z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)?(?:\s[A-Z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)?){1,2}(?![A-Za-z])"
 )
+_WHO = {"person": "who is", "place": "which is"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """A name that a passage of the source holds and its translation does not."""
+
+    kind: str
+    name: str
+    location: Location
+    expected: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stranger:
+    """A name that a translation holds and its passage of the source does not."""
+
+    kind: str
+    sentence: int
+    start: int
+    end: int
+    severity: Severity
 
 
 def _find(context: Context) -> Iterator[Finding]:
@@ -45,39 +68,51 @@ def _replaced(context: Context, ordinary: Container[str]) -> Iterator[Finding]:
             if target.verdict in ("accept", "variant", "conflict"):
                 carried[target.mention.sentence].append(target)
     for _, bead in context.paired():
-        lost = [*_lost_persons(context, bead), *_lost_originals(context, bead)]
+        lost = [*_lost_names(context, bead), *_lost_originals(context, bead)]
         strangers = list(_strangers(context, bead, carried, ordinary)) if lost else []
-        for (at, match, is_person), (name, source, expected) in zip(strangers, lost, strict=False):
-            start = context.target.sentences[at].start
+        for stranger in strangers:
+            fitting = [one for one in lost if one.kind == stranger.kind]
+            if not fitting:
+                continue
+            lost.remove(fitting[0])
+            location = context.target.location(stranger.start, stranger.end, stranger.sentence)
             yield Finding(
                 "names",
                 "accuracy/mistranslation",
-                "major" if is_person else "minor",
-                f"“{match[0]}” stands where the source names {name}, who is not named here.",
-                source=source,
-                target=context.target.location(start + match.start(), start + match.end(), at),
-                expected=expected,
-                evidence={"status": "wrong person"},
+                stranger.severity,
+                f"“{location.text}” stands where the source names {fitting[0].name}, {_WHO[stranger.kind]} "
+                "not named here.",
+                source=fitting[0].location,
+                target=location,
+                expected=fitting[0].expected,
+                evidence={"status": "wrong person" if stranger.kind == "person" else "wrong place"},
             )
 
 
-def _lost_persons(context: Context, bead: Bead) -> Iterator[tuple[str, Location, str | None]]:
-    """Persons of the ledger whom a passage names in full and nothing in its translation can render."""
+def _lost_names(context: Context, bead: Bead) -> Iterator[_Lost]:
+    """Names of the ledger that a passage holds in full and nothing in its translation can render."""
+    from align.names.glossary import shipped
+
     text = " ".join(context.target.sentences[at].text for at in bead.target)
     words = _CAPITALISED.findall(text)
     for entry in context.names:
-        if entry.kind not in ("person", "other") or not entry.readings or len(entry.source) < 3:
+        known = shipped().of(entry.source)
+        kind = "place" if entry.kind == "place" and known else "person"
+        least = 2 if known else 3
+        if kind == "person" and (entry.kind not in ("person", "other") or not entry.readings):
             continue
-        here = [one for one in entry.mentions if one.sentence in bead.source and len(one.text) >= 3]
+        here = [one for one in entry.mentions if one.sentence in bead.source and len(one.text) >= least]
         if not here or any(_fits(entry, word) for word in words):
+            continue
+        if known and any(spelling in text for spelling in known.accepted):
             continue
         if any(one.mention.sentence in bead.target and one.verdict != "unknown" for one in entry.targets):
             continue
         place = context.source.location(here[0].start, here[0].end, here[0].sentence)
-        yield entry.source, place, entry.expected
+        yield _Lost(kind, entry.source, place, entry.expected)
 
 
-def _lost_originals(context: Context, bead: Bead) -> Iterator[tuple[str, Location, str | None]]:
+def _lost_originals(context: Context, bead: Bead) -> Iterator[_Lost]:
     """Names that the source prints in Latin letters and its translation does not."""
     text = " ".join(context.target.sentences[at].text for at in bead.target)
     for at in bead.source:
@@ -85,29 +120,51 @@ def _lost_originals(context: Context, bead: Bead) -> Iterator[tuple[str, Locatio
         for match in _FULL_NAME.finditer(sentence.text):
             if not any(word in text for word in match[0].split()):
                 start, end = sentence.start + match.start(), sentence.start + match.end()
-                yield match[0], context.source.location(start, end, at), match[0]
+                yield _Lost("person", match[0], context.source.location(start, end, at), match[0])
 
 
 def _strangers(
     context: Context, bead: Bead, carried: Mapping[int, Sequence[NameTarget]], ordinary: Container[str]
-) -> Iterator[tuple[int, re.Match[str], bool]]:
-    """Names in a bead's translation that no name of the source accounts for: sentence, match, whether a person."""
+) -> Iterator[_Stranger]:
+    """Names in a bead's translation that no name of the source accounts for."""
     printed = " ".join(context.source.sentences[at].text for at in bead.source)
     for at in bead.target:
         sentence = context.target.sentences[at]
-        persons = {one.span() for one in names_in(sentence.text)}
-        for match in _FULL_NAME.finditer(sentence.text):
-            start, end = sentence.start + match.start(), sentence.start + match.end()
-            words = match[0].split()
-            if any(one.mention.start < end and start < one.mention.end for one in carried[at]):
-                continue
-            if all(word.lower() in ordinary for word in words):
+        taken = [(one.mention.start, one.mention.end) for one in carried[at]]
+        for stranger in (*_full_names(sentence, at, ordinary), *_known_names(context, sentence, at)):
+            words = sentence.text[stranger.start - sentence.start : stranger.end - sentence.start].split()
+            if any(start < stranger.end and stranger.start < end for start, end in taken):
                 continue
             if any(_fits(entry, word) for entry in context.names for word in words):
                 continue
             if any(word in printed for word in words):
                 continue  # the source prints it in Latin letters, too
-            yield at, match, match.span() in persons
+            taken.append((stranger.start, stranger.end))
+            yield stranger
+
+
+def _full_names(sentence: Sentence, at: int, ordinary: Container[str]) -> Iterator[_Stranger]:
+    persons = {one.span() for one in names_in(sentence.text)}
+    for match in _FULL_NAME.finditer(sentence.text):
+        if not all(word.lower() in ordinary for word in match[0].split()):
+            severity: Severity = "major" if match.span() in persons else "minor"
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            yield _Stranger("person", at, start, end, severity)
+
+
+def _known_names(context: Context, sentence: Sentence, at: int) -> Iterator[_Stranger]:
+    """Single words that the alias list knows as a person or place whom the source names nowhere."""
+    from align.names.glossary import shipped
+
+    for match in _CAPITALISED.finditer(sentence.text):
+        known = shipped().named(match[0])
+        if known is None or known.kind not in ("person", "place"):
+            continue
+        if any(form in context.source.article.text for form in known.forms):
+            continue
+        severity: Severity = "critical" if known.kind == "person" else "major"
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        yield _Stranger(known.kind, at, start, end, severity)
 
 
 def _judge(
