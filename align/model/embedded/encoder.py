@@ -80,8 +80,11 @@ class StaticEncoder:
 
     def sums_of_pieces(self, ids: NDArray[np.int32], bounds: NDArray[np.int64]) -> Vectors:
         """The sums of sentences given as :meth:`pieces` returns them, float32 [n, d]."""
+        counts = np.diff(bounds)
+        if (counts == 1).all():
+            return self._table[ids[bounds[0] : bounds[-1]]]  # single pieces: nothing to add up
         result = np.zeros((len(bounds) - 1, self.dimension), np.float32)
-        filled = np.flatnonzero(np.diff(bounds))
+        filled = np.flatnonzero(counts)
 
         def add(rows: NDArray[np.int64]) -> None:
             first, last = bounds[rows[0]], bounds[rows[-1] + 1]
