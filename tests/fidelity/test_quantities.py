@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.fidelity.quantities import match, quantities
+from align.fidelity.quantities.units import same_currency
 
 CASES = [
     ("ja", "20億ドル", "money", 2e9, "*"),
@@ -25,6 +26,8 @@ CASES = [
     ("ja", "第3次", "ordinal", 3, ""),
     ("ja", "午後3時", "time", 15, ""),
     ("ja", "１・５５メートル", "measure", 1.55, "メートル"),
+    ("ja", "昭和40年代", "year", 1965, ""),
+    ("zh-Hant", "6億4000萬元", "money", 6.4e8, "元"),
     ("zh", "20亿美元", "money", 2e9, "USD"),
     ("zh", "3 万亿美元", "money", 3e12, "USD"),
     ("zh", "1.6万亿日元", "money", 1.6e12, "JPY"),
@@ -148,3 +151,13 @@ def test_offsets_are_true_whatever_the_text(text: str, language: str) -> None:
     for one in quantities(text, language):
         assert text[one.start : one.end] == one.text
         assert one.values
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("元", "TWD", True), ("元", "HKD", True), ("元", "USD", False), ("*", "TWD", True), ("¥", "CNY", True),
+     ("JPY", "CNY", False)],
+)  # fmt: skip
+def test_currencies_that_can_be_the_same_money(one, other, same):
+    assert same_currency(one, other) is same
+    assert same_currency(other, one) is same

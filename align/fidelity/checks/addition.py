@@ -40,7 +40,7 @@ def _nearest(context: Context, at: int) -> float:
 
 def _added(context: Context, at: int, probability: float, near: float) -> Iterator[Finding]:
     sentence = context.target.sentences[at]
-    if len(sentence.text.strip()) < 4:
+    if sentence.heading or len(sentence.text.strip()) < 4:  # editors set headings of their own
         return
     words = len(sentence.text) / 2 if context.target.cjk else len(sentence.text.split())
     yield Finding(

@@ -41,6 +41,8 @@ def _find(context: Context) -> Iterator[Finding]:
                 second = _place(context, source, bead.source, at, match["second"])
                 if first is None or second is None or first[0] == second[0]:
                     continue
+                if _kind(context, first[1]) != _kind(context, second[1]):
+                    continue  # 埃塞俄比亚选手特斯法耶: a country before a person is where he is from
                 if _swapped(source, first, second, context.source.language):
                     yield Finding(
                         "roles",
@@ -73,6 +75,10 @@ def _place(
         if len(form) >= 2 and source.count(form) == 1:
             return source.index(form), form
     return None
+
+
+def _kind(context: Context, form: str) -> str | None:
+    return next((entry.kind for entry in context.names if form in entry.source), None)
 
 
 def _swapped(source: str, first: tuple[int, str], second: tuple[int, str], language: str) -> bool:

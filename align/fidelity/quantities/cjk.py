@@ -62,7 +62,7 @@ def _pattern() -> re.Pattern[str]:
         (?P<no>{_alternatives(_NO_NUMBERS)})
       | (?P<model>(?<![A-Za-z])[A-Za-z]+-?\d+[A-Za-z]*(?:-\d+)*)
       | (?P<generation>\d+[GKDgkd](?![A-Za-z]))
-      | (?P<era>{era})(?P<erayear>\d{{1,2}}|元|[{_NUMERALS}]{{1,3}})年
+      | (?P<era>{era})(?P<erayear>\d{{1,2}}|元|[{_NUMERALS}]{{1,3}})年(?P<eradecade>代)?
       | (?P<decade>(?<![\d.])(?:\d{{4}}|\d0|[二三四五六七八九]十))\s?年代
       | (?P<year>(?<![\d.,])(?:\d{{4}}|[〇零一二三四五六七八九]{{4}}))\s?(?:年(?!間|间|来|前|後|后|ぶり|以上)|財政年度|财年|赛季)
       | (?P<shortyear>(?<=['～~-])\d{{2}}|(?<![\d,.])[019]\d)年(?![間间来前後后ぶ])
@@ -178,7 +178,12 @@ def _special(match: re.Match[str], group: dict[str, str], add: object) -> None:
         add("number", (float(group["generation"][:-1]),), start, end, weight="weak")
     elif "era" in group:
         year = 1.0 if group["erayear"] == "元" else numeral_value(group["erayear"])
-        add("year", (_ERAS[group["era"]] + year, year), start, end)
+        first = _ERAS[group["era"]] + year
+        if "eradecade" in group:  # 昭和40年代 begins in 1965 and is English 1960s or 1970s
+            tens = first - first % 10
+            add("year", (first, tens, tens + 10, year), start, end, weight="normal")
+        else:
+            add("year", (first, year), start, end)
     elif "year" in group:
         add("year", (numeral_value(group["year"]),), start, end)
     elif "decade" in group:
@@ -305,6 +310,8 @@ def _plain(whole: str, match: re.Match[str], add: object, language: str) -> int 
         kind = "age"
     elif name == "currency":
         kind, code = "money", CURRENCIES_CJK[unit]
+        if unit == "元" and language == "zh-Hant":
+            code = "元"  # of Taiwan, Hong Kong or China: which, the text need not say
     elif name == "times":
         kind, weight = "multiple", "weak" if kanji or value <= 3 else "normal"
     elif name == "century":

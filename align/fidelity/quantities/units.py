@@ -211,6 +211,7 @@ NAMES: dict[str, str] = {
     "USD": "U.S. dollars",
     "*": "dollars",
     "CNY": "yuan",
+    "元": "yuan",
     "EUR": "euros",
     "GBP": "pounds",
     "KRW": "won",
@@ -225,16 +226,19 @@ NAMES: dict[str, str] = {
     "CHF": "Swiss francs",
 }
 _DOLLARS = frozenset({"*", "USD", "HKD", "TWD", "AUD", "CAD", "SGD"})
+_YUAN = frozenset({"元", "CNY", "TWD", "HKD"})
 _YEN_SIGN = frozenset({"¥", "JPY", "CNY"})
 
 
 def same_currency(one: str, other: str) -> bool:
     """Whether two currency codes can mean the same money: a bare "$" fits every dollar, "¥" fits yen
-    and yuan."""
+    and yuan, 元 in traditional characters the money of Taiwan, Hong Kong and China."""
     if not one or not other or one == other:
         return True
     if "*" in (one, other):
         return one in _DOLLARS and other in _DOLLARS
+    if "元" in (one, other):
+        return one in _YUAN and other in _YUAN
     return "¥" in (one, other) and one in _YEN_SIGN and other in _YEN_SIGN
 
 
