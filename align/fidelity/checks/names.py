@@ -17,7 +17,7 @@ _CAPITALISED = re.compile(r"[A-Z][A-Za-z'’-]+")
 _NEAR = 0.86
 _FULL_NAME = re.compile(
     # Not \b: between 他 and Dominic there is no word boundary.
-    r"(?<![A-Za-z])[A-Z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)?(?:\s[A-Z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)?){1,2}(?![A-Za-z])"
+    r"(?<![A-Za-z])[A-Z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)?(?:\s[A-Z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)?){1,4}(?![A-Za-z])"
 )
 _WHO = {"person": "who is", "place": "which is"}
 
@@ -144,12 +144,16 @@ def _strangers(
 
 
 def _full_names(sentence: Sentence, at: int, ordinary: Container[str]) -> Iterator[_Stranger]:
-    persons = {one.span() for one in names_in(sentence.text)}
+    """Runs of capitalised words, without the titles before them (Foreign Secretary Dinesh Tewari)."""
+    persons = [one.span() for one in names_in(sentence.text)]
     for match in _FULL_NAME.finditer(sentence.text):
-        if not all(word.lower() in ordinary for word in match[0].split()):
-            severity: Severity = "major" if match.span() in persons else "minor"
-            start, end = sentence.start + match.start(), sentence.start + match.end()
-            yield _Stranger("person", at, start, end, severity)
+        start, words = match.start(), match[0].split()
+        while words and words[0].lower() in ordinary:
+            start += len(words.pop(0)) + 1
+        if words:
+            is_person = any(first < match.end() and start < last for first, last in persons)
+            place = sentence.start + start, sentence.start + match.end()
+            yield _Stranger("person", at, *place, "major" if is_person else "minor")
 
 
 def _known_names(context: Context, sentence: Sentence, at: int) -> Iterator[_Stranger]:
