@@ -175,7 +175,8 @@ def _name_from(tokens: list[_Token], at: int) -> tuple[int, MentionKind | None]:
         return at + 1, None
     end = at + 1
     if token.person:
-        while end < len(tokens) and (tokens[end].person or tokens[end].text in ("・", " ", "\u3000")):
+        # A middle dot between names in kanji parts two persons: 高嶺史弥・吉川洋一朗.
+        while end < len(tokens) and (tokens[end].person or tokens[end].text in (" ", "\u3000")):
             end += 1
         following = "".join(t.text for t in tokens[end : end + 2])
         if token.pos[3] == "姓" and end == at + 1 and end < len(tokens):

@@ -116,3 +116,9 @@ def test_words_that_may_not_belong_to_a_name_can_be_cut_off():
 @pytest.mark.parametrize("language", ["en", "ja", "zh"])
 def test_odd_text_breaks_nothing(text, language):
     found(text, language)
+
+
+def test_a_middle_dot_between_names_in_kanji_parts_two_persons():
+    names = {mention.text for mention in found("男子ダブルスは高嶺史弥・吉川洋一朗組が優勝した。", "ja")}
+    assert not any("・" in name for name in names)
+    assert any("吉川" in name for name in names)

@@ -182,7 +182,7 @@ def _judge(
         return "minor", f"{entry.source} is spelled in more than one way, here “{text}”{expected}."
     if target.verdict != "conflict":
         return None
-    if context.target.cjk:
+    if context.target.cjk or len(entry.source) == 1:  # one character is a name only as a rule
         return "minor", f"“{text}” does not fit {entry.source}{expected}."
     own = _own_words(text, ordinary)
     if all(_fits(entry, word, exactly=True) for word in own):
