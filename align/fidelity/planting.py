@@ -11,7 +11,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from align.errors import InputError
 from align.fidelity.persons import MONTHS, names_in
@@ -30,20 +30,7 @@ Kind = Literal[
     "omission",
     "addition",
 ]
-KINDS: tuple[Kind, ...] = (
-    "number",
-    "money",
-    "currency",
-    "date",
-    "name",
-    "quotation",
-    "speaker",
-    "negation",
-    "roles",
-    "clause",
-    "omission",
-    "addition",
-)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _WORDS = "two three four five six seven eight nine ten eleven twelve".split()
