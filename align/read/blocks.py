@@ -117,10 +117,10 @@ def _kind(text: str, paragraphs: Sequence[Paragraph], at: int, place: tuple[bool
     content = text[paragraph.start : paragraph.end]
     if length <= 200 and furniture().delimiter.fullmatch(content):
         return "delimiter"
-    if any(place) and furniture().is_date_line(content):
-        return "dateline"
     if kind := furniture().kind(content, top=place[0], bottom=place[1]):
         return kind
+    if any(place) and furniture().is_date_line(content):
+        return "dateline"
     if paragraph.hint == "headline" or _is_heading(text, paragraphs, at, content):
         return "heading"
     return "body"

@@ -196,3 +196,23 @@ def test_blocks_cover_all_but_white_space_in_order(text: str) -> None:
         assert not article.text[block.end - 1].isspace()
         at = block.end
     assert article.text[at:].strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        ("2025年5月30日 东方新闻", BODY_ZH),
+        ("2025-05-30　云岭日报", BODY_ZH),
+        ("2025年5月30日　潮見新聞", BODY_JA),
+        ("May 30, 2025 | Kyodo News", BODY_EN),
+    ],
+)
+def test_a_date_beside_the_outlet_is_a_date_line(line: str, body: str) -> None:
+    article = read(f"{body[:12]}\n\n{line}\n\n{body}\n".encode(), id="a")
+    assert ("dateline", line) in kinds(article)
+    assert article.date is not None and article.date.isoformat() == "2025-05-30"
+
+
+def test_a_sentence_that_begins_with_a_date_is_text() -> None:
+    article = read(f"5月30日，会议在东京举行。\n\n{BODY_ZH}\n".encode(), id="a")
+    assert [kind for kind, _ in kinds(article)] == ["body", "body"]
