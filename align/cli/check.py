@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import argparse
 
+from align.cli.model import add_model, load
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Two articles, what to check, what to write."""
@@ -25,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on", choices=("critical", "major", "minor", "info"), help="exit 1 at this severity"
     )
-    parser.add_argument("--model", default="embedded", metavar="NAME", help="the model (embedded)")
+    add_model(parser)
     parser.add_argument("--checks", metavar="NAMES", help="run only these checks, separated by commas")
     parser.add_argument("--profile", metavar="FILE", help="checks, severities, thresholds and style in TOML")
     parser.add_argument("--glossary", metavar="FILE", help="terms to keep to, TSV or TBX")
@@ -47,7 +49,6 @@ def run(arguments: argparse.Namespace) -> int:
     from align.fidelity import baseline, check, read_profile
     from align.fidelity.checks import all_checks
     from align.fidelity.reading import read_pair
-    from align.model import load_model
     from align.report import render
     from align.report.keys import finding_keys
 
@@ -64,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     report = check(
         pair.source,
         pair.target,
-        load_model(arguments.model),
+        load(arguments.model, arguments),
         beads=pair.beads,
         source_sentences=pair.source_sentences,
         target_sentences=pair.target_sentences,

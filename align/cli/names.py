@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 
+from align.cli.model import add_model, load
 from align.names.tables import FORMATS
 
 _ORDERS = {"given-first": "given name first", "surname-first": "surname first"}
@@ -27,9 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--order", choices=tuple(_ORDERS), help="house style for Japanese persons (what most do)"
     )
-    parser.add_argument(
-        "--model", default="embedded", metavar="NAME", help="the model that aligns (embedded)"
-    )
+    add_model(parser, "the model that aligns")
     parser.add_argument("--source-language", metavar="CODE", help="ja, zh, zh-Hant or en (detected)")
     parser.add_argument("--target-language", metavar="CODE", help="en, ja, zh or zh-Hant (detected)")
     parser.add_argument(
@@ -43,7 +42,6 @@ def run(arguments: argparse.Namespace) -> int:
 
     from align.cli.output import emit
     from align.fidelity.reading import read_pair
-    from align.model import load_model
     from align.names import ledger
     from align.names.tables import write
     from align.sentences import align_split
@@ -53,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     pair = read_pair(arguments.source, arguments.target, lines=arguments.lines, languages=languages)
     here = split(pair.source) if pair.source_sentences is None else pair.source_sentences
     there = split(pair.target) if pair.target_sentences is None else pair.target_sentences
-    model = load_model(arguments.model)
+    model = load(arguments.model, arguments)
     beads = align_split(
         here, there, model, source_language=pair.source.language, target_language=pair.target.language
     )

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import argparse
 
+from align.cli.model import add_model, load
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Two collections, how far apart in time, what to write."""
     parser.add_argument("reprints", metavar="REPRINTS", help="the reprints, or - for JSONL on standard input")
     parser.add_argument("sources", metavar="SOURCES", help="the source articles")
-    parser.add_argument("--model", default="embedded", metavar="NAME", help="the encoder (embedded)")
+    add_model(parser, "the encoder")
     parser.add_argument(
         "--window",
         type=int,
@@ -39,14 +41,13 @@ def run(arguments: argparse.Namespace) -> int:
 
     from align.cli.output import emit
     from align.cli.reading import articles, progress_bar
-    from align.model import load_model
     from align.pair import pair
 
     reprints = articles(arguments.reprints, arguments.reprint_language, strict=arguments.strict)
     sources = articles(arguments.sources, arguments.source_language, strict=arguments.strict)
     window = None if arguments.window < 0 else arguments.window
     with progress_bar("pairing", len(reprints), quiet=arguments.quiet) as advance:
-        pairs = pair(reprints, sources, load_model(arguments.model), window=window, progress=advance)
+        pairs = pair(reprints, sources, load(arguments.model, arguments), window=window, progress=advance)
     lines = []
     for one in pairs:
         record = {"reprint": one.reprint, "source": one.source, "score": one.score, "verdict": one.verdict}

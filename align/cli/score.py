@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 
+from align.cli.model import add_model, load
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Two files of lines, what to print."""
@@ -18,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="a JSON object a line: score and raw features")
     parser.add_argument("--out", metavar="FILE", help="write here instead of to stdout")
-    parser.add_argument("--model", default="embedded", metavar="NAME", help="the model (embedded)")
+    add_model(parser)
     parser.add_argument("--source-language", metavar="CODE", help="ja, zh, zh-Hant or en (detected)")
     parser.add_argument("--target-language", metavar="CODE", help="en, ja, zh or zh-Hant (detected)")
 
@@ -31,7 +33,6 @@ def run(arguments: argparse.Namespace) -> int:
     from align.errors import InputError
     from align.fidelity.reading import read_lines
     from align.fidelity.scoring import reference, score_rows, written
-    from align.model import load_model
 
     if arguments.source == arguments.target == "-":
         raise InputError("-", "is named twice", "only one file can come from standard input")
@@ -39,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     if len(sources) != len(targets):
         reason = f"has {len(targets)} lines, {arguments.source} has {len(sources)}"
         raise InputError(arguments.target, reason, "give files of equally many lines")
-    model = load_model(arguments.model)
+    model = load(arguments.model, arguments)
     scores, rows = score_rows(
         sources,
         targets,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 
+from align.cli.model import add_model, load
 from align.sentences.formats import FORMATS
 
 
@@ -19,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lines", action="store_true", help="take each line as one sentence")
     parser.add_argument("--format", choices=FORMATS, default="vecalign", help="what to write (vecalign)")
     parser.add_argument("--out", metavar="FILE", help="write here instead of to stdout")
-    parser.add_argument("--model", default="embedded", metavar="NAME", help="the encoder (embedded)")
+    add_model(parser, "the encoder")
     parser.add_argument(
         "--refine", metavar="MODEL", help="settle doubtful beads by this model's forced decoding"
     )
@@ -30,7 +31,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read, align, write."""
     from align.cli.output import emit
-    from align.model import load_model
     from align.sentences import align_texts, formats
     from align.sentences.texts import read_texts
 
@@ -40,8 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
         lines=arguments.lines,
         languages=(arguments.source_language, arguments.target_language),
     )
-    refiner = load_model(arguments.refine) if arguments.refine else None
-    beads = align_texts(source, target, load_model(arguments.model), refiner=refiner)
+    refiner = load(arguments.refine, arguments) if arguments.refine else None
+    beads = align_texts(source, target, load(arguments.model, arguments), refiner=refiner)
     alignment = formats.Alignment(source.sentences, target.sentences, beads, source.language, target.language)
     emit(formats.write(alignment, arguments.format), arguments.out)
     return 0

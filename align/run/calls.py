@@ -86,7 +86,9 @@ class _Nothing:
 
 
 def _context(config: RunConfig) -> Context:
-    settings = Settings(config.model, config.strict, config.checks, config.profile, config.glossary)
+    settings = Settings(
+        config.model, config.strict, config.checks, config.profile, config.glossary, config.cache
+    )
     return Context(settings, config.out)
 
 

@@ -21,15 +21,17 @@ PATHS = ("reprints", "sources", "out", "glossary", "profile")
 class RunConfig:
     """One run. ``reprints`` and ``sources`` are folders, globs, single files or JSONL.
 
-    ``workers`` are processes (0: one a core); they, the engine and what goes with it change how fast a run
-    is, never what it writes. ``strict`` ends the run at the first article that fails. ``shard_size`` is
-    the number of articles that are worked on, written and, after an interruption, repeated together.
+    ``cache`` false computes a hub model's results anew. It, ``workers`` (processes; 0: one a core), the engine
+    and what goes with it change how fast a run is, never what it writes. ``strict`` ends the run at the first
+    article that fails. ``shard_size`` is the number of articles that are worked on, written and, after an
+    interruption, repeated together.
     """
 
     reprints: str
     sources: str
     out: Path
     model: str = "embedded"
+    cache: bool = True
     workers: int = 0
     engine: Engine = "local"
     ray_address: str | None = None

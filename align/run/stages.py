@@ -91,13 +91,15 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the stages are told; everything here goes into the fingerprints of their shards."""
+    """What the stages are told; everything here but the cache, which changes no
+    result, goes into the fingerprints of their shards."""
 
     model: str = "embedded"
     strict: bool = False
     checks: bool = True
     profile: str | None = None
     glossary: str | None = None
+    cache: bool = True
 
 
 @dataclass(slots=True)
@@ -113,7 +115,7 @@ class Context:
         if "model" not in self.loaded:
             from align.model import load_model
 
-            self.loaded["model"] = load_model(self.settings.model)
+            self.loaded["model"] = load_model(self.settings.model, cache=self.settings.cache)
         model: Model = self.loaded["model"]
         return model
 

@@ -81,11 +81,15 @@ def check_range(path: Path, beads: Iterable[Bead], source: Text, target: Text) -
 
 
 def align_gold(
-    documents: Iterable[GoldDocument], model: str = "embedded", refine: str | None = None
+    documents: Iterable[GoldDocument],
+    model: str = "embedded",
+    refine: str | None = None,
+    *,
+    cache: bool = True,
 ) -> tuple[list[list[Bead]], str]:
     """The aligner's own beads for each document, and the part of the signature that says who made them."""
-    loaded = load_model(model)
-    refiner = load_model(refine) if refine else None
+    loaded = load_model(model, cache=cache)
+    refiner = load_model(refine, cache=cache) if refine else None
     beads = [align_texts(each.source, each.target, loaded, refiner=refiner) for each in documents]
     made_by = f"model:{loaded.name}@{loaded.revision or 'unknown'}"
     return beads, made_by + (f"|refine:{refiner.name}@{refiner.revision or 'unknown'}" if refiner else "")

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import argparse
 
+from align.cli.model import add_model, load
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The gold, which kinds, how many."""
@@ -19,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", type=int, metavar="N", help="only the first N documents")
     parser.add_argument("--aligned", action="store_true", help="take line N to render line N")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--model", default="embedded", metavar="NAME", help="the model (embedded)")
+    add_model(parser)
     parser.add_argument("--out", metavar="FILE", help="write here instead of to stdout")
 
 
@@ -34,9 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
     from align.fidelity.planting import known_kinds
     from align.fidelity.profile import Profile
     from align.fidelity.scoring.evaluation import held_out
-    from align.model import load_model
 
-    gold, model = Path(arguments.gold), load_model(arguments.model)
+    gold, model = Path(arguments.gold), load(arguments.model, arguments)
     if gold.is_dir():
         lines = evaluation.against_findings(gold / "gold" / "findings.jsonl", corpus_reports(gold, model))
     else:

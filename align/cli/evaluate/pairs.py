@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import argparse
 
+from align.cli.model import add_model
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The gold folder, what to measure, what to write."""
     parser.add_argument("gold", metavar="GOLD", help="a folder with reprints/, sources/ and pairs.jsonl")
     parser.add_argument("--pairs", metavar="FILE", help="measure these pairs; pair nothing")
     parser.add_argument("--write", metavar="OUT", help="write the pairs to OUT/pairs.jsonl")
-    parser.add_argument("--model", default="embedded", metavar="NAME", help="the encoder (embedded)")
+    add_model(parser, "the encoder")
     parser.add_argument("--window", type=int, default=60, metavar="DAYS", help="as in `align pair` (60)")
     parser.add_argument("--samples", type=int, default=1000, metavar="N", help="bootstrap samples (1000)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="seed of the bootstrap (1)")
@@ -39,7 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.pairs:
         pairs, by = evaluation.read_pairs(Path(arguments.pairs)), "pairs:given"
     else:
-        pairs, by = evaluation.pair_folder(folder, arguments.model, arguments.window)
+        pairs, by = evaluation.pair_folder(
+            folder, arguments.model, arguments.window, cache=arguments.cache is not False
+        )
     if arguments.write:
         emit(evaluation.jsonl(pairs), str(Path(arguments.write) / "pairs.jsonl"))
     result = evaluation.evaluate(gold, pairs, arguments.samples, arguments.seed)

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import argparse
 
+from align.cli.model import add_model, load
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The gold and how much of it."""
     parser.add_argument(
         "gold", metavar="GOLD", help="a TSV file, or the folder that holds planted/ and judgements/"
     )
-    parser.add_argument("--model", default="embedded", metavar="NAME", help="the model (embedded)")
+    add_model(parser)
     parser.add_argument("--every", type=int, default=1, metavar="N", help="take every Nth segment only (1)")
     parser.add_argument("--all", action="store_true", help="measure on the training half, too")
     parser.add_argument("--out", metavar="FILE", help="write here instead of to stdout")
@@ -27,9 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     from align.cli.output import emit
     from align.fidelity.scoring.evaluation import evaluate
-    from align.model import load_model
 
-    model = load_model(arguments.model)
+    model = load(arguments.model, arguments)
     lines = evaluate(Path(arguments.gold), model, every=arguments.every, whole=arguments.all)
     emit("\n".join(lines) + "\n", arguments.out)
     return 0

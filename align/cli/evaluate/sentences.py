@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import argparse
 
+from align.cli.model import add_model
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The gold folder, what to measure, what to write."""
@@ -21,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--compare", metavar="OTHER", help="paired bootstrap test against OTHER/DOC/beads.txt"
     )
-    parser.add_argument("--model", default="embedded", metavar="NAME", help="the encoder (embedded)")
+    add_model(parser, "the encoder")
     parser.add_argument(
         "--refine", metavar="MODEL", help="settle doubtful beads by this model's forced decoding"
     )
@@ -46,7 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.beads:
         predicted, by = read_predicted(Path(arguments.beads), documents), "beads:given"
     else:
-        predicted, by = align_gold(documents, arguments.model, arguments.refine)
+        predicted, by = align_gold(
+            documents, arguments.model, arguments.refine, cache=arguments.cache is not False
+        )
     if arguments.write:
         write_beads(Path(arguments.write), documents, predicted)
     counts = [count(each.name, each.beads, beads) for each, beads in zip(documents, predicted, strict=True)]

@@ -12,15 +12,15 @@ import json
 from pathlib import Path
 
 from align import __version__
+from align.cli.model import add_model, load
 from align.errors import MissingVerbError
-from align.model import load_model
 from align.model.evaluation import evaluate_words, read_word_gold
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Gold folder, model, language, threshold."""
     parser.add_argument("gold", type=Path, metavar="GOLD")
-    parser.add_argument("--model", default="embedded")
+    add_model(parser)
     parser.add_argument("--source-language", choices=("ja", "zh", "zh-Hant"), required=True)
     parser.add_argument("--threshold", type=float, default=0.2, help="weight from which tokens are linked")
     parser.add_argument("--limit", type=int, help="only the first sentences")
@@ -31,7 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print error rate, precision and recall."""
     gold = read_word_gold(arguments.gold)[: arguments.limit]
-    model = load_model(arguments.model, cache=not arguments.layers)
+    if arguments.layers:
+        arguments.cache = False  # the cache hides the model whose heads are looked at
+    model = load(arguments.model, arguments)
     language, threshold = arguments.source_language, arguments.threshold
     figures = []
     if arguments.layers:
