@@ -21,7 +21,7 @@ from typing import TypeVar
 import numpy as np
 
 from align.errors import AlignWarning
-from align.model.protocol import Attention, Model, TokenScores, Vectors, Verb
+from align.model.protocol import Attention, Model, TokenScores, Vectors, Verb, attend_all
 
 Result = TypeVar("Result")
 LIMIT = 512 * 1024 * 1024
@@ -168,16 +168,29 @@ class CachedModel:
 
     def attend(self, source: str, target: str, source_language: str, target_language: str) -> Attention:
         """As the model's own."""
+        return self.attend_all([source], [target], source_language, target_language)[0]
+
+    def attend_all(
+        self, sources: Sequence[str], targets: Sequence[str], source_language: str, target_language: str
+    ) -> list[Attention]:
+        """As the model's own."""
+        direction = f"{source_language}>{target_language}"
         return self._through(
-            [self._key("attend", f"{source_language}>{target_language}", source, target)],
-            lambda _: [self.model.attend(source, target, source_language, target_language)],
+            [self._key("attend", direction, *pair) for pair in zip(sources, targets, strict=True)],
+            lambda missing: attend_all(
+                self.model,
+                [sources[at] for at in missing],
+                [targets[at] for at in missing],
+                source_language,
+                target_language,
+            ),
             lambda attention: _pack_arrays(
                 attention.weights,
                 np.array(attention.target_offsets, np.int32).reshape(-1, 2),
                 np.array(attention.source_offsets, np.int32).reshape(-1, 2),
             ),
             lambda data: _attention(*_unpack_arrays(data)),
-        )[0]
+        )
 
     def _key(self, verb: Verb, direction: str, *texts: str) -> str:
         parts = json.dumps([self.name, self.revision, verb, direction, *texts], ensure_ascii=True)

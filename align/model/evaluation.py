@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.errors import InputError
-from align.model.protocol import Attention, Model, Offsets
+from align.model.protocol import Attention, Model, Offsets, attend_all
 
 Links = frozenset[tuple[int, int]]
 LINK = re.compile(r"(\d+)([-p])(\d+)")
@@ -136,10 +136,11 @@ def evaluate_words(
     model: Model, gold: Sequence[WordGold], source_language: str, threshold: float = 0.2
 ) -> WordAlignmentFigures:
     """The alignment error rate of a model's `attend` on hand-aligned sentences, English being the target."""
-    predicted = []
-    for each in gold:
-        source, source_words = joined(each.source, source_language)
-        target, target_words = joined(each.target, "en")
-        attention = model.attend(source, target, source_language, "en")
-        predicted.append(word_links(attention, source_words, target_words, threshold))
+    sides = [(joined(each.source, source_language), joined(each.target, "en")) for each in gold]
+    sources, targets = [source for (source, _), _ in sides], [target for _, (target, _) in sides]
+    attentions = attend_all(model, sources, targets, source_language, "en")
+    predicted = [
+        word_links(attention, source_words, target_words, threshold)
+        for attention, ((_, source_words), (_, target_words)) in zip(attentions, sides, strict=True)
+    ]
     return alignment_error_rate([(each.sure, each.possible) for each in gold], predicted)

@@ -82,3 +82,24 @@ class Additive(Protocol):
     def sums(self, sentences: Sequence[str], language: str | None = None) -> Vectors:
         """Un-normalised vectors, float32 [n, d]."""
         ...
+
+
+@runtime_checkable
+class Batched(Protocol):
+    """A model that aligns many pairs at once faster than one by one."""
+
+    def attend_all(
+        self, sources: Sequence[str], targets: Sequence[str], source_language: str, target_language: str
+    ) -> list[Attention]:
+        """As :meth:`Model.attend`, for each pair."""
+        ...
+
+
+def attend_all(
+    model: Model, sources: Sequence[str], targets: Sequence[str], source_language: str, target_language: str
+) -> list[Attention]:
+    """The soft word alignment of each pair, at once where the model can do that."""
+    if isinstance(model, Batched):
+        return model.attend_all(sources, targets, source_language, target_language)
+    pairs = zip(sources, targets, strict=True)
+    return [model.attend(source, target, source_language, target_language) for source, target in pairs]

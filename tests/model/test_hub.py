@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 
 from align.errors import AlignWarning, ModelError
+from align.model import attend_all
 from align.model.hub.checkpoint import open_folder
 from align.model.hub.convert import convert
 from align.model.hub.ctranslate_model import CTranslateModel
-from align.model.hub.transformers_model import TransformersModel
+from align.model.hub.heads import single_heads
+from align.model.hub.transformers_model import Settings, TransformersModel
 from tests.model.conftest import MAKERS
 
 SOURCES = ["政府周一宣布了一项新计划。", "部长在机场会见了记者。", "银行"]
@@ -101,6 +103,34 @@ def test_ctranslate2_gives_the_same_scores_and_attention(family, checkpoints, tm
         converted.attend(SOURCES[0], TARGETS[0], "zh", "en").weights,
         atol=1e-4,
     )
+    compare_batch(converted)
+
+
+def compare_batch(model) -> None:
+    """Attention of pairs of different lengths at once, one of them empty, is that of the single pairs."""
+    sources, targets = [*SOURCES, ""], [*TARGETS, "nothing"]
+    together = attend_all(model, sources, targets, "zh", "en")
+    for source, target, attention in zip(sources, targets, together, strict=True):
+        alone = model.attend(source, target, "zh", "en")
+        np.testing.assert_allclose(attention.weights, alone.weights, atol=1e-4)
+        assert attention.source_offsets == alone.source_offsets
+        assert attention.target_offsets == alone.target_offsets
+
+
+def test_attention_does_not_depend_on_the_batch(model):
+    compare_batch(model)
+
+
+def test_the_named_layer_and_heads_are_read(checkpoints):
+    checkpoint = open_folder(checkpoints("m2m100"))
+    plain = TransformersModel.load(checkpoint)
+    every, _, _ = plain.cross_attention(SOURCES[0], TARGETS[0], "zh", "en")
+    named = TransformersModel.load(checkpoint, Settings(attention_layer=1, attention_heads=(0, 2)))
+    attention = named.attend(SOURCES[0], TARGETS[0], "zh", "en")
+    np.testing.assert_allclose(attention.weights, every[1, [0, 2]].mean(axis=0), atol=1e-5)
+    for layer, head, view in single_heads(plain):
+        weights = view.attend(SOURCES[0], TARGETS[0], "zh", "en").weights
+        np.testing.assert_allclose(weights, every[layer, head], atol=1e-5)
 
 
 def test_pickled_weights_are_not_loaded(checkpoints, tmp_path):

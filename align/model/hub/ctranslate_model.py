@@ -12,12 +12,14 @@ from typing import Any
 import numpy as np
 
 from align.errors import AlignWarning, MissingExtraError, MissingVerbError, ModelError
+from align.model.hub.batches import run_batches
 from align.model.hub.convert import ORIGIN
 from align.model.hub.families import Family, detect
 from align.model.hub.tokens import Pieces, Side, Tokenizer
 from align.model.protocol import Attention, TokenScores, Vectors, Verb
 
 VERBS: frozenset[Verb] = frozenset({"score", "translate", "attend"})
+TOKEN_BUDGET = 4096  # rows times the longest row of a batch
 
 
 def is_ctranslate_folder(folder: Path) -> bool:
@@ -73,14 +75,19 @@ class CTranslateModel:
         rows = self._source_rows(sources, source_language, target_language)
         pieces = self._pieces(targets, "target")
         prefix = self.family.decoder_prefix(target_language)
-        results = self._translator.score_batch(
-            rows, [[*prefix, *piece.tokens] for piece in pieces], max_batch_size=4096, batch_type="tokens"
-        )
-        scored = []
-        for target, piece, result in zip(targets, pieces, results, strict=True):
-            values = np.array(result.log_probs[len(prefix) :], dtype=np.float32)
-            scored.append(TokenScores(values, (*piece.offsets, (len(target), len(target)))))
-        return scored
+        forced = [[*prefix, *piece.tokens] for piece in pieces]
+
+        def run(batch: list[int]) -> list[TokenScores]:
+            results = self._translator.score_batch([rows[at] for at in batch], [forced[at] for at in batch])
+            scored = []
+            for at, result in zip(batch, results, strict=True):
+                values = np.array(result.log_probs[len(prefix) :], dtype=np.float32)
+                end = len(targets[at])
+                scored.append(TokenScores(values, (*pieces[at].offsets, (end, end))))
+            return scored
+
+        lengths = [len(row) + len(label) for row, label in zip(rows, forced, strict=True)]
+        return run_batches(lengths, TOKEN_BUDGET, run)
 
     def translate(self, sentences: Sequence[str], source_language: str, target_language: str) -> list[str]:
         """Beam search; empty text stays empty."""
@@ -88,47 +95,72 @@ class CTranslateModel:
         full = [index for index, sentence in enumerate(sentences) if sentence.strip()]
         rows = self._source_rows([sentences[index] for index in full], source_language, target_language)
         prefix = self.family.decoder_prefix(target_language)
-        longest = max((len(row) for row in rows), default=0)
-        results = self._translator.translate_batch(
-            rows,
-            target_prefix=[prefix] * len(rows) if prefix else None,
-            beam_size=self.beams,
-            max_batch_size=4096,
-            batch_type="tokens",
-            max_decoding_length=min(self._limit - 2, 2 * longest + 20),
-        )
+
+        def run(batch: list[int]) -> list[str]:
+            results = self._translator.translate_batch(
+                [rows[at] for at in batch],
+                target_prefix=[prefix] * len(batch) if prefix else None,
+                beam_size=self.beams,
+                max_decoding_length=min(self._limit - 2, 2 * max(len(rows[at]) for at in batch) + 20),
+            )
+            return [self._tokenizer.decode(result.hypotheses[0][len(prefix) :]) for result in results]
+
         translations = [""] * len(sentences)
-        for index, result in zip(full, results, strict=True):
-            translations[index] = self._tokenizer.decode(result.hypotheses[0][len(prefix) :])
+        done = run_batches([len(row) for row in rows], TOKEN_BUDGET, run)
+        for index, translation in zip(full, done, strict=True):
+            translations[index] = translation
         return translations
 
     def attend(self, source: str, target: str, source_language: str, target_language: str) -> Attention:
-        """Cross-attention while the target is forced: mean over the heads of the layer chosen at conversion.
+        """One pair of :meth:`attend_all`."""
+        return self.attend_all([source], [target], source_language, target_language)[0]
+
+    def attend_all(
+        self, sources: Sequence[str], targets: Sequence[str], source_language: str, target_language: str
+    ) -> list[Attention]:
+        """Cross-attention while the targets are forced: mean over the heads of the layer chosen at conversion.
 
         As for the original the row of a piece is the attention paid when it is the decoder's input,
-        that is, while the piece after it is predicted.
+        that is, while the piece after it is predicted. CTranslate2 decodes a forced target step by step, so
+        many pairs of similar length at once are several times faster than one by one.
         """
         self.family.check(source_language, target_language, self.name)
-        sources, targets = self._pieces([source], "source")[0], self._pieces([target], "target")[0]
+        left, right = self._pieces(sources, "source"), self._pieces(targets, "target")
         prefix = self.family.decoder_prefix(target_language)
-        forced = [*prefix, *targets.tokens]
-        empty = np.zeros((len(targets.tokens), len(sources.tokens)), np.float32)
-        if not sources.tokens or not targets.tokens:
-            return Attention(empty, targets.offsets, sources.offsets)
-        row = self.family.encoder_tokens(sources.tokens, source_language, target_language)
-        result = self._translator.translate_batch(
-            [row],
-            target_prefix=[forced],
-            beam_size=1,
-            min_decoding_length=len(forced) + 1,
-            max_decoding_length=len(forced) + 1,
-            return_attention=True,
-        )[0]
-        weights = np.array(result.attention[0], dtype=np.float32)
         start = 0 if self.family.source_code == "none" else 1
         first = len(prefix) + 1  # row k predicts token k; token k is the input of row k + 1
-        cut = weights[first : first + len(targets.tokens), start : start + len(sources.tokens)]
-        return Attention(cut, targets.offsets, sources.offsets)
+
+        def run(batch: list[int]) -> list[Attention]:
+            steps = max(len(right[at].tokens) for at in batch) + len(prefix) + 1
+            results = self._translator.translate_batch(
+                [
+                    self.family.encoder_tokens(left[at].tokens, source_language, target_language)
+                    for at in batch
+                ],
+                target_prefix=[[*prefix, *right[at].tokens] for at in batch],
+                beam_size=1,
+                min_decoding_length=steps,
+                max_decoding_length=steps,
+                return_attention=True,
+            )
+            attentions = []
+            for at, result in zip(batch, results, strict=True):
+                weights = np.array(result.attention[0], dtype=np.float32)
+                rows = slice(first, first + len(right[at].tokens))
+                cut = weights[rows, start : start + len(left[at].tokens)]
+                attentions.append(Attention(cut, right[at].offsets, left[at].offsets))
+            return attentions
+
+        empty = [
+            Attention(np.zeros((len(b.tokens), len(a.tokens)), np.float32), b.offsets, a.offsets)
+            for a, b in zip(left, right, strict=True)
+        ]
+        full = [at for at, (a, b) in enumerate(zip(left, right, strict=True)) if a.tokens and b.tokens]
+        lengths = [max(len(left[at].tokens), len(right[at].tokens)) for at in full]
+        done = run_batches(lengths, TOKEN_BUDGET, lambda batch: run([full[at] for at in batch]))
+        for at, attention in zip(full, done, strict=True):
+            empty[at] = attention
+        return empty
 
     def _pieces(self, texts: Sequence[str], side: Side) -> list[Pieces]:
         room = self._limit - 3

@@ -172,45 +172,85 @@ class TransformersModel:
         return translations
 
     def attend(self, source: str, target: str, source_language: str, target_language: str) -> Attention:
+        """One pair of :meth:`attend_all`."""
+        return self.attend_all([source], [target], source_language, target_language)[0]
+
+    def attend_all(
+        self, sources: Sequence[str], targets: Sequence[str], source_language: str, target_language: str
+    ) -> list[Attention]:
         """Cross-attention of one decoder layer, averaged over its chosen heads (Garg et al. 2019).
 
         The row of a piece is the attention paid when that piece is the decoder's *input*, which
         aligns better than when it is being predicted (Chen et al. 2020, shift-att). Mass that goes
         to ``</s>`` and language tokens is left out, so rows sum to at most 1.
         """
-        weights, sources, targets = self.cross_attention(source, target, source_language, target_language)
         layer = self.settings.attention_layer
         if layer is None:
-            layer = attention_layer(weights.shape[0])
-        heads = list(self.settings.attention_heads) or list(range(weights.shape[1]))
-        return Attention(weights[layer, heads].mean(axis=0), targets.offsets, sources.offsets)
+            layer = attention_layer(int(self._model.config.decoder_layers))
+        heads = list(self.settings.attention_heads)
+
+        def chosen(layers: Any) -> Vectors:
+            weights = layers[layer][:, heads] if heads else layers[layer]
+            mean: Vectors = weights.float().mean(dim=1).cpu().numpy()
+            return mean
+
+        attended = self._attended(sources, targets, source_language, target_language, chosen)
+        return [Attention(weights, target.offsets, source.offsets) for weights, source, target in attended]
 
     def cross_attention(
         self, source: str, target: str, source_language: str, target_language: str
     ) -> tuple[Vectors, Pieces, Pieces]:
         """All cross-attention, float32 [layers, heads, target pieces, source pieces], and both sides' pieces."""
+
+        def every(layers: Any) -> Vectors:
+            stacked: Vectors = self._torch.stack(layers, dim=1).float().cpu().numpy()
+            return stacked
+
+        return self._attended([source], [target], source_language, target_language, every)[0]
+
+    def _attended(
+        self,
+        sources: Sequence[str],
+        targets: Sequence[str],
+        source_language: str,
+        target_language: str,
+        choose: Callable[[Any], Vectors],
+    ) -> list[tuple[Vectors, Pieces, Pieces]]:
+        """What ``choose`` takes of all layers' cross-attention [rows, heads, target, source], cut to the pieces."""
         self.family.check(source_language, target_language, self.name)
-        sources, targets = self._pieces([source], "source")[0], self._pieces([target], "target")[0]
-        row = self._convert(
-            self.family.encoder_tokens(sources.tokens, source_language, target_language), "source"
-        )
-        prefix = self.family.decoder_prefix(target_language)
-        label = self._convert([*prefix, *targets.tokens, "</s>"], "target")
-        ids, mask = self._padded([row])
-        gold, _ = self._padded([label])
-        with self._torch.inference_mode():
-            output = self._model(
-                input_ids=ids,
-                attention_mask=mask,
-                decoder_input_ids=self._shifted(gold),
-                output_attentions=True,
-                use_cache=False,
+        left, right = self._pieces(sources, "source"), self._pieces(targets, "target")
+        rows = [
+            self._convert(
+                self.family.encoder_tokens(pieces.tokens, source_language, target_language), "source"
             )
-        stacked = self._torch.stack(output.cross_attentions).float().cpu().numpy()[:, 0]
+            for pieces in left
+        ]
+        prefix = self.family.decoder_prefix(target_language)
+        labels = [self._convert([*prefix, *pieces.tokens, "</s>"], "target") for pieces in right]
         start = 0 if self.family.source_code == "none" else 1
         first = 1 + len(prefix)  # the start token, then the language token
-        cut = stacked[:, :, first : first + len(targets.tokens), start : start + len(sources.tokens)]
-        return cut.astype(np.float32), sources, targets
+
+        def run(batch: list[int]) -> list[tuple[Vectors, Pieces, Pieces]]:
+            ids, mask = self._padded([rows[at] for at in batch])
+            gold, _ = self._padded([labels[at] for at in batch])
+            with self._torch.inference_mode():
+                output = self._model(
+                    input_ids=ids,
+                    attention_mask=mask,
+                    decoder_input_ids=self._shifted(gold),
+                    output_attentions=True,
+                    use_cache=False,
+                )
+            weights = choose(output.cross_attentions)
+            cut = []
+            for row, at in enumerate(batch):
+                columns = slice(start, start + len(left[at].tokens))
+                part = weights[row][..., first : first + len(right[at].tokens), columns]
+                cut.append((part.astype(np.float32), left[at], right[at]))
+            return cut
+
+        lengths = [len(row) + len(label) for row, label in zip(rows, labels, strict=True)]
+        return run_batches(lengths, self.settings.token_budget, run, self.settings.progress)
 
     def _pieces(self, texts: Sequence[str], side: Side) -> list[Pieces]:
         """Pieces within the model's limit; a text that is cut is warned about."""
