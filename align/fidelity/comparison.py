@@ -101,12 +101,14 @@ def _comparable(wanted: Quantity, given: Quantity) -> bool:
     if wanted.weight == "weak" or same_value(wanted, given):
         return False
     if wanted.kind == given.kind:
-        return wanted.unit == given.unit or wanted.kind not in CALENDAR
+        return wanted.kind not in CALENDAR or (wanted.unit == "minute") == (given.unit == "minute")
+    if wanted.unit == "short" and given.kind == "duration":  # 10年 is a year or ten years
+        return given.unit == "year"
     if wanted.kind in CALENDAR or given.kind in CALENDAR:
         return {wanted.kind, given.kind} == {"day", "ordinal"}
     if {wanted.kind, given.kind} == {"percent", "fraction"}:
         return True
-    return "number" in (wanted.kind, given.kind) and not {"fraction", "multiple"} & {wanted.kind, given.kind}
+    return "number" in (wanted.kind, given.kind) and "fraction" not in (wanted.kind, given.kind)
 
 
 def _far(wanted: Quantity, given: Quantity) -> tuple[bool, bool, bool]:

@@ -30,7 +30,7 @@ def _ranged(one: Quantity, after: Quantity | None, text: str) -> Quantity:
     if not _RANGE.fullmatch(text[one.end : after.start]):
         return one
     number = re.search(r"\d[\d,]*(?:\.\d+)?", unicodedata.normalize("NFKC", after.text))
-    shown = float(number[0].replace(",", "")) if number else 0.0
+    shown = float(number[0].replace(",", "")) if number else english.spelled_value(after.text.split()[0])
     scale = after.value / shown if shown and one.value < 1000 else 1.0
     values = (one.value * scale, one.value) if scale >= 100 else one.values
     return replace(one, kind=after.kind, unit=after.unit, values=values)

@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from align.fidelity.quantities.folding import fold
+from align.fidelity.quantities.idioms import idioms
 from align.fidelity.quantities.quantity import Kind, Quantity, Weight
 from align.fidelity.quantities.units import CURRENCIES_CJK, DURATIONS_CJK, MEASURES
 
@@ -29,7 +30,7 @@ _WEEKDAYS = {
 }
 # Words that hold a numeral and mean no number; names among them.
 _NO_NUMBERS = (
-    "十分 四国 六本木 四日市 十日町 八日市 廿日市 千歳 二日酔 三日月 百日咳 十八番 五分五分 二人三脚 万年 千年 "
+    "四国 六本木 四日市 十日町 八日市 廿日市 千歳 二日酔 三日月 百日咳 十八番 五分五分 二人三脚 万年 千年 "
     "三重県 五所川原 三角 四角 二重 一時 一日中 一番 八方 三国志 四川 三亚 三峡 九州 八戸 千葉 五輪 万博 "
     "百姓 千万别 万一 九寨 两岸 兩岸 双方 两国 四面 三农 十字 五角 二手 百分点 十足 三明 七夕 八卦 五星 三星 六合 "
     "一人ひとり 一つひとつ 一日も早 三者 一心 三部 两会 兩會 二次元 三次元 三日坊主 万年筆 一天 三分の一世 千人针"
@@ -64,19 +65,21 @@ def _pattern() -> re.Pattern[str]:
       | (?P<generation>\d+[GKDgkd](?![A-Za-z]))
       | (?P<era>{era})(?P<erayear>\d{{1,2}}|元|[{_NUMERALS}]{{1,3}})年(?P<eradecade>代)?
       | (?P<decade>(?<![\d.])(?:\d{{4}}|\d0|[二三四五六七八九]十))\s?年代
-      | (?P<year>(?<![\d.,])(?:\d{{4}}|[〇零一二三四五六七八九]{{4}}))\s?(?:年(?!間|间|来|前|後|后|ぶり|以上)|財政年度|财年|赛季)
+      | (?P<year>(?<![\d.,])(?:\d{{4}}|[〇零一二三四五六七八九]{{4}}))\s?(?:年(?!間|间|来(?!自|到|临|臨|日|访|訪)|前|後|后|ぶり|以上)|財政年度|财年|赛季)
+      | (?P<span>(?<=[約计計近この過去过今後未来懲役刑])\s?(?<![\d,.])1\d|(?<![\d,.])1\d(?=年(?:以上|超|近く|余|あまり|弱|ほど|程度|連続|もの|物|国債|国债|契約|にわた|かけ)))年
       | (?P<shortyear>(?<=['～~-])\d{{2}}|(?<![\d,.])[019]\d)年(?![間间来前後后ぶ])
       | (?P<month>(?<![\d.])1?\d|十[一二]?|[一二三四五六七八九](?=月[初末中底份]|月[一二三四五六七八九十\d]))\s?月(?!間|间)份?
       | (?P<day>(?<![\d.])[123]?\d|(?<=月)(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]))\s?[日号號](?!間|间|目|本|曜|元|圆|線|线|機|楼|館|鐵)
-      | (?P<weekday>(?:星期|礼拜|禮拜|(?<![一两兩每几0-9])[周週])(?P<zhday>[一二三四五六日天末])(?!年|围|边|遭|到|刊|一次|报|刊|密|岁|期|代)|(?P<jaday>[月火水木金土日])曜日?|(?<=日)\((?P<brday>[月火水木金土日一二三四五六])\))
-      | (?P<part>午前|午後|上午|下午|凌晨|早上|清晨|晚上|傍晚|晚间|深夜|未明|夜|朝|中午|正午)?\s?(?P<hour>(?<![\d.])[012]?\d|(?<=[午晨上间夜])[一二三四五六七八九十两]{{1,2}})\s?(?P<colon>:\d{{2}}|[時时點](?!間|间|代|期)|点(?=钟|半|\d|[一二三四五]?十[一二三四五六七八九]?分)|(?<=[午晨上间夜]\d)点|(?<=[午晨上间夜]\d\d)点|(?<=[午晨上间夜] \d)点|(?<=[午晨上间夜] \d\d)点)(?:\s?(?P<minute>\d{{1,2}})\s?分|(?P<halfpast>半))?
+      | (?P<weekday>(?:星期|礼拜|禮拜|(?<![一两兩每几0-9])[周週])(?P<zhday>[一二三四五六日天末])(?!年|刊|报(?!道|导)|報(?!道|導)|岁|期|代)|(?P<jaday>[月火水木金土日])曜日?|(?<=日)\((?P<brday>[月火水木金土日一二三四五六])\))
+      | (?P<part>午前|午後|上午|下午|凌晨|早上|清晨|晚上|傍晚|晚间|深夜|未明|夜|朝|中午|正午)?\s?(?P<hour>(?<![\d.])[012]?\d|(?<=[午晨上间夜])[一二三四五六七八九十两]{{1,2}})\s?(?P<colon>:\d{{2}}|[時时點](?!間|间|代|期)|点(?=钟|半|\d|[一二三四五]?十[一二三四五六七八九]?分)|(?<=[午晨上间夜][\d一二三四五六七八九十两])点|(?<=[午晨上间夜]\d\d)点|(?<=[午晨上间夜]十[一二])点|(?<=[午晨上间夜] \d)点|(?<=[午晨上间夜] \d\d)点)(?:\s?(?P<minute>\d{{1,2}})\s?分|(?P<halfpast>半))?
       | 百分之(?P<percent>百|\d+(?:\.\d+)?|[{_NUMERALS}点点]+)
       | (?P<below>{run}|[{_NUMERALS}]+)\s?分\s?[の之]\s?(?P<above>\d+|[{_NUMERALS}]+)
+      | (?P<each>\d+|[二三四五六七八九十百]+)人[にの中](?:うち)?(?P<ofeach>\d+|[一二三四五六七八九]+)人(?![前目組])
       | (?P<tenths>\d+(?:\.\d+)?|[一二三四五六七八九两])割(?:(?P<hundredths>[\d一二三四五六七八九])分)?(?:(?P<thousandths>[\d一二三四五六七八九])厘)?(?:(?P<halftenth>半))?
       | (?P<cheng>\d(?:\.\d+)?|[一二三四五六七八九两])成(?!为|了|功|立|长|员|果|本|年|都|就|人|分|熟|份|名|績|绩|品|群|型)(?P<chenghalf>半)?
       | (?P<half>半数|過半数|过半|一半|半分)
-      | (?P<vague>数|几|幾|好几|多)(?P<vaguescale>[十百千]?[万萬億亿]|[十百千])(?P<vagueunit>[万萬億亿])?
-      | (?P<more>[一二三四五六七八九]?[十百千])(?P<moreword>几|余|餘|多|数)(?P<moreunit>[万萬億亿])?
+      | (?P<vague>数|几|幾|好几|何|多)(?P<vaguescale>[十百千]?[万萬億亿]|[十百千])(?P<vagueunit>[万萬億亿])?
+      | (?P<more>[一二三四五六七八九]?[十百千])(?P<moreword>几|余|餘|多|数十?(?=人|名|件|年|社|個|头|台|本|機|隻|匹|枚|[万萬億亿]))(?P<moreunit>[万萬億亿])?
       | (?P<thousands>成千上万|成千上萬|成百上千|千千万万)
       | (?P<range>[一二三四五六七八九两]、?[二三四五六七八九])(?P<rangescale>[十百千万億亿]*)(?=[个個人天年名位次週周日月カか割成件家度倍])
       | (?P<ordinalmark>第)\s?(?P<ordinal>{run}|[{_NUMERALS}]+)
@@ -142,7 +145,7 @@ def quantities(text: str, language: str = "ja") -> tuple[Quantity, ...]:
     ``language`` decides what 点, 分 and 米 mean.
     """
     folded = fold(text)
-    whole = folded.text
+    set_phrases, whole = idioms(folded.text, True, numeral_value)
     found: list[Quantity] = []
 
     def add(kind: Kind, values: tuple[float, ...], start: int, end: int, **more: object) -> None:
@@ -163,7 +166,9 @@ def quantities(text: str, language: str = "ja") -> tuple[Quantity, ...]:
             at = _plain(whole, match, add, language) or at
         else:
             _special(match, group, add)
-    return tuple(found)
+    for one in set_phrases:
+        add(one.kind, one.values, one.start, one.end, unit=one.unit, weight=one.weight)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _special(match: re.Match[str], group: dict[str, str], add: object) -> None:
@@ -189,6 +194,8 @@ def _special(match: re.Match[str], group: dict[str, str], add: object) -> None:
     elif "decade" in group:
         value = numeral_value(group["decade"])
         add("year", (value, value % 100, 1900 + value % 100), start, end, weight="normal")
+    elif "span" in group:
+        add("duration", (float(group["span"]),), start, end, unit="year")
     elif "shortyear" in group:
         short = float(group["shortyear"])
         add(
@@ -196,6 +203,7 @@ def _special(match: re.Match[str], group: dict[str, str], add: object) -> None:
             (short + (2000 if short < 60 else 1900), short + 1900, short + 1800, short),
             start,
             end,
+            unit="short",
             weight="normal",
         )
     elif "month" in group:
@@ -212,6 +220,8 @@ def _special(match: re.Match[str], group: dict[str, str], add: object) -> None:
         late = group.get("part", "") in ("午後", "下午", "晚上", "傍晚", "晚间", "夜", "深夜")
         values = (hour + 12, hour) if late and hour < 12 else (hour, hour % 12, (hour + 12) % 24)
         add("time", values, match.start("hour"), end)
+        if group.get("halfpast"):
+            add("time", (30.0,), *match.span("halfpast"), unit="minute", weight="weak")
         minute = group.get("minute") or group["colon"].lstrip(":時时點点")
         if minute and float(minute):
             where = match.span("minute") if group.get("minute") else match.span("colon")
@@ -223,6 +233,11 @@ def _special(match: re.Match[str], group: dict[str, str], add: object) -> None:
         if decimals:
             value += float("0." + "".join(str(_DIGITS.get(one, 0)) for one in decimals))
         add("percent", (value,), start, end)
+    elif "each" in group:
+        whole_of, some = numeral_value(group["each"]), numeral_value(group["ofeach"])
+        add("fraction", (some / whole_of if whole_of else 0.0,), start, end, weight="normal")
+        add("number", (whole_of,), *match.span("each"), weight="weak")
+        add("number", (some,), *match.span("ofeach"), weight="weak")
     elif "below" in group:
         below = numeral_value(group["below"])
         above = numeral_value(group["above"])

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from align.fidelity.quantities.folding import fold
+from align.fidelity.quantities.idioms import idioms
 from align.fidelity.quantities.quantity import Kind, Quantity, Weight
 from align.fidelity.quantities.units import (
     CURRENCIES_ENGLISH,
@@ -104,6 +105,10 @@ _FOLD_WORDS = {
     "doubling": 2,
     "twofold": 2,
     "triple": 3,
+    "treble": 3,
+    "trebled": 3,
+    "triples": 3,
+    "quintupled": 5,
     "tripled": 3,
     "tripling": 3,
     "threefold": 3,
@@ -118,7 +123,7 @@ _AGES = {f"{ten[:-1]}ies": 10 * at for at, ten in enumerate(_TENS, 2)} | {
     "teenager": 10,
     "teenagers": 10,
 }
-_JUBILEES = {"centenary": 100, "centennial": 100, "bicentenary": 200, "fortnight": 14}
+_JUBILEES = {"centenary": 100, "centennial": 100, "bicentenary": 200}
 _GROUPS = {"pair": 2, "couple": 2, "both": 2, "twins": 2, "duo": 2, "trio": 3, "triplets": 3, "quartet": 4}
 _APPROXIMATE = re.compile(
     r"(?:\b(?:about|around|some|approximately|roughly|nearly|almost|over|under|more than|less than|fewer than"
@@ -165,7 +170,7 @@ def _pattern() -> re.Pattern[str]:
       | (?P<parts>\b(?:(?P<numerator>an?|one|two|three|four|five|six|seven|eight|nine|\d+)[\s-])(?P<denominator>{_alternatives(_PARTS)})\b(?!-place|\s+(?:of\s+)?(?:all|{months}|time|year|quarter|day|place|straight|consecutive|round|inning|term|child|person|case|party)))
       | (?P<slash>(?<![\d/])\d{{1,2}}/\d{{1,2}}(?![\d/]))
       | (?P<ordinal>\b(?:\d+(?:,\d{{3}})*(?:st|nd|rd|th)|{ordinal})\b)
-      | (?P<vague>\b(?:{vague})\b)(?=\s+of\b|\s+more\b|\s+\w+|[.,;])
+      | (?P<vague>\b(?:{vague})\b)(?=\s+of\b|\s+more\b|\s+\w+|[.,;]|$)
       | (?P<several>\b(?:several|a\s+few|a\s+couple(?:\s+of)?|many|some\s+few)\s+)(?P<severalscale>hundred|thousand|million|billion|dozen)\b
       | (?P<fold>\b(?:{_alternatives(_FOLD_WORDS)})\b)
       | (?P<group>\b(?:{_alternatives(_GROUPS)})\b)
@@ -212,6 +217,13 @@ def spelled_value(words: str) -> float:
     return total + current
 
 
+def _any_value(text: str) -> float:
+    """The value of a cardinal or ordinal in digits or words."""
+    if text[0].isdigit():
+        return _number(text)
+    return float(_ORDINALS.get(text.lower(), 0)) or spelled_value(text)
+
+
 def _number(text: str) -> float:
     return float(text.replace(",", ""))
 
@@ -219,7 +231,7 @@ def _number(text: str) -> float:
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity of an English text, in order, with offsets into it."""
     folded = fold(text)
-    whole = folded.text
+    set_phrases, whole = idioms(folded.text, False, _any_value)
 
     def made(kind: Kind, values: tuple[float, ...], start: int, end: int, **more: object) -> Quantity:
         first, last = folded.span(start, end)
@@ -235,7 +247,10 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             found.append(quantity)
         else:
             found.extend(_special(whole, match, group, made))
-    return tuple(found)
+    found += [
+        made(one.kind, one.values, one.start, one.end, unit=one.unit, weight=one.weight) for one in set_phrases
+    ]
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _special(whole: str, match: re.Match[str], group: dict[str, str], made: object) -> Iterator[Quantity]:

@@ -61,6 +61,8 @@ def same_value(wanted: Quantity, given: Quantity) -> bool:
         return any(_close(percent.value / 100 + more, times.value, 1e-6) for more in (0, 1))
     if kinds == {"multiple"}:
         return abs(wanted.value - given.value) == 1.0  # 增长两倍 is "trebled", and often taken for "doubled"
+    if wanted.unit == given.unit == "degree":  # Fahrenheit for Celsius, rounded
+        return any(abs(first - second) <= 0.6 for first in wanted.values[:1] for second in given.values)
     if kinds in ({"duration"}, {"measure"}) and wanted.unit != given.unit:
         return _converted(wanted, given)
     return _rounded(wanted, given)
@@ -79,8 +81,8 @@ def _converted(wanted: Quantity, given: Quantity) -> bool:
 def _overlap(one: Quantity, other: Quantity) -> bool:
     low, high = one.value, one.high if one.high is not None else one.value
     bottom, top = other.value, other.high if other.high is not None else other.value
-    if "duration" in (one.kind, other.kind):
-        here, there = DAYS.get(one.unit, 365.25), DAYS.get(other.unit, 365.25)
+    if one.unit in DAYS and other.unit in DAYS:
+        here, there = DAYS[one.unit], DAYS[other.unit]
         low, high, bottom, top = low * here, high * here, bottom * there, top * there
     return low <= top * 1.05 and bottom <= high * 1.05
 

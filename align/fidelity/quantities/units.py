@@ -244,8 +244,11 @@ def same_currency(one: str, other: str) -> bool:
 
 # unit -> (dimension, factor to the base unit)
 MEASURES: dict[str, tuple[str, float]] = {
+    "degree": ("temperature", 1.0),
     **dict.fromkeys(("km", "kilometers", "kilometer", "kilometres", "kilometre"), ("m", 1e3)),
     **dict.fromkeys(("キロメートル", "公里", "千米", "キロ"), ("m", 1e3)),
+    **dict.fromkeys(("kph", "km/h", "kmh", "kilometers per hour", "kilometres per hour"), ("m", 1e3)),
+    **dict.fromkeys(("mph", "miles per hour", "miles an hour"), ("m", 1609.34)),
     **dict.fromkeys(("m", "meters", "meter", "metres", "metre", "メートル", "米", "公尺"), ("m", 1.0)),
     **dict.fromkeys(
         ("cm", "centimeters", "centimeter", "centimetres", "センチ", "厘米", "公分"), ("m", 0.01)

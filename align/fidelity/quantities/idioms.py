@@ -1,0 +1,155 @@
+"""Set expressions for quantities that no general rule reads: half an hour, 四半世紀, one in five, 翻两番.
+
+Each row of a table is a pattern and what it says. They are looked for before the general scanners, which
+then do not see the text they took. The number inside a row's expression is its group ``n``.
+"""
+
+# ruff: noqa: E501 - patterns read best one expression a line
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from align.fidelity.quantities.quantity import Kind, Weight
+
+_NUMERAL = r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十百两兩]+)"
+_SMALL = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+BLANK = "\0"  # stands where an expression was taken: no letter, no digit, no space
+
+
+@dataclass(frozen=True, slots=True)
+class Idiom:
+    """What one expression says: its place in the folded text, and the rest as in a Quantity."""
+
+    start: int
+    end: int
+    kind: Kind
+    values: tuple[float, ...]
+    unit: str = ""
+    weight: Weight = "weak"
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """``values`` of the number in the group ``n`` (1 where there is none); ``n`` may be of another group."""
+
+    pattern: str
+    kind: Kind | None
+    values: Callable[[float], tuple[float, ...]] = lambda n: (n,)
+    unit: str = ""
+    weight: Weight = "weak"
+
+
+def _set(*values: float) -> Callable[[float], tuple[float, ...]]:
+    return lambda _: values
+
+
+def _plus_half(n: float) -> tuple[float, ...]:
+    return (n + 0.5,)
+
+
+# None as a kind: words that hold a numeral and mean none. 30種平均 is the name of an index.
+_CJK = (
+    _Row(r"十分(?!之|の[一1-9])", None),
+    _Row(r"\d+種(?=平均)", None),
+    _Row(rf"(?P<n>{_NUMERAL})年半(?!ば|期)", "duration", _plus_half, "year", "normal"),
+    _Row(rf"(?P<n>{_NUMERAL})時間半", "duration", _plus_half, "hour", "normal"),
+    _Row(rf"(?P<n>{_NUMERAL})[个個か]月半|(?P<m>{_NUMERAL})[个個]半月", "duration", _plus_half, "month", "normal"),
+    _Row(rf"(?P<n>{_NUMERAL})[个個]半(?:小时|小時|钟头|鐘頭)", "duration", _plus_half, "hour", "normal"),
+    _Row(rf"(?P<n>{_NUMERAL})[个個]半(?:星期|礼拜|禮拜)", "duration", _plus_half, "week", "normal"),
+    _Row(r"四半世紀", "duration", _set(25.0), "year"),
+    _Row(r"半世紀|半[个個]?世[纪紀]", "duration", _set(50.0), "year"),
+    _Row(r"(?<![上下前後大])半年(?!期)", "duration", _set(0.5), "year"),
+    _Row(r"半[个個]?(?:小时|小時|钟头)|半時間", "duration", _set(0.5), "hour"),
+    _Row(r"半[个個]?月(?!板)", "duration", _set(0.5), "month"),
+    _Row(r"半日(?!本)|半天", "duration", _set(0.5), "day"),
+    _Row(r"一刻[钟鐘]", "duration", _set(15.0), "minute"),
+    _Row(rf"(?P<n>{_NUMERAL})ダース", "number", lambda n: (12 * n,), "", "normal"),
+    _Row(rf"翻了?(?P<n>{_NUMERAL})番", "multiple", lambda n: (2.0**min(n, 9), n)),
+    _Row(r"翻番|翻倍|倍增|倍増|倍加", "multiple", _set(2.0)),
+    _Row(r"半減|减半|減半", "fraction", _set(0.5)),
+    _Row(r"(?<![\d.])[・.](?P<n>\d{3})(?!\d)", "number", lambda n: (n / 1000, n / 10, n)),
+    _Row(r"(?<![A-Za-z])M(?P<n>\d\.\d)", "number", lambda n: (n,), "", "strong"),
+    _Row(r"(?P<n>\d+(?:\.\d+)?)(?:[个個])?基点", "percent", lambda n: (n / 100, n), "", "strong"),
+    _Row(r"(?P<n>[二三四五六七八九十]|二十)(?=国集团|國集團|国首脑|方会谈|方會談|か国協議|者会談)", "number"),
+    _Row(r"正午|中午", "time", _set(12.0)),
+    _Row(r"零[时時点點]", "time", _set(0.0, 24.0, 12.0)),
+    _Row(rf"前(?P<n>[二三四五六七八九十]|\d{{1,2}})(?![\d年天日月周週次个個小分人,.:时時か世代期]|[ヶヵカ]月)", "number", lambda n: (n,), "", "normal"),
+    _Row(r"(?P<n>[一二三四])季度", "ordinal", lambda n: (n,), "", "normal"),
+    _Row(rf"(?P<n>{_NUMERAL})世(?![紀纪界帯代间間])", "ordinal"),
+    _Row(r"(?P<n>\d\d)\((?:明治|大正|昭和|平成|令和)(?:\d{1,2}|元)\)年", "year", lambda n: (n + (2000 if n < 60 else 1900), n + 1900, n)),
+    _Row(r"(?P<n>[二三四五六七八九十])(?=(?:到|至|、|[-~])(?:[三四五六七八九]|十[一二三四五六七八九]?)(?:[个個]|天|年|月|周|岁|歲|人|名|次|倍|日|小|成|点|分))", "number", lambda n: (n,), "", "normal"),
+    _Row(r"(?<![\d月.])(?P<n>\d{1,2})日(?=(?:から|[~-])\d{1,2}日間)", "duration", lambda n: (n,), "day", "strong"),
+    _Row(r"(?P<n>\d|[二三四五六七八九])(?=、[3-9]0年代)", "year", lambda n: (10 * n, n, 1900 + 10 * n)),
+    _Row(r"(?:気温|温度|体温|水温|摂氏|最[高低]|高温|低温|零下|氷点下)[^\d。]{0,6}?(?P<n>\d+(?:\.\d+)?)度", "measure", lambda n: (n,), "degree", "strong"),
+    _Row(r"(?P<n>\d+(?:\.\d+)?)\s?(?:摄氏度|攝氏度|°C)", "measure", lambda n: (n,), "degree", "strong"),
+)  # fmt: skip
+_ENGLISH = (
+    _Row(r"(?-i:\b(?:Seven-Eleven|7-Eleven|Big Ten|Forty-Niners|Nine Inch Nails)\b)", None),
+    _Row(rf"\b(?P<n>{_SMALL})\s+and\s+a\s+half\s+years?\b|\b(?P<m>a|one)\s+year\s+and\s+a\s+half\b", "duration", _plus_half, "year", "normal"),
+    _Row(rf"\b(?P<n>{_SMALL})\s+and\s+a\s+half\s+hours?\b|\b(?P<m>an|one)\s+hour\s+and\s+a\s+half\b", "duration", _plus_half, "hour", "normal"),
+    _Row(rf"\b(?P<n>{_SMALL})\s+and\s+a\s+half\s+months?\b|\b(?P<m>a|one)\s+month\s+and\s+a\s+half\b", "duration", _plus_half, "month", "normal"),
+    _Row(rf"\b(?P<n>{_SMALL})\s+and\s+a\s+half\s+weeks?\b|\b(?P<m>a|one)\s+week\s+and\s+a\s+half\b", "duration", _plus_half, "week", "normal"),
+    _Row(rf"\b(?P<n>{_SMALL})\s+and\s+a\s+half\s+times\b", "multiple", _plus_half, "", "normal"),
+    _Row(rf"\b(?P<n>{_SMALL})\s+and\s+a\s+half\b", "number", _plus_half, "", "normal"),
+    _Row(r"\bquarter(?:\s+of\s+a)?[\s-]century\b", "duration", _set(25.0), "year"),
+    _Row(r"\bhalf[\s-](?:a[\s-])?century\b", "duration", _set(50.0), "year"),
+    _Row(r"\bhalf[\s-](?:an[\s-])?hour\b", "duration", _set(0.5), "hour"),
+    _Row(r"\bhalf[\s-](?:a[\s-])?year\b", "duration", _set(0.5), "year"),
+    _Row(r"\bhalf\s+a\s+percent(?:age\s+point)?\b|\bhalf\s+a\s+point\b", "percent", _set(0.5)),
+    _Row(r"\b(?:a\s+)?quarter\s+of\s+a\s+(?:percent(?:age\s+point)?|point)\b", "percent", _set(0.25)),
+    _Row(r"\b(?P<n>\d+(?:\.\d+)?)(?:\s|-)basis[\s-]points?\b", "percent", lambda n: (n / 100, n), "", "strong"),
+    _Row(r"(?<![\w.])\.(?P<n>\d{3})\b", "number", lambda n: (n / 1000, n / 10, n)),
+    _Row(r"\bbicentennial\b", "number", _set(200.0)),
+    _Row(r"\bsesquicentennial\b", "number", _set(150.0)),
+    _Row(r"\bfortnight(?:s|ly)?\b", "duration", _set(2.0), "week"),
+    _Row(r"\bpercentage\s+points?\b", None),
+    _Row(rf"\b(?P<n>{_SMALL})\s+(?:other\s+\w+|others)\b", "number", lambda n: (n, n + 1), "", "normal"),
+    _Row(r"\b(?P<n>first|second|third|fourth)[\s-]quarter\b", "ordinal", lambda n: (n,), "", "normal"),
+    _Row(r"(?-i:\bQ)(?P<n>[1-4])\b", "ordinal", lambda n: (n,), "", "normal"),
+    _Row(r"(?-i:\bWorld\s+War\s+I\b)", "ordinal", _set(1.0)),
+    _Row(r"(?-i:(?:\bWorld\s+War|\b[A-Z][a-z]+)\s+II\b)", "ordinal", _set(2.0)),
+    _Row(r"(?-i:\b[A-Z][a-z]+\s+III\b)", "ordinal", _set(3.0)),
+    _Row(r"(?-i:\b(?:Sunday(?=\s(?:Times|Telegraph|Mirror|Express|Mail|Mainichi))|(?<=News\s)Sunday))", "weekday", _set(7.0)),
+    _Row(r"(?-i:\b(?:Black|Good)\s+Friday\b)", "weekday", _set(5.0)),
+    _Row(r"(?-i:\bSuper\s+Tuesday\b)", "weekday", _set(2.0)),
+    _Row(r"(?-i:\bCyber\s+Monday\b)", "weekday", _set(1.0)),
+    _Row(r"(?<![\d.])(?P<n>\d+(?:\.\d+)?)(?:\s?°\s?F|(?:\s|-)degrees?\s+F(?:ahrenheit)?)\b", "measure", lambda n: ((n - 32) / 1.8, n), "degree", "strong"),
+    _Row(r"(?<![\d.])(?P<n>\d+(?:\.\d+)?)(?:\s?°\s?C|(?:\s|-)degrees?\s+(?:C(?:elsius)?|centigrade))\b", "measure", lambda n: (n,), "degree", "strong"),
+    _Row(r"(?<![\d.])(?P<n>\d+(?:\.\d+)?)(?:\s|-)degrees?\b(?!\s+(?:of\b|in\b|from))", "measure", lambda n: (n, (n - 32) / 1.8), "degree", "strong"),
+)  # fmt: skip
+
+
+@cache
+def _scanner(cjk: bool) -> tuple[re.Pattern[str], tuple[_Row, ...]]:
+    """All rows as one pattern; the group ``row7`` says which one fits."""
+    rows = _CJK if cjk else _ENGLISH
+    parts = []
+    for at, row in enumerate(rows):
+        pattern = row.pattern.replace("(?P<n>", f"(?P<n{at}>").replace("(?P<m>", f"(?P<m{at}>")
+        parts.append(f"(?P<row{at}>{pattern})")
+    return re.compile("|".join(parts), re.IGNORECASE), rows
+
+
+def idioms(text: str, cjk: bool, value: Callable[[str], float]) -> tuple[list[Idiom], str]:
+    """The set expressions of a folded text, and the text with :data:`BLANK` in their place.
+
+    ``value`` reads a numeral of the language.
+    """
+    pattern, rows = _scanner(cjk)
+    found: list[Idiom] = []
+    rest = text
+    for match in pattern.finditer(text):
+        at = next(index for index in range(len(rows)) if match[f"row{index}"] is not None)
+        row, groups = rows[at], match.groupdict()
+        numeral = groups.get(f"n{at}") or groups.get(f"m{at}")
+        start, end = match.span()
+        rest = rest[:start] + BLANK * (end - start) + rest[end:]
+        if row.kind is not None:
+            found.append(
+                Idiom(start, end, row.kind, row.values(value(numeral) if numeral else 1.0), row.unit, row.weight)
+            )
+    return found, rest
