@@ -55,15 +55,25 @@ def _one(index: int, near: Sequence[int], lists: _Lists, matches: Sequence[Match
     (here, there), matched = lists[index], matches[index]
     given_near = [lists[at][1][to] for at in near for to in matches[at].unpaired_right]
     wanted_near = [lists[at][0][to] for at in near for to in matches[at].unpaired_left]
-    missing = [here[at] for at in matched.unpaired_left if not _moved(here[at], given_near)]
-    extra = [there[at] for at in matched.right if not _moved_back(there[at], wanted_near)]
+    days = [one for one in here if one.kind == "weekday"], [one for one in there if one.kind == "weekday"]
+    lone = len(days[0]) == len(days[1]) == 1  # one weekday on each side: no neighbour speaks for another
+    missing = [
+        here[at]
+        for at in matched.unpaired_left
+        if not _moved(here[at], given_near) or (lone and here[at] in days[0])
+    ]
+    extra = [
+        there[at]
+        for at in matched.right
+        if not _moved_back(there[at], wanted_near) or (lone and there[at] in days[1])
+    ]
     repeated = [there[at] for at in matched.unpaired_right if at not in matched.right]
     firm_missing = {here[at] for at in matched.left}
     changed: list[tuple[Quantity, Quantity]] = []
     for pool, partners in (
         (extra, missing),
         (
-            [one for one in repeated if one.weight == "strong"],
+            [one for one in repeated if one.weight == "strong" or (one.weight == "normal" and one.value > 1)],
             [one for one in missing if one in firm_missing],
         ),
     ):
@@ -111,8 +121,9 @@ def _comparable(wanted: Quantity, given: Quantity) -> bool:
     return "number" in (wanted.kind, given.kind) and "fraction" not in (wanted.kind, given.kind)
 
 
-def _far(wanted: Quantity, given: Quantity) -> tuple[bool, bool, bool]:
-    return wanted.kind != given.kind, wanted.unit != given.unit, wanted.weight != given.weight
+def _far(wanted: Quantity, given: Quantity) -> tuple[bool, bool, bool, float]:
+    apart = abs(wanted.value - given.value) / max(abs(wanted.value), abs(given.value), 1e-9)
+    return wanted.kind != given.kind, wanted.unit != given.unit, wanted.weight != given.weight, apart
 
 
 def _gloss(target: Side, quantity: Quantity) -> bool:

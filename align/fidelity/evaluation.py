@@ -14,6 +14,7 @@ from align.document import Bead, Finding, NameEntry, Report
 from align.errors import InputError
 from align.fidelity.checker import check
 from align.fidelity.planting import KINDS, Kind, Planted, plant
+from align.fidelity.planting_names import printed_names
 from align.fidelity.reading import article_of_lines
 from align.fidelity.scoring.mqm import interval
 from align.model import Model
@@ -24,10 +25,11 @@ FITTING: dict[str, tuple[str, ...]] = {
     "currency": ("currency",),
     "date": ("dates", "numbers"),
     "name": ("names",),
-    "speaker": ("names",),
+    "speaker": ("speakers", "names"),
     "quotation": ("quotations",),
     "negation": ("negation",),
     "roles": ("roles",),
+    "office": ("offices",),
     "clause": ("clauses", "omission"),
     "omission": ("omission",),
     "addition": ("addition",),
@@ -112,11 +114,12 @@ def examine(
         counts: Counter[tuple[str, str]] = Counter((one.check, one.severity) for one in clean.findings)
         alarms.append(Alarms(document.name, words, counts))
         donors = [line for other in documents if other.name != document.name for line in other.english]
+        people = (*clean.names, *printed_names(document.other, document.english))
         for kind in kinds:
             avoid: frozenset[int] = frozenset()
             for number in range(each):
                 rng = random.Random(f"{seed}/{document.name}/{kind}/{number}")
-                planted = plant(kind, document.english, rng, donors, avoid)
+                planted = plant(kind, document.english, rng, donors, avoid, people)
                 if planted is None:
                     break
                 avoid |= {planted.line}
@@ -126,7 +129,7 @@ def examine(
 
 def _outcome(document: Document, planted: Planted, clean: Report, model: Model, *, aligned: bool) -> Outcome:
     fitting = FITTING[planted.kind]
-    names = clean.names if "names" not in fitting else None
+    names = clean.names if fitting != ("names",) else None
     line_for_line = aligned and planted.kind not in ("omission", "addition")
     report = _check(document, planted.lines, model, names, aligned=line_for_line, checks=fitting)
     before = {_content(finding) for finding in clean.findings}

@@ -13,8 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from align.document import NameEntry
 from align.errors import InputError
 from align.fidelity.persons import MONTHS, names_in
+from align.fidelity.planting_names import roles_swapped, speaker_swapped
 
 Kind = Literal[
     "number",
@@ -26,6 +28,7 @@ Kind = Literal[
     "speaker",
     "negation",
     "roles",
+    "office",
     "clause",
     "omission",
     "addition",
@@ -60,19 +63,8 @@ _CLAUSE = re.compile(
     r",\s(?:which|who|where|while|although|because|as|after|before|including|with|and|but|when|so|adding|saying"
     r"|leaving|making|forcing|despite)\s[^,.;\"“”()]{25,120}(?=[,.])|\s(?:because|after|while|although|before|when)\s[^,.;\"“”()]{25,110}(?=\.)"
 )
-_VERBS = (
-    "told|beat|defeated|criticized|criticised|accused|met|met with|urged|asked|visited|replaced|joined|called|sued"
-    "|supports|supported|praised|warned|attacked|killed|helped|informed|followed"
-    "|blamed|thanked|beats|tells|succeeded|married|invited"
-)
 _AUXILIARY = re.compile(
     r"\b(?P<aux>is|are|was|were|will|would|can|could|should|has|have|had|does|do|did|must)(?P<not>\s+not|n't)?\b(?!')"
-)
-
-
-_FULL_NAME = r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)+"
-_SAID = re.compile(
-    rf"\b({_FULL_NAME})(?=\s(?:said|says|told|added|stated))|(?:said|says|added)\s({_FULL_NAME})"
 )
 
 
@@ -94,10 +86,12 @@ def plant(
     rng: random.Random,
     donors: Sequence[str],
     avoid: frozenset[int] = frozenset(),
+    names: Sequence[NameEntry] = (),
 ) -> Planted | None:
     """One error of a kind, at a random line that offers an occasion; None when no line does.
 
-    ``donors`` are English lines of other articles: additions and foreign names come from them.
+    ``donors`` are English lines of other articles: additions and foreign names come from them. ``names``
+    is the ledger of the clean translation: speakers and roles change places among its accepted names.
     """
     order = [at for at in range(len(lines)) if at not in avoid and len(lines[at].split()) >= 5]
     rng.shuffle(order)
@@ -111,7 +105,11 @@ def plant(
                 return None
             added = rng.choice(strange)
             return Planted(kind, (*lines[: at + 1], added, *lines[at + 1 :]), at + 1, "", added)
-        after = _PLANTERS[kind](lines[at], rng, donors, lines)
+        if kind in ("speaker", "roles"):
+            planter = speaker_swapped if kind == "speaker" else roles_swapped
+            after = planter(lines[at], at, rng, names)
+        else:
+            after = _PLANTERS[kind](lines[at], rng, donors, lines)
         if after is not None and after != lines[at]:
             return Planted(kind, (*lines[:at], after, *lines[at + 1 :]), at, lines[at], after)
     return None
@@ -215,16 +213,6 @@ def _quotation(line: str, rng: random.Random, donors: Sequence[str], lines: Sequ
     return re.sub(r"[\"“”]", "", line)
 
 
-def _speaker(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
-    said = _SAID.search(line)
-    if said is None:
-        return None
-    group = 1 if said[1] else 2
-    whole = {one[0] for other in lines for one in names_in(other)} - {said[group]}
-    others = [name for name in sorted(whole) if not set(name.split()) & set(said[group].split())]
-    return _swap(line, *said.span(group), rng.choice(others)) if others else None
-
-
 def _negation(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
     found = list(_AUXILIARY.finditer(line))
     if not found:
@@ -236,20 +224,25 @@ def _negation(line: str, rng: random.Random, donors: Sequence[str], lines: Seque
     return _swap(line, one.end(), one.end(), " not")
 
 
-def _roles(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
-    name = r"(?:[A-Z][\w.'-]+)(?:\s[A-Z][\w.'-]+){0,2}"
-    found = list(
-        re.finditer(rf"\b(?P<a>{name})\s(?P<verb>(?:\w+\s){{0,2}}(?:{_VERBS}))\s(?P<b>{name})\b", line)
+def _office(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
+    """A "former" added to an office that somebody holds, or taken from one that is past."""
+    former = list(
+        re.finditer(
+            r"\b[Ff]ormer\s(?=[\w\s]{0,30}(?:minister|president|secretary|leader|coach|governor))", line
+        )
     )
-    found = [
-        one
-        for one in found
-        if one["a"] != one["b"] and one["a"].split()[0] not in ("The", "In", "On", "At", "It")
-    ]
-    if not found:
+    if former and rng.random() < 0.5:
+        return _swap(line, *rng.choice(former).span(), "")
+    held = re.finditer(
+        r"(?<![Ff]ormer\s)\b(?:Prime\sMinister|President|Foreign\sSecretary|Secretary\sof\sState|Senator|Governor|Mayor|[Cc]hief\s[Ee]xecutive"
+        r"|Chairman|Professor|Coach|Manager|Chief|Director)\s(?=[A-Z][a-z])",
+        line,
+    )
+    places = list(held)
+    if not places:
         return None
-    one = rng.choice(found)
-    return line[: one.start()] + f"{one['b']} {one['verb']} {one['a']}" + line[one.end() :]
+    one = rng.choice(places)
+    return _swap(line, one.start(), one.start(), "former " if one.start() else "Former ")
 
 
 def _clause(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
@@ -267,9 +260,8 @@ _PLANTERS: dict[str, Callable[[str, random.Random, Sequence[str], Sequence[str]]
     "date": _date,
     "name": _name,
     "quotation": _quotation,
-    "speaker": _speaker,
     "negation": _negation,
-    "roles": _roles,
+    "office": _office,
     "clause": _clause,
 }
 

@@ -15,6 +15,8 @@ _MODULES = (
     "negation",
     "names",
     "roles",
+    "speakers",
+    "offices",
     "clauses",
     "omission",
     "addition",

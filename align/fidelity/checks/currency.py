@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from align.document import Finding
 from align.fidelity.checks.check import Check
 from align.fidelity.context import Context
+from align.fidelity.quantities import same_value
 from align.fidelity.quantities.units import NAMES, same_currency
 
 
@@ -16,8 +17,11 @@ def _find(context: Context) -> Iterator[Finding]:
         for wanted, given in context.compared[at].pairs:
             if wanted.kind != "money" or given.kind != "money" or same_currency(wanted.unit, given.unit):
                 continue
-            if any(one.kind == "money" and same_currency(one.unit, given.unit) for one in everything):
-                continue  # the sentence speaks of both currencies: the pairing may be at fault
+            if any(
+                one.kind == "money" and same_currency(one.unit, given.unit) and same_value(one, given)
+                for one in everything
+            ):
+                continue  # the sentence gives this amount in both currencies: the pairing may be at fault
             expected = NAMES.get(wanted.unit, wanted.unit)
             yield Finding(
                 "currency",

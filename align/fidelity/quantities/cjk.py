@@ -40,7 +40,7 @@ _COUNTERS = (
     "階 层 層 枝 双 对 対 席 票 議席 カ国 か国 ヶ国 ヵ国 国 國 県 省 市 区 町 村 州 都市 カ所 か所 ヶ所 ヵ所 箇所 処 处 代 代表 つ 歩 球 得点 失点 打 安打 打点 "
     "試合 连 連 連勝 連敗 塁 打席 奪三振 位置 項目 项 項 条 條 款 章 節 节 種 种 類 类 級 级 段 期 届 屆 年生 年級 年级 学年 世帯 户 口 "
     "所 座 套 只 张 張 片 块 颗 粒 根 支 辆 輛 架 封 篇 句 字 首 曲 幅 股 株 批 群 排 行 列 場 场 轮 輪 局 盘 道 门 間 间 步 "
-    "品 点以上 員 话 話 巻 卷 袋 箱 瓶 杯 通 着 足 発 发 便 系統 路線 両 种类 自治体 団体 企业 大学 人組 人家族 人目 児 女 男 子"
+    "品 员 栋 幢 具 宗 起 桩 笔 份 款 尊 大 点以上 員 话 話 巻 卷 袋 箱 瓶 杯 通 着 足 発 发 便 系統 路線 両 种类 自治体 団体 企业 大学 人組 人家族 人目 児 女 男 子"
 ).split()
 _BEFORE = re.compile(
     r"(?:約|约|大约|大約|およそ|ほぼ|概ね|近く|近|将近|將近|超过|超過|超|逾|不到|不足|至少|最多|多达|達|达|上|"
@@ -70,7 +70,7 @@ def _pattern() -> re.Pattern[str]:
       | (?P<shortyear>(?<=['～~-])\d{{2}}|(?<![\d,.])[019]\d)年(?![間间来前後后ぶ])
       | (?P<month>(?<![\d.])1?\d|十[一二]?|[一二三四五六七八九](?=月[初末中底份]|月[一二三四五六七八九十\d]))\s?月(?!間|间)份?
       | (?P<day>(?<![\d.])[123]?\d|(?<=月)(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]))\s?[日号號](?!間|间|目|本|曜|元|圆|線|线|機|楼|館|鐵)
-      | (?P<weekday>(?:星期|礼拜|禮拜|(?<![一两兩每几0-9])[周週])(?P<zhday>[一二三四五六日天末])(?!年|刊|报(?!道|导)|報(?!道|導)|岁|期|代)|(?P<jaday>[月火水木金土日])曜日?|(?<=日)\((?P<brday>[月火水木金土日一二三四五六])\))
+      | (?P<weekday>(?:星期|礼拜|禮拜|(?<![一两兩每几0-9])[周週])(?P<zhday>[一二三四五六日天])(?!年|刊|报(?!道|导)|報(?!道|導)|岁|期|代)|(?P<jaday>[月火水木金土日])曜日?|(?<=日)\((?P<brday>[月火水木金土日一二三四五六])\))
       | (?P<part>午前|午後|上午|下午|凌晨|早上|清晨|晚上|傍晚|晚间|深夜|未明|夜|朝|中午|正午)?\s?(?P<hour>(?<![\d.])[012]?\d|(?<=[午晨上间夜])[一二三四五六七八九十两]{{1,2}})\s?(?P<colon>:\d{{2}}|[時时點](?!間|间|代|期)|点(?=钟|半|\d|[一二三四五]?十[一二三四五六七八九]?分)|(?<=[午晨上间夜][\d一二三四五六七八九十两])点|(?<=[午晨上间夜]\d\d)点|(?<=[午晨上间夜]十[一二])点|(?<=[午晨上间夜] \d)点|(?<=[午晨上间夜] \d\d)点)(?:\s?(?P<minute>\d{{1,2}})\s?分|(?P<halfpast>半))?
       | 百分之(?P<percent>百|\d+(?:\.\d+)?|[{_NUMERALS}点点]+)
       | (?P<below>{run}|[{_NUMERALS}]+)\s?分\s?[の之]\s?(?P<above>\d+|[{_NUMERALS}]+)
@@ -107,7 +107,7 @@ def _after() -> re.Pattern[str]:
       | (?P<year>年(?!生|級|级|度))
       | (?P<day>日(?!本|元|圆|円))
       | (?P<measure>{_alternatives(measures)})
-      | (?P<counter>{_alternatives(_COUNTERS)})
+      | (?P<counter>{_alternatives(_COUNTERS)})(?<!大(?=[学學小量型人家会會阪]))(?<!起(?=来|來))
       )?
         """,
         re.VERBOSE,
@@ -211,10 +211,8 @@ def _special(match: re.Match[str], group: dict[str, str], add: object) -> None:
     elif "day" in group:
         add("day", (numeral_value(group["day"]),), start, end)
     elif "weekday" in group:
-        values: tuple[float, ...]
         word = group.get("zhday") or group.get("jaday") or group.get("brday") or ""
-        values = (6.0, 7.0) if word == "末" else (float(_WEEKDAYS[word]),)
-        add("weekday", values, start, end, weight="weak" if word == "末" else "strong")
+        add("weekday", (float(_WEEKDAYS[word]),), start, end)
     elif "hour" in group:
         hour = numeral_value(group["hour"])
         late = group.get("part", "") in ("午後", "下午", "晚上", "傍晚", "晚间", "夜", "深夜")

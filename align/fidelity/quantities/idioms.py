@@ -77,10 +77,10 @@ _CJK = (
     _Row(r"(?P<n>[二三四五六七八九十]|二十)(?=国集团|國集團|国首脑|方会谈|方會談|か国協議|者会談)", "number"),
     _Row(r"正午|中午", "time", _set(12.0)),
     _Row(r"零[时時点點]", "time", _set(0.0, 24.0, 12.0)),
-    _Row(rf"前(?P<n>[二三四五六七八九十]|\d{{1,2}})(?![\d年天日月周週次个個小分人,.:时時か世代期]|[ヶヵカ]月)", "number", lambda n: (n,), "", "normal"),
+    _Row(r"前(?P<n>[二三四五六七八九十]|\d{1,2})(?![\d年天日月周週次个個小分人.:时時か世代期]|[ヶヵカ]月)", "number", lambda n: (n,), "", "normal"),
     _Row(r"(?P<n>[一二三四])季度", "ordinal", lambda n: (n,), "", "normal"),
     _Row(rf"(?P<n>{_NUMERAL})世(?![紀纪界帯代间間])", "ordinal"),
-    _Row(r"(?P<n>\d\d)\((?:明治|大正|昭和|平成|令和)(?:\d{1,2}|元)\)年", "year", lambda n: (n + (2000 if n < 60 else 1900), n + 1900, n)),
+    _Row(r"(?P<n>\d\d)\((?:明治|大正|昭和|平成|令和)(?:\d{1,2}|元)\)年", "year", lambda n: (n + 1900, n + 2000, n + 1800, n), "", "normal"),
     _Row(r"(?P<n>[二三四五六七八九十])(?=(?:到|至|、|[-~])(?:[三四五六七八九]|十[一二三四五六七八九]?)(?:[个個]|天|年|月|周|岁|歲|人|名|次|倍|日|小|成|点|分))", "number", lambda n: (n,), "", "normal"),
     _Row(r"(?<![\d月.])(?P<n>\d{1,2})日(?=(?:から|[~-])\d{1,2}日間)", "duration", lambda n: (n,), "day", "strong"),
     _Row(r"(?P<n>\d|[二三四五六七八九])(?=、[3-9]0年代)", "year", lambda n: (10 * n, n, 1900 + 10 * n)),
@@ -119,7 +119,7 @@ _ENGLISH = (
     _Row(r"(?-i:\bCyber\s+Monday\b)", "weekday", _set(1.0)),
     _Row(r"(?<![\d.])(?P<n>\d+(?:\.\d+)?)(?:\s?°\s?F|(?:\s|-)degrees?\s+F(?:ahrenheit)?)\b", "measure", lambda n: ((n - 32) / 1.8, n), "degree", "strong"),
     _Row(r"(?<![\d.])(?P<n>\d+(?:\.\d+)?)(?:\s?°\s?C|(?:\s|-)degrees?\s+(?:C(?:elsius)?|centigrade))\b", "measure", lambda n: (n,), "degree", "strong"),
-    _Row(r"(?<![\d.])(?P<n>\d+(?:\.\d+)?)(?:\s|-)degrees?\b(?!\s+(?:of\b|in\b|from))", "measure", lambda n: (n, (n - 32) / 1.8), "degree", "strong"),
+    _Row(r"(?<![\d.])(?P<n>\d+(?:\.\d+)?)(?:\s|-)degrees?\b(?!\s+(?:of|from)\b)", "measure", lambda n: (n, (n - 32) / 1.8), "degree", "strong"),
 )  # fmt: skip
 
 
@@ -150,6 +150,8 @@ def idioms(text: str, cjk: bool, value: Callable[[str], float]) -> tuple[list[Id
         rest = rest[:start] + BLANK * (end - start) + rest[end:]
         if row.kind is not None:
             found.append(
-                Idiom(start, end, row.kind, row.values(value(numeral) if numeral else 1.0), row.unit, row.weight)
+                Idiom(
+                    start, end, row.kind, row.values(value(numeral) if numeral else 1.0), row.unit, row.weight
+                )
             )
     return found, rest

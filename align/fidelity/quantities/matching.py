@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from align.fidelity.quantities.quantity import CALENDAR, Quantity
 from align.fidelity.quantities.units import DAYS, MEASURES
 
-_CONVERSION = 0.045  # miles for kilometres, three months for 90 days
+_CONVERSION = 0.045  # three months for 90 days
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ def same_value(wanted: Quantity, given: Quantity) -> bool:
         return (len(kinds) == 1 or kinds == {"month", "number"}) and bool({*wanted.values} & {*given.values})
     if wanted.high is not None or given.high is not None:
         return _overlap(wanted, given)
+    if "day" in kinds and "weak" in (wanted.weight, given.weight):
+        return False  # "her first briefing" does not say the 1st of May
     if any(_close(first, second, 1e-6) for first in wanted.values for second in given.values):
         return True
     if wanted.kind in CALENDAR or given.kind in CALENDAR:
@@ -75,7 +78,15 @@ def _converted(wanted: Quantity, given: Quantity) -> bool:
     (here, factor), (there, ratio) = MEASURES[wanted.unit], MEASURES[given.unit]
     if here != there or factor == ratio:
         return False
-    return _close(wanted.value * factor, given.value * ratio, _CONVERSION)
+    if (wanted.approximate or given.approximate) and _close(wanted.value * factor, given.value * ratio, 0.02):
+        return True
+    near = abs(wanted.value * factor - given.value * ratio)
+    return near <= 0.55 * max(_step(wanted) * factor, _step(given) * ratio)
+
+
+def _step(quantity: Quantity) -> float:
+    """The unit of the last significant digit that a value was given with: 21,000 is given to a thousand."""
+    return float(10.0 ** (math.floor(math.log10(max(abs(quantity.value), 1e-9))) - quantity.digits + 1))
 
 
 def _overlap(one: Quantity, other: Quantity) -> bool:

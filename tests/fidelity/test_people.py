@@ -1,0 +1,134 @@
+"""Names that changed places, words in another's mouth, offices that changed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import pytest
+
+from align.document import Mention, NameEntry, NameTarget
+from align.fidelity.planting_names import printed_names, roles_swapped, speaker_swapped
+from align.fidelity.reading import article_of_lines
+from tests.fidelity.pairs import checked
+
+
+def ledger(source: Sequence[str], target: Sequence[str], names: dict[str, str]) -> list[NameEntry]:
+    """Accepted entries for persons, wherever their names stand in the lines."""
+    found = []
+    for name, english in names.items():
+        sides = []
+        for lines, text, language in ((source, name, "ja"), (target, english, "en")):
+            sentences = article_of_lines(lines, language, "x")[1]
+            sides.append(
+                [
+                    Mention(text, "person", at, start, start + len(text))
+                    for at, one in enumerate(sentences)
+                    if text in one.text
+                    for start in (one.start + one.text.index(text),)
+                ]
+            )
+        targets = tuple(NameTarget(one, "accept", 1.0) for one in sides[1])
+        found.append(NameEntry(name, "person", tuple(sides[0]), (), english, targets, "accept"))
+    return found
+
+
+PEOPLE = {
+    "山本": "Yamamoto",
+    "ケリー": "Kelly",
+    "オルセン": "Olsen",
+    "王芳": "Wang Fang",
+    "刘洋": "Liu Yang",
+    "特纳": "Turner",
+}
+
+SWAPPED = [
+    ("ja", "山本監督はケリーを厳しく批判した。", "Kelly sharply criticized Yamamoto.", True),
+    ("ja", "山本監督はケリーを厳しく批判した。", "Yamamoto sharply criticized Kelly.", False),
+    ("ja", "山本監督はケリーを厳しく批判した。", "Kelly was sharply criticized by Yamamoto.", False),
+    ("ja", "ケリーは山本に敗れた。", "Yamamoto beat Kelly.", False),
+    ("ja", "ケリー氏が山本氏に訴えられた。", "Yamamoto sued Kelly.", False),
+    ("ja", "山本氏はケリー氏と会談した。", "Kelly met Yamamoto.", False),
+    ("zh", "王芳超越了刘洋。", "Liu Yang overtook Wang Fang.", True),
+    ("zh", "王芳超越了刘洋。", "Wang Fang overtook Liu Yang.", False),
+    ("zh", "王芳输给了刘洋。", "Liu Yang beat Wang Fang.", False),
+    ("zh", "王芳被刘洋批评。", "Liu Yang criticized Wang Fang.", False),
+    ("zh", "王芳告诉企业代表，明年将给予补贴。", "Company representatives told Wang Fang of subsidies.", True),
+    ("zh", "企业代表告诉王芳，明年将给予补贴。", "Company representatives told Wang Fang of subsidies.", False),
+    ("zh", "记者向王芳提问。", "Wang Fang was asked by reporters.", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "source", "target", "found"), SWAPPED)
+def test_roles(language: str, source: str, target: str, found: bool) -> None:
+    names = ledger([source], [target], PEOPLE)
+    report = checked([source], [target], language, ["roles"], names=names)
+    assert [one.severity for one in report.findings] == (["major"] if found else [])
+
+
+SPEAKERS = [
+    ("ja", "オルセン氏は「大丈夫だ」と話した。", "“It is all right,” Kelly said.", True),
+    ("ja", "オルセン氏は「大丈夫だ」と話した。", "“It is all right,” Olsen said.", False),
+    ("ja", "オルセン氏は「大丈夫だ」と話した。", "“It is all right,” he said.", False),
+    ("ja", "「大丈夫だ」とオルセン教授。", "“It is all right,” said Kelly.", True),
+    ("zh", "特纳表示，计划不变。", "Wang Fang said that the plan stands.", True),
+    ("zh", "特纳表示，计划不变。", "The plan stands, according to Turner.", False),
+    ("zh", "特纳表示，王芳没有错。", "Turner said that Wang Fang was right.", False),
+    ("zh", "据悉，计划不变。", "Wang Fang said that the plan stands.", False),
+]
+
+
+@pytest.mark.parametrize(("language", "source", "target", "found"), SPEAKERS)
+def test_speakers(language: str, source: str, target: str, found: bool) -> None:
+    here = [source, "ケリーは黙っていた。" if language == "ja" else "王芳没有说话。"]
+    there = [target, "Kelly was silent." if language == "ja" else "Wang Fang was silent."]
+    report = checked(here, there, language, ["speakers"], names=ledger(here, there, PEOPLE))
+    assert [one.severity for one in report.findings] == (["major"] if found else [])
+
+
+OFFICES = [
+    ("zh", "国务秘书科瓦奇出席了仪式。", "Kovacs, a former state secretary, attended.", True),
+    ("zh", "前国务秘书科瓦奇出席了仪式。", "Kovacs, a former state secretary, attended.", False),
+    ("zh", "已卸任的国务秘书科瓦奇出席了仪式。", "Former State Secretary Kovacs attended.", False),
+    ("ja", "元首相の岸井氏が出席した。", "Prime Minister Kishii attended.", True),
+    ("ja", "元首相の岸井氏が出席した。", "Former Prime Minister Kishii attended.", False),
+    ("ja", "前知事が3日前に会長と会った。", "The governor met the chairman three days ago.", True),
+    ("ja", "知事が会議前に会長と会った。", "The governor met the chairman before the meeting.", False),
+    ("zh", "目前市长正在访问。", "The mayor is now on a visit.", False),
+]
+
+
+@pytest.mark.parametrize(("language", "source", "target", "found"), OFFICES)
+def test_former_offices(language: str, source: str, target: str, found: bool) -> None:
+    report = checked([source], [target], language, ["offices"])
+    assert [one.severity for one in report.findings] == (["major"] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("target", "found"),
+    [
+        ("Transport Minister Kelly spoke.", True),
+        ("President Kelly spoke.", False),
+        ("Kelly, a president, spoke.", False),
+    ],
+)
+def test_an_office_of_another_kind(target: str, found: bool) -> None:
+    source = "ケリー社長が話した。"
+    report = checked([source], [target], "ja", ["offices"], names=ledger([source], [target], PEOPLE))
+    assert [one.severity for one in report.findings] == (["major"] if found else [])
+
+
+def test_planted_roles_and_speakers_are_errors_of_that_kind() -> None:
+    source = ["山本はケリーを批判した。", "オルセンは「大丈夫だ」と話した。"]
+    target = ["Yamamoto criticized Kelly.", "“It is all right,” Olsen said."]
+    names, rng = ledger(source, target, PEOPLE), random.Random(1)
+    assert roles_swapped(target[0], 0, rng, names) == "Kelly criticized Yamamoto."
+    assert roles_swapped("Yamamoto criticized Kelly's plan.", 1, rng, names) is None
+    swapped = speaker_swapped(target[1], 1, rng, names)
+    assert swapped in ("“It is all right,” Yamamoto said.", "“It is all right,” Kelly said.")
+    assert speaker_swapped("It is all right, he said.", 1, rng, names) is None
+
+
+def test_names_printed_in_the_source_serve_the_planter_too() -> None:
+    found = printed_names(["Ann Turner 表示同意。"], ["Yesterday Ann Turner said yes."])
+    assert [(one.source, one.mentions[0].sentence) for one in found] == [("Ann Turner", 0)]
