@@ -17,10 +17,13 @@ _OFFICE = (
     r"(?:president|minister|secretary|chancellor|premier|governor|mayor|ambassador|senator|lawmaker|congress(?:man|woman)|chairman|chairwoman"
     r"|chair|chief|director|general|commissioner|judge|justice|prosecutor|leader|head|officer|official|coach|manager|CEO|executive|professor|editor|envoy)s?\b"
 )
-_FORMER = re.compile(rf"\b(?P<former>[Ff]ormer|[Ee]x-)\s?(?P<office>{_OFFICE})")
+_FORMER = re.compile(rf"\b(?P<former>former|ex-)\s?(?P<office>{_OFFICE})", re.IGNORECASE)
 # What in a source can stand for "former": anything that looks back is enough.
 _PAST = re.compile(
-    r"前|元|原|旧|舊|曾|先代|先々代|卸任|退任|退職|离任|離任|去职|时任|時任|当時|歴代|历任|歷任|かつて|昔|OB|退役|退休|引退|已故|故|後任|上任|昔日|辞任|辞め|失脚|下台|落选|元々"
+    r"(?<![目之以此午日年天月时時人直空戦战事眼提从従])前(?!往|方|面|半|日|後|后|回|提|に|の|で|者|年|夜|途|進|进|景|线|線|来|去|列|期|月|週|周|身|向|述|を)"
+    r"|(?<![0-9０-９一二三四五六七八九十百千万亿億兆数几美日欧欧韩加港还還公紀地])元(?!素|気|旦|凶|年|宵|通り|の|に|を|々は)"
+    r"|原(?!因|则|則|子|油|本|料|来|稿|材|爆|発|木|告|住|谅|諒|点|案|価|价|野|っぱ|定|文|型)|旧(?!暦|约|約|金山|盆)|舊|曾任|曾是|曾經|曾经担|先代|先々代"
+    r"|卸任|退任|退職|离任|離任|去职|时任|時任|当時|歴代|历任|歷任|かつて|OB|退役|退休|引退|已故|故人|故[^障意郷事乡宫宮]|後任|上任|昔日|辞任|辞め|失脚|下台|落选"
 )
 _SOURCE_OFFICE = (
     r"(?:首相|总理|總理|総理|大統領|总统|總統|大臣|外相|財務相|防衛相|国防相|法相|农相|農相|長官|长官|部长|部長|外长|外長|财长|財長|知事|州长|州長|省长|市長|市长|縣長|县长|議長|议长"
