@@ -266,21 +266,7 @@ def _special(whole: str, match: re.Match[str], group: dict[str, str], made: obje
         name = group["month"].rstrip(".").lower()
         word_start, word_end = match.span("month")
         capital = whole[word_start].isupper()
-        doubtful = name in (
-            "may",
-            "march",
-            "mar",
-            "jun",
-            "jan",
-            "dec",
-            "sep",
-            "oct",
-            "nov",
-            "aug",
-            "apr",
-            "jul",
-            "feb",
-        )
+        doubtful = name in "may march mar jun jan dec sep oct nov aug apr jul feb".split()
         dated = "day" in group or re.match(r"\s*(?:\d{4}|\d{1,2}\b)", whole[word_end:])
         if capital and (not doubtful or dated or _BEFORE_MONTH.search(whole[:word_start])):
             yield made("month", (float(_MONTH[name]),), word_start, word_end)
