@@ -10,7 +10,7 @@ import base64
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -19,6 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from align.document import SEVERITIES, Finding, NameEntry, NameTarget, Report, Severity
+from align.fidelity.scoring.features import FEATURES
 from align.report.evidence import evidence_lines, figure
 from align.report.keys import finding_keys
 from align.report.layout import Piece, Row, moved_blocks, rows
@@ -34,6 +35,12 @@ LANGUAGE_NAMES = {
     "other": "other language",
 }
 GLYPHS = {"critical": "◆", "major": "▲", "minor": "●", "info": "○"}
+_MEANINGS = {
+    "fidelity": "mean of the beads' scores by length, 0 to 100, with its 95% bootstrap interval over beads",
+    "coverage": "share of the source's characters in sentences that the reprint renders",
+    "mqm": "100 less the penalty points of the findings per 100 words",
+    "mqm_pass": "whether the MQM score reaches the profile's threshold",
+}
 _VERDICTS = {
     "accept": "right",
     "variant": "variant spelling",
@@ -123,6 +130,7 @@ class Page:
         self.title = report.target.title or report.target.id
         self.source_title = report.source.title or report.source.id
         self.fidelity = report.scores.get("fidelity")
+        self.scores = score_rows(report.scores)
         self.warnings = (*report.warnings, *report.source.warnings, *report.target.warnings)
         rendered = [bead for bead in report.beads if bead.source and bead.target]
         self.unrendered = _uncovered([bead.source for bead in rendered], len(report.source_sentences))
@@ -190,6 +198,21 @@ class Page:
         """How the ledger colours a status; a name that is missing went with its sentence."""
         calm = {"accept": "accept", "variant": "variant", "missing": "unknown", "unknown": "unknown"}
         return calm.get(status, "conflict")
+
+
+def score_rows(scores: Mapping[str, float]) -> list[tuple[str, str, str]]:
+    """The scores as rows of a table: what it is called, its value, what it means. An interval stands with the
+    figure it belongs to."""
+    found = []
+    for name, value in scores.items():
+        if name.endswith(("_low", "_high")) and name.rpartition("_")[0] in scores:
+            continue
+        shown = figure(bool(value)) if name == "mqm_pass" else figure(value)
+        ends = scores.get(f"{name}_low"), scores.get(f"{name}_high")
+        if ends[0] is not None and ends[1] is not None:
+            shown += f" ({figure(ends[0])} to {figure(ends[1])})"
+        found.append((label(name), shown, _MEANINGS.get(name) or FEATURES.get(name, "")))
+    return found
 
 
 def reading_order(report: Report) -> list[int]:

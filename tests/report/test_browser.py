@@ -181,11 +181,18 @@ def test_decisions_are_kept_exported_and_loaded(opened: Opened, tmp_path: Path) 
     assert {row["state"] for row in saved} == {"done", "dismissed"}
     assert [row["note"] for row in saved if row["state"] == "dismissed"] == ["the paper's own spelling"]
 
+    page.click("#baseline")
+    page.keyboard.press("x")  # no finding is dismissed behind the dialog
+    assert json.loads(page.input_value("#lines"))["reason"] == "the paper's own spelling"
+    page.click("#copy")
+    assert page.inner_text("#copied") in ("Copied", "Press Ctrl+C")
     with page.expect_download() as waiting:
-        page.click("#baseline")
+        page.click("#keep")
     waiting.value.save_as(tmp_path / "baseline.jsonl")
     (line,) = (tmp_path / "baseline.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["reason"] == "the paper's own spelling"
+    page.keyboard.press("Escape")
+    assert not page.is_visible("#accepted")
 
     page.evaluate("localStorage.clear()")
     page.reload()

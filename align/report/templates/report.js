@@ -174,7 +174,7 @@
     Escape: () => select(null),
   };
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open || accepted.open) return;
     if (event.target.closest("input, select, textarea")) { if (event.key === "Escape") event.target.blur(); return; }
     if (!keys[event.key] || (event.key !== "Escape" && !single.checked)) return;
     event.preventDefault();
@@ -212,13 +212,22 @@
     save("decisions.json", JSON.stringify({ report: root.dataset.report, decisions: rows }, null, 2) + "\n");
     one("#saved").textContent = `${rows.length} saved`;
   });
+  const accepted = one("#accepted");
   one("#baseline").addEventListener("click", () => {
     const dismissed = cards.filter((card) => card.dataset.state === "dismissed");
-    const lines = dismissed.map((card) => JSON.stringify({
+    one("#lines").value = dismissed.map((card) => JSON.stringify({
       id: card.dataset.key, check: card.dataset.check, reason: decisions[card.dataset.key].note || card.querySelector(".message").textContent,
-    }) + "\n");
-    save("baseline.jsonl", lines.join(""));
-    one("#saved").textContent = `${lines.length} dismissed, for --baseline`;
+    }) + "\n").join("");
+    one("#copied").textContent = dismissed.length ? "" : "Nothing is dismissed.";
+    accepted.showModal();
+  });
+  one("#copy").addEventListener("click", () => {
+    one("#lines").select();
+    one("#copied").textContent = document.execCommand("copy") ? "Copied" : "Press Ctrl+C";
+  });
+  one("#keep").addEventListener("click", () => {
+    save("baseline.jsonl", one("#lines").value);
+    one("#copied").textContent = "Saved";
   });
   one("#import").addEventListener("click", () => one("#file").click());
   one("#file").addEventListener("change", async () => {
