@@ -8,7 +8,7 @@ sides count as two 1-1 beads with --split, for sets in which they are only pairs
 
 It starts from the numbers that ship.
 
-usage: scripts/fit_alignment.py FOLDER[=WEIGHT[:EVERY[:split]]] …
+usage: scripts/fit_alignment.py FOLDER[=WEIGHT[:EVERY[:split]]] … [--folds N]
 Prints the three tables of numbers. Needs scipy.
 """
 
@@ -23,8 +23,9 @@ import numpy as np
 
 from align.document import Bead
 from align.model import load_model
-from align.sentences.aligner import pairing_of
+from align.sentences.aligner import Settings, pairing_of
 from align.sentences.candidates import SHAPES, corridor, spans_around
+from align.sentences.chunks import Chunk
 from align.sentences.evidence import (
     COVERAGE,
     SECOND,
@@ -35,7 +36,16 @@ from align.sentences.evidence import (
 )
 from align.sentences.gold import read_gold
 from align.sentences.passes import Look, profile_of
-from align.sentences.search import Candidates, Movement, Regime, posteriors, shares
+from align.sentences.search import (
+    Candidates,
+    Movement,
+    Regime,
+    Task,
+    all_posteriors,
+    choose,
+    posteriors,
+    shares,
+)
 from align.sentences.weights import Pass, learned
 
 START = np.array([[1.0, -4.0, -10.0, 0.0], [0.0, 0.0, -3.0, 0.0]])  # cover, skip, jump, prior of each regime
@@ -47,6 +57,8 @@ class Example:
     """One document: its candidates with the gold ones among them, features, and what gold does."""
 
     name: str
+    folder: Path
+    links: int
     weight: float
     pairing: Pairing
     near: tuple[np.ndarray, np.ndarray]
@@ -79,9 +91,13 @@ def read(folder: Path, weight: float, every: int, offset: int, split: bool, mode
         if zlib.crc32(Path(document.name).name.encode()) % every != offset:
             continue
         languages = document.source.language, document.target.language
-        pairing, near = pairing_of(document.source.sentences, document.target.sentences, model, languages)
+        texts = document.source.sentences, document.target.sentences
+        pairing, near = pairing_of(*texts, model, languages)
+        pairing = pairing.part(Chunk((0, pairing.size[0]), (0, pairing.size[1])))
         cells = gold_cells(document.beads, split)
-        examples.append(Example(document.name, weight, pairing, (near.rows, near.columns), cells))
+        links = sum(bool(bead.source and bead.target) for bead in document.beads)
+        near_pairs = (near.rows, near.columns)
+        examples.append(Example(document.name, folder, links, weight, pairing, near_pairs, cells))
     return examples
 
 
@@ -116,21 +132,21 @@ def loss(
     regimes = regimes_of(values)
     total, beads = 0.0, 0.0
     gradient, regime_gradient = np.zeros(width), np.zeros(START.shape)
-    for each in examples:
-        features = (each.features - middle) / scale
+    vector, shift = weights / scale, (middle / scale) @ weights
+    tasks = [Task(each.candidates, each.features @ vector - shift, each.pairing.size) for each in examples]
+    for each, task, found in zip(examples, tasks, all_posteriors(tasks, regimes), strict=True):
         sentences = each.candidates.rows + each.candidates.columns
-        odds = features @ weights
-        found = posteriors(each.candidates, odds, each.pairing.size, regimes)
         free = np.array([one.log_total + regime.prior for one, regime in zip(found, regimes, strict=True)])
         held = sentences[each.chosen].sum()
-        tied = odds[each.chosen].sum() + values[:, 0] * held + values[:, 3]
+        tied = task.weights[each.chosen].sum() + values[:, 0] * held + values[:, 3]
         tied += values[:, 1] * each.moves[0] + (values[:, 2] - np.log(each.pairing.size[0])) * each.moves[1]
         free_total, tied_total = np.logaddexp.reduce(free), np.logaddexp.reduce(tied)
         share, tied_share = np.exp(free - free_total), np.exp(tied - tied_total)
         total += each.weight * (tied_total - free_total)
         beads += each.weight * len(each.chosen)
         mixed = sum(part * one.probability for part, one in zip(share, found, strict=True))
-        gradient += each.weight * (features[each.chosen].sum(0) - mixed @ features)
+        surplus = each.features[each.chosen].sum(0) - mixed @ each.features
+        gradient += each.weight * (surplus - middle * (len(each.chosen) - mixed.sum())) / scale
         for k, one in enumerate(found):
             expected = np.array([one.probability @ sentences, one.moves[1], one.moves[2], 1.0])
             seen = np.array([held, each.moves[0], each.moves[1], 1.0])
@@ -143,7 +159,7 @@ def loss(
     return value, -np.concatenate((gradient, regime_gradient.ravel())) / beads + prior
 
 
-def fit(examples: list[Example], known: Pass, steps: int) -> tuple[np.ndarray, np.ndarray]:
+def fit(examples: list[Example], known: Pass, steps: int) -> Pass:
     """Weights of the features, and the regimes, starting from known ones."""
     from scipy.optimize import minimize
 
@@ -160,11 +176,46 @@ def fit(examples: list[Example], known: Pass, steps: int) -> tuple[np.ndarray, n
     print(f"# {best.fun:.4f} nats a bead after {best.nit} steps", flush=True)
     weights = best.x[:width] / scale
     weights[0] -= weights[1:] @ middle[1:]
-    return weights, best.x[width:].reshape(START.shape)
+    values = best.x[width:].reshape(START.shape)
+    return Pass(dict(zip(known.features, weights.tolist(), strict=True)), tuple(regimes_of(values)))
 
 
-def show(name: str, weights: np.ndarray, regimes: np.ndarray) -> None:
-    numbers = ", ".join(f"{value:.3f}" for value in weights)
+def second_look(examples: list[Example], known: Pass) -> None:
+    """Give each example the candidates and features of the second pass, after a first one."""
+    for each in examples:
+        plain = spans_around(*each.near, each.pairing.size)
+        features = first_features(plain, each.pairing)
+        odds = features @ known.vector
+        found = tuple(posteriors(plain, odds, each.pairing.size, known.regimes))
+        look = Look(plain, features, odds, found)
+        share = shares([one.log_total for one in found], known.regimes)
+        each.profile = profile_of([each.pairing], [look], share)
+        with_gold(each, corridor(plain, look.mixed(share), each.pairing.size))
+        each.features = second_features(each.candidates, each.pairing, each.profile)
+
+
+def cross_validated(examples: list[Example], folds: int, known: Pass, steps: int) -> None:
+    """Print the links of documents of the first folder, each folded out of the fit in turn."""
+    first = [each for each in examples if each.folder == examples[0].folder]
+    right = found = gold = 0
+    for fold in range(folds):
+        out = first[fold::folds]
+        learned_without = fit([each for each in examples if each not in out], known, steps)
+        for each in out:
+            task = Task(each.candidates, each.features @ learned_without.vector, each.pairing.size)
+            result = all_posteriors([task], learned_without.regimes)[0]
+            share = shares([one.log_total for one in result], learned_without.regimes)
+            mixed = sum(part * one.probability for part, one in zip(share, result, strict=True))
+            chosen = choose(each.candidates, mixed, each.pairing.size, Settings().least)
+            hits = len(set(chosen) & set(each.chosen.tolist()))
+            print(f"# {each.name}: {2 * hits / (len(chosen) + each.links):.3f}", flush=True)
+            right, found, gold = right + hits, found + len(chosen), gold + each.links
+    print(f"# links F1 of documents left out: {2 * right / (found + gold):.4f}", flush=True)
+
+
+def show(name: str, found: Pass) -> None:
+    numbers = ", ".join(f"{value:.3f}" for value in found.vector)
+    regimes = [(one.cover, one.movement.skip, one.movement.jump, one.prior) for one in found.regimes]
     kinds = ", ".join(f"({', '.join(f'{value:.2f}' for value in row)})" for row in regimes)
     print(f"{name} = (({numbers}), {kinds})", flush=True)
 
@@ -177,6 +228,15 @@ def main() -> None:
     parser.add_argument("--offset", type=int, default=0, help="which of every EVERY documents")
     parser.add_argument("--model", default="embedded")
     parser.add_argument("--steps", type=int, default=40, help="of the optimiser, for each table")
+    parser.add_argument(
+        "--second-only", action="store_true", help="keep the first pass that ships, and learn the second"
+    )
+    parser.add_argument(
+        "--folds",
+        type=int,
+        default=0,
+        help="also fit without each so-manieth of FOLDER's documents, and say how they fare",
+    )
     args = parser.parse_args()
     model, known = load_model(args.model), learned()
     examples: list[Example] = []
@@ -186,24 +246,21 @@ def main() -> None:
         count = int(every or 1)
         examples += read(Path(path), float(weight or 1), count, args.offset % count, split == "split", model)
     print(f"# {len(examples)} documents, {sum(len(each.gold) for each in examples)} beads", flush=True)
-    for each in examples:
-        with_gold(each, spans_around(*each.near, each.pairing.size))
-        each.features = first_features(each.candidates, each.pairing)
-    first, kinds = fit(examples, known.first, args.steps)
-    show("FIRST_PASS", first, kinds)
-    for each in examples:
-        plain = spans_around(*each.near, each.pairing.size)
-        features = first_features(plain, each.pairing)
-        found = tuple(posteriors(plain, features @ first, each.pairing.size, regimes_of(kinds)))
-        look = Look(plain, features, features @ first, found)
-        share = shares([one.log_total for one in found], regimes_of(kinds))
-        each.profile = profile_of([each.pairing], [look], share)
-        with_gold(each, corridor(plain, look.mixed(share), each.pairing.size))
-        each.features = second_features(each.candidates, each.pairing, each.profile)
-    show("SECOND_PASS", *fit(examples, known.second, args.steps))
+    first = known.first
+    if not args.second_only:
+        for each in examples:
+            with_gold(each, spans_around(*each.near, each.pairing.size))
+            each.features = first_features(each.candidates, each.pairing)
+        first = fit(examples, first, args.steps)
+        show("FIRST_PASS", first)
+    second_look(examples, first)
+    second = fit(examples, known.second, args.steps)
+    show("SECOND_PASS", second)
+    if args.folds:
+        cross_validated(examples, args.folds, second, args.steps)
     for each in examples:
         each.features = each.features[:, : len(SECOND) - len(COVERAGE)]
-    show("PLAIN_PASS", *fit(examples, known.plain, args.steps))
+    show("PLAIN_PASS", fit(examples, known.plain, args.steps))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from align.document import Bead, Sentence
 from align.model import Model, load_model
@@ -18,10 +17,13 @@ from align.sentences.evidence import Pairing
 from align.sentences.moved import with_moved
 from align.sentences.passes import again, first_pass, profile_of, second_pass, shares_of
 from align.sentences.refine import refined
-from align.sentences.search import Candidates, Floats, choose
-from align.sentences.spans import added, asked, side
+from align.sentences.search import Candidates, Floats, alone, choose
+from align.sentences.spans import side, side_of_sums
 from align.sentences.texts import Text
 from align.sentences.weights import Weights, learned
+
+# Sentences at the beginning of a text that show its language.
+SHOWING_LANGUAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,10 @@ def _languages(
 ) -> tuple[str, str]:
     from align.read.language import detect_language
 
-    found = source_language or detect_language(" ".join(source[:200]))
-    return found, target_language or detect_language(" ".join(target[:200]))
+    def found(sentences: Sequence[str], language: str | None) -> str:
+        return language or detect_language(" ".join(sentences[:SHOWING_LANGUAGE]))
+
+    return found(source, source_language), found(target, target_language)
 
 
 def _align(
@@ -144,7 +148,7 @@ def _align_part(
     weights = settings.weights
     pairing, near = pairing_of(source, target, model, languages)
     plan = chunks(near, pairing.size)
-    pairings = [pairing.part(chunk) for chunk in plan] if len(plan) > 1 else [pairing]
+    pairings = [pairing.part(chunk) for chunk in plan]
     looks = first_pass(pairings, plan, near, weights.first)
     share = shares_of(looks, weights.first)
     profile = profile_of(pairings, looks, share)
@@ -178,14 +182,14 @@ def pairing_of(
     words: list[Wording | None] = [None, None]
     if isinstance(encoder, PieceEncoder):
         pieces = [encoder.pieces(text) for text in (source, target)]
-        sums = [added(encoder.sums_of_pieces(*each)) for each in pieces]
         words = [wording(*each, encoder) for each in pieces]
+        left, right = (
+            side_of_sums(text, encoder.sums_of_pieces(*each))
+            for text, each in zip((source, target), pieces, strict=True)
+        )
     else:
-        sums = [
-            asked(text, model, language) for text, language in zip((source, target), languages, strict=True)
-        ]
-    left, right = side(source, sums[0]), side(target, sums[1])
-    near = neighbours(left.vectors[0], right.vectors[0])
+        left, right = side(source, model, languages[0]), side(target, model, languages[1])
+    near = neighbours(left.vectors, right.vectors)
     return Pairing(left, right, near.source_density, near.target_density, words[0], words[1]), near
 
 
@@ -206,19 +210,11 @@ def beads_from(
         columns = range(candidates.at[index], candidates.at[index] + candidates.columns[index])
         free[0][rows.start : rows.stop] = free[1][columns.start : columns.stop] = False
         beads.append(Bead(tuple(rows), tuple(columns), float(min(1.0, probability[index]))))
-    alone = _alone(candidates.start, candidates.rows, probability, size[0])
-    beads += [Bead((i,), (), float(alone[i])) for i in np.flatnonzero(free[0]).tolist()]
-    alone = _alone(candidates.at, candidates.columns, probability, size[1])
-    beads += [Bead((), (j,), float(alone[j])) for j in np.flatnonzero(free[1]).tolist()]
+    by_itself = alone(candidates.start, candidates.rows, probability, size[0])
+    beads += [Bead((i,), (), float(by_itself[i])) for i in np.flatnonzero(free[0]).tolist()]
+    by_itself = alone(candidates.at, candidates.columns, probability, size[1])
+    beads += [Bead((), (j,), float(by_itself[j])) for j in np.flatnonzero(free[1]).tolist()]
     return beads
-
-
-def _alone(first: NDArray[np.int64], count: NDArray[np.int64], probability: Floats, size: int) -> Floats:
-    """The probability that each sentence of a side is in no bead."""
-    change = np.zeros(size + 1)
-    np.add.at(change, first, probability)
-    np.subtract.at(change, first + count, probability)
-    return np.asarray(np.clip(1 - np.cumsum(change)[:-1], 0, 1), np.float64)
 
 
 def in_target_order(beads: Sequence[Bead]) -> list[Bead]:

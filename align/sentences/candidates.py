@@ -13,11 +13,12 @@ from align.sentences.search import Candidates, Floats, Integers
 
 NEIGHBOURS = 6
 DENSE = 4
-BLOCK = 1024
 OFF_DIAGONAL = 1e-3
 # From this many sentence pairs on, neighbours are first looked for among runs of RUN sentences.
 COARSE_FROM = 3_000_000
 RUN, RUN_NEIGHBOURS = 16, 10
+# With fewer cells than this a sentence pair, pairs are counted in a table of all cells.
+CELLS_A_PAIR = 64
 # (source sentences, target sentences) of the beads that are tried.
 SHAPES = (
     (1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (1, 4), (4, 1), (3, 3), (2, 4), (4, 2),
@@ -57,12 +58,14 @@ def neighbours(source: Vectors, target: Vectors, most: int = NEIGHBOURS) -> Neig
     Ties, as in runs of identical lines, fall to the pair nearest the diagonal.
     """
     if len(source) * len(target) < COARSE_FROM:
-        target_top, target_near = _nearest(source, target, most)
-        source_top, source_near = _nearest(target, source, most)
+        near = _near(source, target)
+        target_top, target_near = _sorted_top(near, min(most, len(target)))
+        source_top, source_near = _sorted_top(np.ascontiguousarray(near.T), min(most, len(source)))
     else:
         runs = _runs(source), _runs(target)
-        target_runs, _ = _nearest(runs[0], runs[1], RUN_NEIGHBOURS)
-        source_runs, _ = _nearest(runs[1], runs[0], RUN_NEIGHBOURS)
+        target_runs, source_runs = (
+            _sorted_top(_near(*each), min(RUN_NEIGHBOURS, len(each[1])))[0] for each in (runs, runs[::-1])
+        )
         target_top, target_near = _nearest_in_runs(source, target, target_runs, most)
         source_top, source_near = _nearest_in_runs(target, source, source_runs, most)
     width = len(target)
@@ -76,20 +79,12 @@ def neighbours(source: Vectors, target: Vectors, most: int = NEIGHBOURS) -> Neig
     )  # fmt: skip
 
 
-def _nearest(rows: Vectors, columns: Vectors, most: int) -> tuple[Integers, Vectors]:
-    """The nearest columns of each row, nearest first, and their cosines."""
-    height, width = len(rows), len(columns)
-    most = min(most, width)
-    place = np.arange(width, dtype=np.float32) / width
-    tops, nears = [], []
-    for low in range(0, height, BLOCK):
-        near = rows[low : low + BLOCK] @ columns.T
-        own = np.arange(low, low + len(near), dtype=np.float32) / height
-        near -= OFF_DIAGONAL * np.abs(own[:, None] - place)
-        top, best = _sorted_top(near, most)
-        tops.append(top)
-        nears.append(best)
-    return np.concatenate(tops), np.concatenate(nears)
+def _near(rows: Vectors, columns: Vectors) -> Vectors:
+    """The cosine of every pair, a very little less for pairs far from the diagonal; float32 [rows, columns]."""
+    own, place = (np.arange(len(side), dtype=np.float32) / len(side) for side in (rows, columns))
+    near = rows @ columns.T
+    near -= OFF_DIAGONAL * np.abs(own[:, None] - place)
+    return near
 
 
 def _sorted_top(near: Vectors, most: int) -> tuple[Integers, Vectors]:
@@ -129,17 +124,28 @@ def _nearest_in_runs(rows: Vectors, columns: Vectors, runs: Integers, most: int)
 def spans_around(rows: Integers, columns: Integers, size: tuple[int, int]) -> Candidates:
     """Every bead of a known shape that holds enough of the given sentence pairs: one, half of a long bead."""
     sources, targets = size
+    marked = None
+    if sources * targets <= CELLS_A_PAIR * len(rows):
+        marked = np.zeros((sources + 1, targets + 1), np.int64)
+        marked[rows + 1, columns + 1] = 1
+        marked = marked.cumsum(0).cumsum(1)
     found = []
     for height, width in SHAPES:
         if height > sources or width > targets or not len(rows):
             continue
-        down, right = np.divmod(np.arange(height * width), width)
-        start = (rows[:, None] - down).ravel()
-        at = (columns[:, None] - right).ravel()
-        inside = (start >= 0) & (at >= 0) & (start + height <= sources) & (at + width <= targets)
-        keys, counts = np.unique(at[inside] * sources + start[inside], return_counts=True)
-        keys = keys[counts >= ((max(height, width) + 1) // 2 if max(height, width) > 2 else 1)]
-        found.append((keys % sources, np.full(len(keys), height), keys // sources, np.full(len(keys), width)))
+        least = (max(height, width) + 1) // 2 if max(height, width) > 2 else 1
+        if marked is not None:
+            held = marked[height:, width:] - marked[:-height, width:]
+            held += marked[:-height, :-width] - marked[height:, :-width]
+            at, start = np.divmod(np.flatnonzero(least <= held.T), sources - height + 1)
+        else:
+            down, right = np.divmod(np.arange(height * width), width)
+            start = (rows[:, None] - down).ravel()
+            at = (columns[:, None] - right).ravel()
+            inside = (start >= 0) & (at >= 0) & (start + height <= sources) & (at + width <= targets)
+            keys, counts = np.unique(at[inside] * sources + start[inside], return_counts=True)
+            at, start = np.divmod(keys[counts >= least], sources)
+        found.append((start, np.full(len(start), height), at, np.full(len(at), width)))
     return _sorted(found)
 
 

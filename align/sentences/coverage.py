@@ -8,7 +8,7 @@ that a candidate bead needs are computed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -20,6 +20,8 @@ from align.sentences.search import Candidates, Floats, Integers
 
 MOST_PIECES = 80  # of a sentence; what is longer is judged by its beginning
 NONE = -1.0
+SHAPE = 64  # more than the sentences of a bead
+STRAYS = (0.0, 0.2)  # cosines by which a match outside a bead is better than inside
 
 
 @runtime_checkable
@@ -59,40 +61,84 @@ def wording(ids: NDArray[np.int32], bounds: Integers, encoder: PieceEncoder) -> 
     return Wording(vectors, weights, index.astype(np.int64), np.concatenate(([0], np.cumsum(counts))))
 
 
-def coverage(
-    candidates: Candidates, source: Wording, target: Wording
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """For each candidate: the weighted mean of the best match of its source pieces, of its target pieces, and
-    the two sums that are divided (float64 [candidates] each)."""
-    targets = len(target.bounds) - 1
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What the pieces of each candidate's sides find, float64 [candidates] each: the weighted mean of the best match
+    in the bead (``source``, ``target``) and the sums that are divided; and ``astray`` [candidates, 4], how
+    much better pieces are matched right outside the bead than in it, summed above each of STRAYS: of the
+    source, then of the target."""
+
+    source: Floats
+    target: Floats
+    source_sum: Floats
+    target_sum: Floats
+    astray: Floats
+
+
+def coverage(candidates: Candidates, source: Wording, target: Wording) -> Covered:
+    """How well the wording of each candidate's sides is accounted for, and what of it belongs to a neighbour."""
+    cells = Cells.around(candidates, (len(source.bounds) - 1, len(target.bounds) - 1))
+    source_best, target_best = _best_matches(cells.rows, cells.columns, source, target)
     start, rows, at, columns = candidates.start, candidates.rows, candidates.at, candidates.columns
-    keys = np.unique(np.concatenate([
-        (start + down)[(rows > down) & (columns > right)] * targets + (at + right)[(rows > down) & (columns > right)]
-        for down in range(int(rows.max())) for right in range(int(columns.max()))
-    ]))  # fmt: skip
-    source_best, target_best = _best_matches(keys // targets, keys % targets, source, target)
     source_weights, target_weights = _padded_weights(source), _padded_weights(target)
-    source_sum = _span_sums(
-        start, rows, at, columns, source_best, source_weights, keys, targets, across=False
+    source_sum, source_astray = _span_sums(start, rows, at, columns, source_best, source_weights, cells.at)
+    target_sum, target_astray = _span_sums(
+        at, columns, start, rows, target_best, target_weights, lambda own, other: cells.at(other, own)
     )
-    target_sum = _span_sums(at, columns, start, rows, target_best, target_weights, keys, targets, across=True)
     source_total = np.concatenate(([0.0], np.cumsum(source_weights.sum(1), dtype=np.float64)))
     target_total = np.concatenate(([0.0], np.cumsum(target_weights.sum(1), dtype=np.float64)))
     source_weight = source_total[start + rows] - source_total[start]
     target_weight = target_total[at + columns] - target_total[at]
-    return (
+    return Covered(
         source_sum / np.maximum(source_weight, 1e-6), target_sum / np.maximum(target_weight, 1e-6),
-        source_sum, target_sum,
+        source_sum, target_sum, np.concatenate((source_astray, target_astray), axis=1),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The sentence pairs (``rows[k]``, ``columns[k]``) that candidates hold or adjoin, sorted; ``numbers`` int32
+    [n + 2, m + 2] is the place of each pair among them, from one before the texts to one after, and their
+    count where there is none."""
+
+    rows: Integers
+    columns: Integers
+    numbers: NDArray[np.int32]
+
+    @classmethod
+    def around(cls, candidates: Candidates, size: tuple[int, int]) -> Cells:
+        """Those in the candidates, and those above, below, left and right of them."""
+        start, rows, at, columns = candidates.start, candidates.rows, candidates.at, candidates.columns
+        needed = np.zeros((size[0] + 2, size[1] + 2), np.bool_)
+        marked, width = needed.reshape(-1), size[1] + 2
+        shapes = rows * SHAPE + columns
+        for shape in np.unique(shapes).tolist():
+            chosen = np.flatnonzero(shapes == shape)
+            corner = (start[chosen] + 1) * width + at[chosen] + 1
+            height, breadth = divmod(shape, SHAPE)
+            for down in range(-1, height + 1):
+                beside = down in (-1, height)
+                for right in range(0 if beside else -1, breadth if beside else breadth + 1):
+                    marked[corner + (down * width + right)] = True
+        needed[[0, -1]] = needed[:, [0, -1]] = False
+        found = np.flatnonzero(marked)
+        numbers = np.full(needed.shape, len(found), np.int32)
+        numbers.reshape(-1)[found] = np.arange(len(found))
+        row, column = np.divmod(found, width)
+        return cls(row - 1, column - 1, numbers)
+
+    def at(self, rows: Integers, columns: Integers) -> NDArray[np.int32]:
+        """The places of the given pairs."""
+        return self.numbers[rows + 1, columns + 1]
 
 
 def _best_matches(
     rows: Integers, columns: Integers, source: Wording, target: Wording
 ) -> tuple[Vectors, Vectors]:
-    """For each cell the best cosine of each source piece in the target sentence, float32 [cells, width], and of
-    each target piece in the source sentence; NONE where there is no piece."""
-    source_best = np.full((len(rows), int(np.diff(source.bounds).max(initial=1))), NONE, np.float32)
-    target_best = np.full((len(rows), int(np.diff(target.bounds).max(initial=1))), NONE, np.float32)
+    """For each cell the best cosine of each source piece in the target sentence, float32 [cells + 1, width], and of
+    each target piece in the source sentence; NONE where there is no piece, and in the last row."""
+    source_best = np.full((len(rows) + 1, int(np.diff(source.bounds).max(initial=1))), NONE, np.float32)
+    target_best = np.full((len(rows) + 1, int(np.diff(target.bounds).max(initial=1))), NONE, np.float32)
     counts = np.diff(target.bounds)
     firsts = np.flatnonzero(np.concatenate(([True], rows[1:] != rows[:-1])))
     for low, high in zip(firsts, [*firsts[1:], len(rows)], strict=True):
@@ -122,22 +168,26 @@ def _padded_weights(text: Wording) -> NDArray[np.float32]:
 
 def _span_sums(
     first: Integers, size: Integers, other: Integers, other_size: Integers, best: Vectors, weights: Vectors,
-    keys: Integers, targets: int, *, across: bool,
-) -> Floats:  # fmt: skip
-    """The weighted best matches of a side's pieces in the other side's whole span, summed over each bead."""
-
-    def cell(own: Integers, their: Integers) -> Integers:
-        return np.searchsorted(keys, their * targets + own if across else own * targets + their)
-
-    total = np.zeros(len(first))
-    for width in np.unique(other_size):
+    place: Callable[[Integers, Integers], NDArray[np.int32]],
+) -> tuple[Floats, Floats]:  # fmt: skip
+    """The weighted best matches of a side's pieces in the other side's whole span, summed over each bead; and by how
+    much those right before and after it are better, summed above each of STRAYS."""
+    total, astray = np.zeros(len(first)), np.zeros((len(first), len(STRAYS)))
+    width_of_keys = int(other.max()) + 1
+    for width in np.unique(other_size).tolist():
         for down in range(int(size[other_size == width].max())):
             chosen = np.flatnonzero((other_size == width) & (size > down))
-            own, their = first[chosen] + down, other[chosen]
-            pairs, back = np.unique(own * (int(other.max()) + 1) + their, return_inverse=True)
-            own, their = pairs // (int(other.max()) + 1), pairs % (int(other.max()) + 1)
-            found = best[cell(own, their)]
-            for step in range(1, int(width)):
-                found = np.maximum(found, best[cell(own, their + step)])
+            pairs, back = np.unique(
+                (first[chosen] + down) * width_of_keys + other[chosen], return_inverse=True
+            )
+            own, their = np.divmod(pairs, width_of_keys)
+            found = best[place(own, their)]
+            for step in range(1, width):
+                found = np.maximum(found, best[place(own, their + step)])
             total[chosen] += np.einsum("ij,ij->i", found, weights[own])[back]
-    return total
+            beside = np.maximum(best[place(own, their - 1)], best[place(own, their + width)])
+            better = np.maximum(beside, 0) - np.maximum(found, 0)
+            for column, stray in enumerate(STRAYS):
+                lost = np.einsum("ij,ij->i", np.maximum(better - np.float32(stray), 0), weights[own])
+                astray[chosen, column] += lost[back]
+    return total, astray

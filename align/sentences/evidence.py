@@ -11,23 +11,25 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from align.model import Vectors
 from align.sentences import marks
 from align.sentences.chunks import Chunk
 from align.sentences.coverage import Wording, coverage
 from align.sentences.search import Candidates, Floats, Integers
+from align.sentences.similarity import cosines, products
 from align.sentences.spans import Side
 
 FIRST = (
     "bead", "three sentences", "four sentences", "two-two", "beyond four", "crossed beyond four",
     "cosine", "cosine squared", "density", "cosine by length", "length ratio", "length ratio squared", "length",
 )  # fmt: skip
-SURFACE = ("length surprise", "sentence ends", "quotations", "clauses", "numbers")
+SURFACE = ("length surprise", "sentence ends", "quotations", "clauses", "numbers", "speech")
 DOCUMENT = ("target merging", "source merging", "closeness")
-COVERAGE = ("source covered", "target covered", "less covered", "target wording", "source wording")
+COVERAGE = (
+    "source covered", "target covered", "less covered", "target wording", "source wording",
+    "source astray", "source far astray", "target astray", "target far astray",
+)  # fmt: skip
 SECOND = (*FIRST, *SURFACE, *DOCUMENT, *COVERAGE)
 COSINE = FIRST.index("cosine")
-CHUNK = 8192
 TYPICAL_LETTERS = 5.0  # natural logarithm of the letters in an ordinary bead
 
 
@@ -44,8 +46,8 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """Two texts to be aligned, or parts of them: sides, densities, and piece by piece wording if the model
-    has it."""
+    """Two texts to be aligned, or parts of them: sides, densities, piece by piece wording if the model has it,
+    and the products of their sentences (see :mod:`align.sentences.similarity`)."""
 
     source: Side
     target: Side
@@ -53,6 +55,7 @@ class Pairing:
     target_density: Floats
     source_wording: Wording | None = None
     target_wording: Wording | None = None
+    products: Floats | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -60,24 +63,24 @@ class Pairing:
         return len(self.source), len(self.target)
 
     def part(self, chunk: Chunk) -> Pairing:
-        """One chunk as texts of their own; shares memory with this one."""
+        """One chunk as texts of their own, with the products of its sentences; shares memory with this one."""
         source, target = chunk.source, chunk.target
+        left, right = self.source.part(*source), self.target.part(*target)
         return Pairing(
-            self.source.part(*source),
-            self.target.part(*target),
+            left,
+            right,
             self.source_density[slice(*source)],
             self.target_density[slice(*target)],
             self.source_wording.part(*source) if self.source_wording is not None else None,
             self.target_wording.part(*target) if self.target_wording is not None else None,
+            products(left, right),
         )
 
 
 def first_features(candidates: Candidates, pairing: Pairing, ratio: float = 1.0) -> NDArray[np.float64]:
     """float64 [candidates, FIRST]: shape, similarity, length."""
     start, rows, at, columns = candidates.start, candidates.rows, candidates.at, candidates.columns
-    source_table, source_first = pairing.source.stacked()
-    target_table, target_first = pairing.target.stacked()
-    cosine = row_products(source_table, target_table, source_first[rows] + start, target_first[columns] + at)
+    cosine = cosines(candidates, pairing.source, pairing.target, pairing.products)
     density = _means(pairing.source_density, start, rows) + _means(pairing.target_density, at, columns)
     source_letters, target_letters = _letters(candidates, pairing)
     log_ratio = np.log((target_letters + 8) / (ratio * source_letters + 8))
@@ -98,14 +101,16 @@ def second_features(candidates: Candidates, pairing: Pairing, profile: Profile) 
     source_letters = profile.ratio * source_letters
     total = source_letters + target_letters + 20
     surprise = np.minimum((target_letters - source_letters) ** 2 / total / 20, 6.0)
-    source_marks = pairing.source.marks[start + rows] - pairing.source.marks[start]
-    target_marks = pairing.target.marks[at + columns] - pairing.target.marks[at]
+    source_counts, target_counts = pairing.source.marks.counts, pairing.target.marks.counts
+    source_marks = source_counts[start + rows] - source_counts[start]
+    target_marks = target_counts[at + columns] - target_counts[at]
     apart = np.abs(source_marks - target_marks)
     source_clauses = source_marks[:, [marks.ENDS, marks.COMMAS]].sum(1) + 1
     target_clauses = target_marks[:, [marks.ENDS, marks.COMMAS]].sum(1) + 1
     surface = (
         surprise, np.minimum(apart[:, marks.ENDS], 4), np.minimum(apart[:, marks.QUOTATIONS], 4),
         np.abs(np.log(source_clauses / target_clauses)), np.minimum(apart[:, marks.NUMBERS :].sum(1), 5),
+        _speech(candidates, pairing),
     )  # fmt: skip
     document = (
         np.log(profile.target_merging) * (columns - 1), np.log(profile.source_merging) * (rows - 1),
@@ -113,22 +118,28 @@ def second_features(candidates: Candidates, pairing: Pairing, profile: Profile) 
     )  # fmt: skip
     parts = [first_features(candidates, pairing, profile.ratio), np.stack((*surface, *document), axis=1)]
     if pairing.source_wording is not None and pairing.target_wording is not None:
-        source, target, source_sum, target_sum = coverage(
-            candidates, pairing.source_wording, pairing.target_wording
+        covered = coverage(candidates, pairing.source_wording, pairing.target_wording)
+        less = np.minimum(covered.source, covered.target)
+        columns_of_coverage = (
+            covered.source,
+            covered.target,
+            less,
+            covered.target_sum / 10,
+            covered.source_sum / 10,
         )
-        parts.append(
-            np.stack((source, target, np.minimum(source, target), target_sum / 10, source_sum / 10), axis=1)
-        )
+        parts += [np.stack(columns_of_coverage, axis=1), covered.astray / 10]
     return np.concatenate(parts, axis=1, dtype=np.float64)
 
 
-def row_products(left: Vectors, right: Vectors, left_index: Integers, right_index: Integers) -> Floats:
-    """Dot products of the named rows, float64 [len(index)]; gathered in pieces that stay in cache."""
-    result = np.empty(len(left_index))
-    for low in range(0, len(left_index), CHUNK):
-        piece = slice(low, low + CHUNK)
-        result[piece] = np.einsum("ij,ij->i", left[left_index[piece]], right[right_index[piece]])
-    return result
+def _speech(candidates: Candidates, pairing: Pairing) -> Floats:
+    """At how many of a bead's two ends, its beginning and its end, a quotation is open on one side only."""
+    source, target = pairing.source.marks, pairing.target.marks
+    if not (source.shows_speech and target.shows_speech):
+        return np.zeros(len(candidates))
+    start, at = candidates.start, candidates.at
+    before = source.speaking[start] != target.speaking[at]
+    after = source.speaking[start + candidates.rows] != target.speaking[at + candidates.columns]
+    return np.asarray(before.astype(np.float64) + after, np.float64)
 
 
 def _letters(candidates: Candidates, pairing: Pairing) -> tuple[Floats, Floats]:

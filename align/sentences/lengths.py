@@ -11,6 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from align.sentences.characters import points_of
+
 # English letters that a character of each class fills: rounded from least squares over openly licensed training pairs
 # (general text and dialogue); a document's own ratio corrects what its genre makes of them.
 HAN, HAN_AMONG_KANA, HIRAGANA, KATAKANA, OTHER = 3.2, 4.0, 1.6, 1.6, 1.0
@@ -18,8 +20,7 @@ HAN, HAN_AMONG_KANA, HIRAGANA, KATAKANA, OTHER = 3.2, 4.0, 1.6, 1.6, 1.0
 
 def lengths(sentences: Sequence[str]) -> NDArray[np.float64]:
     """The length of each sentence in English letters, float64 [n]; white space counts only inside Latin text."""
-    joined = "\n".join(sentences) + "\n"
-    points = np.frombuffer(joined.encode("utf-32-le", errors="surrogatepass"), np.uint32)
+    points, bounds = points_of(sentences)
     weights = np.full(len(points), OTHER)
     hiragana = (points >= 0x3041) & (points <= 0x309F)
     weights[hiragana] = HIRAGANA
@@ -27,7 +28,5 @@ def lengths(sentences: Sequence[str]) -> NDArray[np.float64]:
     han = ((points >= 0x3400) & (points <= 0x9FFF)) | ((points >= 0x20000) & (points <= 0x3FFFF))
     weights[han] = HAN_AMONG_KANA if hiragana.sum() > 0.2 * han.sum() else HAN
     weights[(points == 0x3000) | (points == 0xFF00)] = 0.0
-    ends = np.cumsum([len(sentence) + 1 for sentence in sentences])
     total = np.concatenate(([0.0], np.cumsum(weights)))
-    starts = np.concatenate(([0], ends[:-1])).astype(np.int64)
-    return np.asarray(total[ends - 1] - total[starts], np.float64)
+    return np.asarray(total[bounds[1:] - 1] - total[bounds[:-1]], np.float64)

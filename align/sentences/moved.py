@@ -8,7 +8,6 @@ one of them or nothing. So the price is the number of such pairs, and the rivals
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -37,10 +36,7 @@ def with_moved(
     if not len(rows):
         return list(beads)
     one = np.ones(len(rows), np.int64)
-    # Single sentences only: the vectors of longer spans need not be gathered.
-    source, target = (replace(side, vectors=side.vectors[:1]) for side in (pairing.source, pairing.target))
-    singles = replace(pairing, source=source, target=target)
-    odds = second_features(Candidates(rows, one, columns, one), singles, profile) @ weights
+    odds = second_features(Candidates(rows, one, columns, one), pairing, profile) @ weights
     probability = matched(rows, columns, odds, int(free[0].sum() * free[1].sum()))
     joined = np.flatnonzero(probability > LEAST).tolist()
     sources, targets = set(rows[joined].tolist()), set(columns[joined].tolist())

@@ -15,7 +15,7 @@ import numpy as np
 from align.sentences.candidates import Neighbours, corridor, spans_around
 from align.sentences.chunks import Chunk
 from align.sentences.evidence import COSINE, Pairing, Profile, first_features, second_features
-from align.sentences.search import Candidates, Floats, Posterior, posteriors, shares
+from align.sentences.search import Candidates, Floats, Posterior, Task, all_posteriors, posteriors, shares
 from align.sentences.weights import Pass
 
 # How many beads the assumptions of Profile count as, against the text's own.
@@ -42,23 +42,24 @@ def first_pass(
     pairings: Sequence[Pairing], chunks: Sequence[Chunk], near: Neighbours, weights: Pass
 ) -> list[Look]:
     """A first look at each chunk."""
-    looks = []
-    for pairing, chunk in zip(pairings, chunks, strict=True):
-        candidates = spans_around(*near.within(chunk.source, chunk.target), pairing.size)
-        looks.append(_look(candidates, first_features(candidates, pairing), pairing, weights))
-    return looks
+    found = [
+        spans_around(*near.within(chunk.source, chunk.target), pairing.size)
+        for pairing, chunk in zip(pairings, chunks, strict=True)
+    ]
+    features = [first_features(*each) for each in zip(found, pairings, strict=True)]
+    return _looks(found, features, pairings, weights)
 
 
 def second_pass(
     pairings: Sequence[Pairing], looks: Sequence[Look], share: Floats, profile: Profile, weights: Pass
 ) -> list[Look]:
     """A second look at each chunk, at what the first left possible."""
-    result = []
-    for pairing, look in zip(pairings, looks, strict=True):
-        candidates = corridor(look.candidates, look.mixed(share), pairing.size)
-        features = second_features(candidates, pairing, profile)
-        result.append(_look(candidates, features, pairing, weights))
-    return result
+    found = [
+        corridor(look.candidates, look.mixed(share), pairing.size)
+        for pairing, look in zip(pairings, looks, strict=True)
+    ]
+    features = [second_features(*each, profile) for each in zip(found, pairings, strict=True)]
+    return _looks(found, features, pairings, weights)
 
 
 def again(look: Look, weights: Floats, pairing: Pairing, regimes: Pass) -> Look:
@@ -67,10 +68,20 @@ def again(look: Look, weights: Floats, pairing: Pairing, regimes: Pass) -> Look:
     return Look(look.candidates, look.features, weights, tuple(found))
 
 
-def _look(candidates: Candidates, features: Floats, pairing: Pairing, weights: Pass) -> Look:
-    odds = features @ weights.vector
-    found = posteriors(candidates, odds, pairing.size, weights.regimes)
-    return Look(candidates, features, odds, tuple(found))
+def _looks(
+    found: Sequence[Candidates], features: Sequence[Floats], pairings: Sequence[Pairing], weights: Pass
+) -> list[Look]:
+    vector = weights.vector
+    odds = [each @ vector for each in features]
+    tasks = [
+        Task(candidates, own, pairing.size)
+        for candidates, own, pairing in zip(found, odds, pairings, strict=True)
+    ]
+    every = all_posteriors(tasks, weights.regimes)
+    return [
+        Look(candidates, each, own, tuple(posterior))
+        for candidates, each, own, posterior in zip(found, features, odds, every, strict=True)
+    ]
 
 
 def shares_of(looks: Sequence[Look], weights: Pass) -> Floats:

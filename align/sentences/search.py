@@ -21,6 +21,8 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 OVERFLOW_GUARD = 1e100
+POSSIBLE = 0.1  # the probability below which a bead is not chosen even if nothing better is left
+MOST_LANES = 8192  # source sentences of tasks that share a search
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,84 +77,152 @@ class Posterior:
     moves: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One search: candidates sorted by ``at``, their log-odds against silence, and (source sentences, target
+    sentences)."""
+
+    candidates: Candidates
+    weights: Floats
+    size: tuple[int, int]
+
+
 def posteriors(
     candidates: Candidates, weights: Floats, size: tuple[int, int], regimes: Sequence[Regime]
 ) -> list[Posterior]:
-    """The probability that each candidate is in the alignment, under each regime.
+    """The probability that each candidate is in the alignment, under each regime; ``log_total`` holds no prior
+    yet."""
+    return all_posteriors([Task(candidates, weights, size)], regimes)[0]
 
-    ``weights`` are log-odds against silence, ``size`` is (source sentences, target sentences). Candidates must be
-    sorted by ``at``. ``log_total`` holds no prior yet. All regimes are worked on at once.
-    """
-    sources, targets = size
-    kinds = len(regimes)
-    if not len(candidates):
-        return [Posterior(np.zeros(0), 0.0, np.zeros(3)) for _ in regimes]
-    factors = np.array([regime.movement.factors(sources) for regime in regimes])
-    skip, jump = factors[:, :1], factors[:, 1:]
-    reach = min(regimes[0].movement.reach, sources)
+
+def all_posteriors(tasks: Sequence[Task], regimes: Sequence[Regime]) -> list[list[Posterior]]:
+    """:func:`posteriors` of several tasks at once: those of like size share the steps of one search."""
+    found: list[list[Posterior]] = [[] for _ in tasks]
+    pending = sorted(
+        (k for k, task in enumerate(tasks) if len(task.candidates)), key=lambda k: tasks[k].size[1]
+    )
+    for k in set(range(len(tasks))).difference(pending):
+        found[k] = [Posterior(np.zeros(0), 0.0, np.zeros(3)) for _ in regimes]
+    while pending:
+        longest, group = tasks[pending[-1]].size[1], [pending.pop()]
+        widest = tasks[group[0]].size[0]
+        while pending and tasks[pending[-1]].size[1] * 4 >= longest * 3 and len(group) * widest < MOST_LANES:
+            group.append(pending.pop())
+            widest = max(widest, tasks[group[-1]].size[0])
+        for k, result in zip(group, _search([tasks[k] for k in group], regimes), strict=True):
+            found[k] = result
+    return found
+
+
+def _search(tasks: Sequence[Task], regimes: Sequence[Regime]) -> list[list[Posterior]]:
+    """Forward and backward over all tasks, each under each regime in a lane of its own."""
+    kinds, lanes = len(regimes), len(tasks) * len(regimes)
+    targets, width = max(task.size[1] for task in tasks), max(task.size[0] for task in tasks) + 1
+    counts = [len(task.candidates) for task in tasks]
+    # Candidates of all tasks in the order of their first target sentence.
+    start, rows, at, columns, weights = (
+        np.concatenate(column)
+        for column in zip(
+            *(
+                (
+                    each.candidates.start,
+                    each.candidates.rows,
+                    each.candidates.at,
+                    each.candidates.columns,
+                    each.weights,
+                )
+                for each in tasks
+            ),
+            strict=True,
+        )
+    )
+    order = np.argsort(at, kind="stable") if len(tasks) > 1 else np.arange(len(at))
+    start, rows, at, columns, weights = start[order], rows[order], at[order], columns[order], weights[order]
+    task_of = np.repeat(np.arange(len(tasks)), counts)[order]
+    bounds = np.searchsorted(at, np.arange(targets + 1)).tolist()
+
+    factors = np.array([[regime.movement.factors(task.size[0]) for regime in regimes] for task in tasks])
+    jump = factors[:, :, 1].reshape(lanes, 1)
+    skip = np.tile(factors[0, :, 0], len(tasks))[:, None]
+    reach = min(regimes[0].movement.reach, width - 1)
     cover = np.array([[regime.cover] for regime in regimes])
-    start, end = candidates.start, candidates.start + candidates.rows
-    bounds = np.searchsorted(candidates.at, np.arange(targets + 1)).tolist()
-    before = np.maximum(start - reach, 0)
-    slots, width = int(candidates.columns.max()) + 1, sources + 1
-    factor = np.exp(np.minimum(weights + cover * (candidates.rows + candidates.columns), 200.0))
-    place = (candidates.at + candidates.columns) % slots * width + end
-    flat = place + np.arange(kinds)[:, None] * (slots * width)
-    landing_place = start + np.arange(kinds)[:, None] * width
+    factor = np.exp(np.minimum(weights + cover * (rows + columns), 200.0))
+
+    # Where each candidate's numbers lie, for each regime, in flat views of the arrays of all lanes.
+    lane = task_of * kinds + np.arange(kinds)[:, None]
+    slots = int(columns.max()) + 1
+    leaves = (lane * slots + (at + columns) % slots) * width + start + rows
+    enters = (lane * slots + at % slots) * width + start
+    lands = lane * width + start
+    first = lane * (width + 1) + start
+    before = lane * (width + 1) + np.maximum(start - reach, 0)
+    skip_of, jump_of = np.tile(factors[0, :, :1], len(start)), jump[lane, 0]
 
     entering = np.zeros((3, kinds, len(start)))
-    ring = np.zeros((kinds, slots, width))
+    ring = np.zeros((lanes, slots, width))
     ring[:, 0, 0] = 1.0
     cells = ring.reshape(-1)
-    running = np.zeros((kinds, width + 1))
-    scale, log_scale = np.zeros(kinds), np.zeros((targets + 1, kinds))
-    for at in range(targets):
-        row = ring[:, at % slots]
+    running = np.zeros((lanes, width + 1))
+    summed = running.reshape(-1)
+    scale, log_scale = np.zeros(lanes), np.zeros((targets + 1, lanes))
+    for step in range(targets):
+        row = ring[:, step % slots]
         np.cumsum(row, axis=1, out=running[:, 1:])
-        total = running[:, -1:]
+        total = running[:, -1].copy()
         if total.max() > OVERFLOW_GUARD:
-            scale += np.log(total[:, 0])
-            ring /= total[:, :, None]
-            running /= total.copy()
-        log_scale[at] = scale
-        low, high = bounds[at], bounds[at + 1]
+            scale = scale + np.log(total)
+            ring /= total[:, None, None]
+            running /= total[:, None]
+        log_scale[step] = scale
+        low, high = bounds[step], bounds[step + 1]
         if low < high:
-            first, into = start[low:high], entering[:, :, low:high]
-            into[0] = row[:, first]
-            into[1] = skip * (running[:, first] - running[:, before[low:high]])
-            into[2] = jump * running[:, -1:]
-            np.add.at(cells, flat[:, low:high], (into[0] + into[1] + into[2]) * factor[:, low:high])
-        ring[:, (at + 1) % slots] += row
+            here = (slice(None), slice(low, high))
+            into = entering[:, :, low:high]
+            into[0] = cells[enters[here]]
+            into[1] = skip_of[here] * (summed[first[here]] - summed[before[here]])
+            into[2] = jump_of[here] * running[lane[here], -1]
+            values = into.sum(0)
+            values *= factor[here]
+            np.add.at(cells, leaves[here].ravel(), values.ravel())
+        ring[:, (step + 1) % slots] += row
         row[:] = 0.0
     log_total = np.log(ring[:, targets % slots].sum(1)) + scale
 
     leaving = np.zeros((kinds, len(start)))
     ring[:] = 0.0
     ring[:, targets % slots] = 1.0
-    scale, back_scale = np.zeros(kinds), np.zeros((targets + 1, kinds))
-    upto = np.zeros((kinds, width + 1))
-    for at in range(targets - 1, -1, -1):
-        here = ring[:, at % slots]
-        here[:] = ring[:, (at + 1) % slots]
-        back_scale[at] = scale
-        low, high = bounds[at], bounds[at + 1]
+    scale, back_scale = np.zeros(lanes), np.zeros((targets + 1, lanes))
+    upto = np.zeros((lanes, width + 1))
+    for step in range(targets - 1, -1, -1):
+        row = ring[:, step % slots]
+        row[:] = ring[:, (step + 1) % slots]
+        back_scale[step] = scale
+        low, high = bounds[step], bounds[step + 1]
         if low < high:
-            value = factor[:, low:high] * cells[flat[:, low:high]]
-            leaving[:, low:high] = value
-            landing = np.bincount(landing_place[:, low:high].ravel(), value.ravel(), kinds * width)
-            landing = landing.reshape(kinds, width)
+            here = (slice(None), slice(low, high))
+            value = factor[here] * cells[leaves[here]]
+            leaving[here] = value
+            landing = np.bincount(lands[here].ravel(), value.ravel(), lanes * width).astype(np.float64)
+            landing = landing.reshape(lanes, width)
             np.cumsum(landing, axis=1, out=upto[:, 1:])
-            here += landing + jump * upto[:, -1:]
-            here[:, : width - reach] += skip * (upto[:, reach + 1 :] - upto[:, 1 : width - reach + 1])
-            here[:, width - reach :] += skip * (upto[:, -1:] - upto[:, width - reach + 1 :])
-            greatest = here.max(1, keepdims=True)
+            landing += jump * upto[:, -1:]
+            landing[:, : width - reach] += skip * (upto[:, reach + 1 :] - upto[:, 1 : width - reach + 1])
+            landing[:, width - reach :] += skip * (upto[:, -1:] - upto[:, width - reach + 1 :])
+            row += landing
+            greatest = row.max(1)
             if greatest.max() > OVERFLOW_GUARD:
-                ring /= greatest[:, :, None]
-                scale = scale + np.log(greatest[:, 0])
-    scales = np.exp(np.minimum((log_scale + back_scale - log_total)[candidates.at].T, 700.0))
-    share = np.maximum(entering, 0.0) * (leaving * scales)
-    probability, moves = share.sum(0), share.sum(2).T
-    return [Posterior(probability[k], float(log_total[k]), moves[k]) for k in range(kinds)]
+                ring /= greatest[:, None, None]
+                scale = scale + np.log(greatest)
+    scales = np.exp(np.minimum((log_scale + back_scale - log_total)[at, lane], 700.0))
+    share = np.empty_like(entering)
+    share[:, :, order] = np.maximum(entering, 0.0) * (leaving * scales)
+    result, low = [], 0
+    for number, count in enumerate(counts):
+        own, totals = share[:, :, low : low + count], log_total[number * kinds : (number + 1) * kinds]
+        probability, moves = own.sum(0), own.sum(2).T
+        result.append([Posterior(probability[k], float(totals[k]), moves[k]) for k in range(kinds)])
+        low += count
+    return result
 
 
 def posterior(
@@ -170,14 +240,30 @@ def shares(log_totals: Sequence[float], regimes: Sequence[Regime]) -> Floats:
 
 
 def choose(candidates: Candidates, probability: Floats, size: tuple[int, int], least: float) -> list[int]:
-    """Beads of greatest probability first, none overlapping another on either side, down to ``least``."""
+    """Beads of greatest probability first, none overlapping another on either side, down to ``least``; then, among
+    sentences that are more likely in some bead than in none, the rest down to POSSIBLE."""
+    likely = np.flatnonzero(probability >= POSSIBLE)
+    ordered = likely[np.argsort(-probability[likely], kind="stable")]
+    sure = int((probability[ordered] >= least).sum())
+    wanted = alone(candidates.start, candidates.rows, probability, size[0]) < 0.5
+    wanted_too = alone(candidates.at, candidates.columns, probability, size[1]) < 0.5
     source_free, target_free = np.ones(size[0], bool), np.ones(size[1], bool)
-    likely = np.flatnonzero(probability >= least)
     chosen = []
-    for index in likely[np.argsort(-probability[likely], kind="stable")].tolist():
+    for number, index in enumerate(ordered.tolist()):
+        if number == sure:
+            source_free &= wanted
+            target_free &= wanted_too
         rows = slice(candidates.start[index], candidates.start[index] + candidates.rows[index])
         columns = slice(candidates.at[index], candidates.at[index] + candidates.columns[index])
         if source_free[rows].all() and target_free[columns].all():
             source_free[rows] = target_free[columns] = False
             chosen.append(index)
     return chosen
+
+
+def alone(first: Integers, count: Integers, probability: Floats, size: int) -> Floats:
+    """The probability that each sentence of a side is in no bead."""
+    change = np.zeros(size + 1)
+    np.add.at(change, first, probability)
+    np.subtract.at(change, first + count, probability)
+    return np.asarray(np.clip(1 - np.cumsum(change)[:-1], 0, 1), np.float64)

@@ -43,11 +43,11 @@ def test_han_among_kana_counts_more():
     ],
 )  # fmt: skip
 def test_marks(sentence, ends, quotations, commas):
-    assert marks([sentence])[1, :3].tolist() == [ends, quotations, commas]
+    assert marks([sentence]).counts[1, :3].tolist() == [ends, quotations, commas]
 
 
 def test_numbers_are_the_same_in_every_width():
-    counts = marks(["２５％", "25%", "7 and 25"])
+    counts = marks(["２５％", "25%", "7 and 25"]).counts
     assert (counts[1] == counts[2] - counts[1]).all()
     assert counts[3, 3:].sum() - counts[2, 3:].sum() == 2
 
@@ -125,9 +125,23 @@ def test_coverage_is_the_weighted_share_of_pieces_found():
     source = wording(*encoder.pieces([source_text(each) for each in text]), encoder)
     target = wording(*encoder.pieces([target_text(each) for each in text]), encoder)
     beads = Candidates(*np.array([[0, 1, 0, 1], [0, 1, 0, 2], [1, 2, 1, 2], [3, 1, 5, 1]]).T)
-    source_covered, target_covered, source_sum, target_sum = coverage(beads, source, target)
-    assert source_covered[[0, 1, 2]] == pytest.approx([1.0] * 3, abs=1e-5)
-    assert target_covered[[0, 2]] == pytest.approx([1.0] * 2, abs=1e-5)
-    assert target_covered[1] < 0.85
-    assert max(source_covered[3], target_covered[3]) < 0.6
-    assert min(source_sum.min(), target_sum.min()) > 0
+    found = coverage(beads, source, target)
+    assert found.source[[0, 1, 2]] == pytest.approx([1.0] * 3, abs=1e-5)
+    assert found.target[[0, 2]] == pytest.approx([1.0] * 2, abs=1e-5)
+    assert found.target[1] < 0.85
+    assert max(found.source[3], found.target[3]) < 0.6
+    assert min(found.source_sum.min(), found.target_sum.min()) > 0
+
+
+def test_wording_that_a_neighbour_renders_goes_astray():
+    encoder = ConceptModel().encoder
+    one, two, three = story(3)
+    left = wording(*encoder.pieces([source_text(each) for each in (one, two + three)]), encoder)
+    right = wording(*encoder.pieces([target_text(each) for each in (one + two, three)]), encoder)
+    apart, together = Candidates(*np.array([[0, 1, 0, 1], [1, 1, 1, 1], [0, 2, 0, 2]]).T), 2
+    astray = coverage(apart, left, right).astray
+    near, far = astray[:, [0, 2]], astray[:, [1, 3]]
+    assert near[0, 1] > 1  # what the first target sentence takes from the second source sentence
+    assert near[1, 0] > 1
+    assert astray[together] == pytest.approx(np.zeros(4))
+    assert (far <= near).all()
