@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from align.errors import MissingVerbError, ModelError
 from align.model import load_model
 from align.model.embedded import EmbeddedModel
+from align.model.embedded.posteriors import inherit
 from align.model.embedded.tables import STRIDE, pack, read_tables
 from align.model.protocol import Attention
 
@@ -52,6 +53,26 @@ def test_words_find_their_renderings(
     language: str, source: str, target: str, expected: set[tuple[str, str]]
 ) -> None:
     assert expected <= links(model().attend(source, target, language, "en"), source, target)
+
+
+def test_an_article_is_linked_to_nothing() -> None:
+    source, target = "政府的计划公布了。", "The plan of the government was announced."
+    for there, back, languages in ((source, target, ("zh", "en")), (target, source, ("en", "zh"))):
+        assert not any("the" in pair for pair in links(model().attend(there, back, *languages), there, back))
+
+
+def test_an_inflection_goes_with_its_verb() -> None:
+    source, target = "会社は先月、新しい工場を建設した。", "The company built a new plant last month."
+    for there, back, languages in ((source, target, ("ja", "en")), (target, source, ("en", "ja"))):
+        found = links(model().attend(there, back, *languages), there, back)
+        assert {tuple(sorted(pair)) for pair in found} >= {("built", "した"), ("built", "建設")}
+
+
+def test_only_unlinked_tails_inherit() -> None:
+    linked = np.array([[1, 0], [0, 0], [0, 1], [0, 0], [0, 0]], np.bool_)
+    tails = np.array([True, True, True, False, True])
+    expected = [[1, 0], [1, 0], [0, 1], [0, 0], [0, 0]]
+    np.testing.assert_array_equal(inherit(linked, tails), np.array(expected, np.bool_))
 
 
 def test_directions_mirror_each_other() -> None:

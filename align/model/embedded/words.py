@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from align.errors import ModelError
 from align.model.embedded.encoder import StaticEncoder, unit_rows
+from align.model.embedded.posteriors import CERTAIN, NEAR, WIDE, Look, inherit, links, posteriors
 from align.model.embedded.tables import Floats, Ids, Tables
 from align.model.embedded.vocabulary import Vocabulary
 from align.model.protocol import Attention, Offsets, TokenScores
@@ -23,18 +24,23 @@ from align.model.protocol import Attention, Offsets, TokenScores
 LONGEST = 1024  # pieces of a sentence that are set against the other side
 
 # Chosen on the even lines of the two hand-aligned sets; the figures in docs/encoder.md are of the odd lines.
-SIMILARITY_WEIGHT, SIMILARITY_SLOPE, SIMILARITY_ORIGIN = 4.0, 12.0, 0.2
+# Links want to be found, coverage wants to doubt: a word that nothing renders must not be taken for covered.
+ALIGNING = {"zh": Look(8.0, 6.0, 3.0, WIDE), "ja": Look(8.0, 6.0, 2.0, WIDE)}
+COVERING = Look(4.0, 12.0, 3.0, NEAR)
+SIMILARITY_ORIGIN = 0.2
 SAME_SPELLING = 20.0
-NOTHING = 0.25  # the ratio at which a token comes from nowhere, for each token of the other side
-DIAGONAL = 3.0
-ALONE, TOGETHER, ROUNDS = 0.15, 2.0, 2  # a link by itself, and beside a certain neighbour
-CERTAIN, MUTUAL, GROWN = 0.5, 0.2, 0.5
 FAINT = 0.1  # what is left of the weight of cells that are no links
 UNIGRAM = 0.02  # the part of a token's probability that does not look at the source
 LIKELIEST = 0.9
 
-# How much a link supports a neighbour (target step, source step): translations run together, mostly forward.
-SUPPORT = {(1, 1): 1.0, (1, -1): 0.6, (0, 1): 0.5, (1, 0): 0.5, (2, 2): 0.4, (2, 1): 0.4, (1, 2): 0.4}
+# English articles render nothing in Japanese or Chinese; whatever stands near them would be linked to them.
+ARTICLES = frozenset({"a", "an", "the"})
+# What Japanese verbs end in; particles are not among it.
+INFLECTIONS = frozenset(
+    "い いる いた う く さ し した して する された されて せ せる た っ って った て ていた "
+    "ている な ない ば ます よ ら り る れ れた れて ん ある".split()
+)
+COUNTERS = frozenset("年月日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,8 @@ class Ratios:
 
     forward: Floats
     backward: Floats
+    source_ids: Ids
+    target_ids: Ids
     target_frequency: Floats
     source_offsets: Offsets
     target_offsets: Offsets
@@ -68,26 +76,43 @@ class WordTranslation:
         self._tables = tables
         self._encoder = encoder
         numbers: dict[str, int] = {}
-        bare = (piece.strip("▁") for piece in vocabulary.surfaces())
+        bare = [piece.strip("▁") for piece in vocabulary.surfaces()]
         self._spelling = np.array([numbers.setdefault(piece, len(numbers)) for piece in bare], np.int32)
         self._blank = numbers.get("", -1)
+        self._article = np.array([piece in ARTICLES for piece in bare])
+        self._inflection = np.array([piece in INFLECTIONS for piece in bare])
+        self._counter = np.array([piece in COUNTERS for piece in bare])
+        self._number = np.array([piece[-1:].isdigit() for piece in bare])
 
     def attend(self, source: str, target: str, source_language: str, target_language: str) -> Attention:
         """The soft alignment [target tokens, source tokens]; every row sums to at most 1. Links have at least
         0.2 of a row's weight unless a token has more than four."""
-        ratios = self.ratios(source, target, source_language, target_language)
-        forward, backward = _posteriors(ratios)
-        together = np.sqrt(forward * backward)
-        links = _links(together, np.maximum(forward, backward))
-        weights = np.where(links, np.maximum(together, CERTAIN), FAINT * together)
+        other = source_language if target_language == "en" else target_language
+        look = ALIGNING.get(other.removesuffix("-Hant"), COVERING)
+        ratios = self.ratios(source, target, source_language, target_language, look)
+        forward, backward = posteriors(ratios.forward, ratios.backward, look)
+        silent = self._article[ratios.target_ids][:, None] | self._article[ratios.source_ids]
+        together = np.where(silent, 0, np.sqrt(forward * backward))
+        linked = links(together, np.where(silent, 0, np.maximum(forward, backward)))
+        if source_language == "ja":
+            linked = inherit(linked.T, self._tails(ratios.source_ids)).T
+        elif target_language == "ja":
+            linked = inherit(linked, self._tails(ratios.target_ids))
+        weights = np.where(linked, np.maximum(together, CERTAIN), FAINT * together)
         weights /= np.maximum(1, weights.sum(axis=1, keepdims=True))
         return Attention(weights.astype(np.float32), ratios.target_offsets, ratios.source_offsets)
+
+    def _tails(self, ids: Ids) -> NDArray[np.bool_]:
+        """Which tokens of a Japanese sentence go with the one before them."""
+        after_number = np.concatenate(([False], self._number[ids][:-1]))
+        tails: NDArray[np.bool_] = self._inflection[ids] | (self._counter[ids] & after_number[: len(ids)])
+        return tails
 
     def score(self, source: str, target: str, source_language: str, target_language: str) -> TokenScores:
         """The log-probability of each target token given the source, each at the source tokens it aligns to.
         Tokens beyond the first LONGEST are scored by their frequency alone."""
         ratios = self.ratios(source, target, source_language, target_language)
-        forward, backward = _posteriors(ratios)
+        forward, backward = posteriors(ratios.forward, ratios.backward, COVERING)
         weights = forward * np.sqrt(backward / np.maximum(1e-9, backward.max(axis=1, initial=0)[:, None]))
         frequency, offsets = self._frequencies(target, target_language, source_language)
         gain = np.zeros(len(frequency), np.float32)
@@ -98,12 +123,14 @@ class WordTranslation:
     def coverage(self, source: str, target: str, source_language: str, target_language: str) -> Coverage:
         """The probability that each token is accounted for on the other side, one look at both directions."""
         ratios = self.ratios(source, target, source_language, target_language)
-        forward, backward = _posteriors(ratios)
+        forward, backward = posteriors(ratios.forward, ratios.backward, COVERING)
         return Coverage(
             backward.sum(axis=0), forward.sum(axis=1), ratios.source_offsets, ratios.target_offsets
         )
 
-    def ratios(self, source: str, target: str, source_language: str, target_language: str) -> Ratios:
+    def ratios(
+        self, source: str, target: str, source_language: str, target_language: str, look: Look = COVERING
+    ) -> Ratios:
         """The evidence for each pair of tokens, at most LONGEST on a side. Raises ModelError unless one language
         is English and the other Japanese or Chinese."""
         there, back = self._directions(source_language, target_language)
@@ -114,20 +141,22 @@ class WordTranslation:
         target_frequency = self._tables.frequencies[back][target_ids]
         forward = self._tables.translations[there].lookup(source_ids, target_ids) / target_frequency[:, None]
         backward = self._tables.translations[back].lookup(target_ids, source_ids).T / source_frequency
-        similar = self._similar(source_ids, target_ids)
+        similar = self._similar(source_ids, target_ids, look)
         return Ratios(
             forward + similar,
             backward + similar,
+            source_ids,
+            target_ids,
             target_frequency,
             source_offsets[:LONGEST],
             target_offsets[:LONGEST],
         )
 
-    def _similar(self, source: Ids, target: Ids) -> Floats:
+    def _similar(self, source: Ids, target: Ids, look: Look) -> Floats:
         """The evidence of vectors and spelling, [target tokens, source tokens]."""
         vectors = [unit_rows(self._encoder.rows(ids)) for ids in (target, source)]
         cosines = vectors[0] @ vectors[1].T
-        similar = SIMILARITY_WEIGHT * np.exp(SIMILARITY_SLOPE * np.maximum(cosines - SIMILARITY_ORIGIN, -0.2))
+        similar = look.weight * np.exp(look.slope * np.maximum(cosines - SIMILARITY_ORIGIN, -0.2))
         spelled = self._spelling[target]
         named = np.where(spelled == self._blank, -1, spelled)
         same = np.equal.outer(named, self._spelling[source])
@@ -145,58 +174,3 @@ class WordTranslation:
             known = ", ".join(sorted(self._tables.translations))
             raise ModelError(there, "the embedded model has no words for this direction", f"it knows {known}")
         return there, f"{target}-{source}"
-
-
-def _posteriors(ratios: Ratios) -> tuple[Floats, Floats]:
-    """The probability of each link seen from the target token and from the source token, both float32
-    [target tokens, source tokens]; what a token lacks to 1 is its probability of coming from nowhere."""
-    m, n = ratios.forward.shape
-    if not m or not n:
-        return ratios.forward, ratios.backward
-    places = np.abs((np.arange(m)[:, None] + 0.5) / m - (np.arange(n) + 0.5) / n)
-    near = np.exp(-DIAGONAL * places).astype(np.float32)
-    from_target, from_source = ratios.forward * near, ratios.backward * near
-    forward, backward = _shares(from_target, from_source)
-    for _ in range(ROUNDS):
-        support = ALONE + TOGETHER * _neighbours(np.sqrt(forward * backward))
-        forward, backward = _shares(from_target * support, from_source * support)
-    return forward, backward
-
-
-def _shares(from_target: Floats, from_source: Floats) -> tuple[Floats, Floats]:
-    m, n = from_target.shape
-    return (
-        from_target / (NOTHING * n + from_target.sum(axis=1, keepdims=True)),
-        from_source / (NOTHING * m + from_source.sum(axis=0, keepdims=True)),
-    )
-
-
-def _neighbours(links: Floats) -> Floats:
-    """The support each cell gets from the links around it."""
-    m, n = links.shape
-    padded = np.pad(links, 2)
-    total = np.zeros_like(links)
-    for (down, right), weight in SUPPORT.items():
-        for sign in (1, -1):
-            top, left = 2 + sign * down, 2 + sign * right
-            total += np.float32(weight) * padded[top : top + m, left : left + n]
-    return total
-
-
-def _links(together: Floats, either: Floats) -> NDArray[np.bool_]:
-    """Which cells are links: certain ones, those that are best both ways, and neighbours of links whose token is
-    still free (grow-diag, Koehn et al. 2005, on probabilities)."""
-    if not together.size:
-        return np.zeros(together.shape, np.bool_)
-    best = (together == together.max(axis=1, keepdims=True)) & (together == together.max(axis=0))
-    links: NDArray[np.bool_] = (together >= CERTAIN) | (best & (together >= MUTUAL))
-    m, n = links.shape
-    for _ in range(2):
-        free = ~np.any(links, axis=1, keepdims=True) | ~np.any(links, axis=0)
-        padded = np.pad(links, 1)
-        beside = np.zeros_like(links)
-        for down in range(3):
-            for right in range(3):
-                beside |= padded[down : down + m, right : right + n]
-        links |= beside & free & (either >= GROWN)
-    return links
