@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class AlignError(Exception):
     """Base of every error that the command line prints in one line and ends with exit code 2."""
@@ -43,3 +47,18 @@ class AlignWarning(UserWarning):
 
     Reports collect these, so that a reader learns of them beside the result.
     """
+
+
+@contextmanager
+def collected_warnings() -> Iterator[list[str]]:
+    """The messages of the AlignWarnings given inside, each once, in a list that is filled at the end; other
+    warnings go on to whoever listens."""
+    said: list[str] = []
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", AlignWarning)
+        yield said
+    for one in caught:
+        if not issubclass(one.category, AlignWarning):
+            warnings.warn_explicit(one.message, one.category, one.filename, one.lineno)
+        elif str(one.message) not in said:
+            said.append(str(one.message))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec
 
 from align.document import SEVERITIES, Article, Bead, Finding, NameEntry, Report, Sentence
-from align.errors import InputError
+from align.errors import InputError, collected_warnings
 from align.fidelity.checks import Check, all_checks
 from align.fidelity.comparison import compare
 from align.fidelity.context import Context
@@ -36,6 +38,22 @@ def chosen(profile: Profile, names: Collection[str] | None = None) -> tuple[Chec
     return tuple(check for check in every if profile.on.get(check.name, check.default))
 
 
+Parameters = ParamSpec("Parameters")
+
+
+def _with_warnings(work: Callable[Parameters, Report]) -> Callable[Parameters, Report]:
+    """Adds to a report what was done differently than asked, such as a sentence cut at a model's limit."""
+
+    @wraps(work)
+    def collecting(*given: Parameters.args, **named: Parameters.kwargs) -> Report:
+        with collected_warnings() as said:
+            report = work(*given, **named)
+        return replace(report, warnings=(*report.warnings, *said)) if said else report
+
+    return collecting
+
+
+@_with_warnings
 def check(
     source: Article,
     target: Article,

@@ -20,7 +20,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from align.errors import AlignWarning
+from align.errors import AlignWarning, collected_warnings
 from align.model.protocol import Attention, Model, TokenScores, Vectors, Verb, attend_all
 
 Result = TypeVar("Result")
@@ -205,8 +205,11 @@ class CachedModel:
     ) -> list[Result]:
         known = self.cache.get(keys)
         missing = [at for at, key in enumerate(keys) if key not in known]
-        computed = dict(zip(missing, compute(missing), strict=True)) if missing else {}
-        if computed:
+        with collected_warnings() as said:
+            computed = dict(zip(missing, compute(missing), strict=True)) if missing else {}
+        for message in said:
+            warnings.warn(message, AlignWarning, stacklevel=3)
+        if computed and not said:  # what comes with a warning comes with it every time
             self.cache.put({keys[at]: pack(result) for at, result in computed.items()})
         return [computed[at] if at in computed else unpack(known[key]) for at, key in enumerate(keys)]
 

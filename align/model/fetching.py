@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +14,8 @@ from align.errors import InputError
 from align.files import write_whole
 from align.model.hub.checkpoint import Checkpoint, fetch, open_folder
 from align.model.hub.convert import convert
+from align.model.hub.families import detect
+from align.model.registry import entries
 
 
 def user_folder() -> Path:
@@ -38,9 +42,7 @@ def register(checkpoint: Checkpoint, name: str, into: Path | None = None) -> Pat
     shutil.rmtree(part, ignore_errors=True)
     try:
         shutil.copytree(checkpoint.folder, part, ignore=shutil.ignore_patterns("*.bin", ".*"))
-        _write_entry(
-            part, name, "transformers", checkpoint.revision, ("embed", "score", "translate", "attend")
-        )
+        _write_entry(part, name, "transformers", checkpoint, ("embed", "score", "translate", "attend"))
         part.rename(folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
@@ -48,14 +50,45 @@ def register(checkpoint: Checkpoint, name: str, into: Path | None = None) -> Pat
 
 
 def convert_model(name: str, precision: str = "int8", into: Path | None = None) -> Path:
-    """Convert a hub id or folder to CTranslate2 and register it as ``<name>:ct2``; returns its folder."""
+    """Convert a folder, a registered model or a hub id to CTranslate2 and register it as ``<name>:ct2``; returns
+    its folder. A layer named in the registry entry is the one whose attention is read."""
     local = Path(name).expanduser()
     identity, _, revision = name.partition("@")
-    checkpoint = open_folder(local) if local.is_dir() else fetch(identity, revision or None)
+    entry = next((one for one in entries() if one.name == name and one.provider == "transformers"), None)
+    layer = None
+    if local.is_dir():
+        checkpoint = open_folder(local)
+    elif entry is not None:
+        for file in entry.files:
+            entry.verified(file)
+        checkpoint = open_folder(entry.folder, entry.name, entry.revision or None)
+        layer = entry.details.get("attention", {}).get("layer")
+    else:
+        checkpoint = fetch(identity, revision or None)
     registered = f"{checkpoint.name}:ct2"
-    folder = convert(checkpoint, _new_folder(registered, into), precision)
-    _write_entry(folder, registered, "ctranslate2", checkpoint.revision, ("score", "translate", "attend"))
+    folder = convert(checkpoint, _new_folder(registered, into), precision, layer)
+    _write_entry(folder, registered, "ctranslate2", checkpoint, ("score", "translate", "attend"))
     return folder
+
+
+def licence(folder: Path) -> str:
+    """The licence that the front matter of a model's card names, as the hub spells it; empty if it names none."""
+    card = folder / "README.md"
+    if not card.is_file():
+        return ""
+    head = card.read_text(encoding="utf-8", errors="replace").split("\n---", 1)[0]
+    found = re.search(r"(?m)^license:[ \t]*[\"']?([\w.-]+)", head) if head.startswith("---") else None
+    return found[1] if found else ""
+
+
+def languages(checkpoint: Checkpoint) -> tuple[str, ...]:
+    """Those of our languages that a checkpoint translates from or to."""
+    vocabulary: frozenset[str] = frozenset()
+    if (checkpoint.folder / "vocab.json").is_file():
+        listed = json.loads((checkpoint.folder / "vocab.json").read_text(encoding="utf-8"))
+        vocabulary = frozenset(token for token in listed if token.startswith(">>"))
+    family = detect(checkpoint.config, checkpoint.tokenizer_config, vocabulary, checkpoint.name)
+    return tuple(sorted(family.codes or family.pair or ()))
 
 
 def _new_folder(name: str, into: Path | None) -> Path:
@@ -66,37 +99,28 @@ def _new_folder(name: str, into: Path | None) -> Path:
     return folder
 
 
-def _write_entry(folder: Path, name: str, provider: str, revision: str, verbs: tuple[str, ...]) -> None:
+def _write_entry(
+    folder: Path, name: str, provider: str, checkpoint: Checkpoint, verbs: tuple[str, ...]
+) -> None:
     files = {
         str(path.relative_to(folder)): _sha256(path) for path in sorted(folder.rglob("*")) if path.is_file()
     }
-    write_whole(folder / "model.toml", model_toml(name, provider, revision, verbs, files).encode())
+    about: dict[str, str | list[str]] = {
+        "name": name,
+        "provider": provider,
+        "revision": checkpoint.revision,
+        "verbs": list(verbs),
+        "languages": list(languages(checkpoint)),
+        "licence": licence(checkpoint.folder),
+    }
+    write_whole(folder / "model.toml", model_toml(about, files).encode())
 
 
-def model_toml(
-    name: str, provider: str, revision: str, verbs: tuple[str, ...], files: Mapping[str, str]
-) -> str:
-    """A registry entry in TOML."""
-    import json  # a JSON string is a TOML basic string
-
-    lines = [
-        f"{key} = {json.dumps(value)}"
-        for key, value in {
-            "name": name,
-            "provider": provider,
-            "revision": revision,
-            "verbs": list(verbs),
-        }.items()
-    ]
-    return "\n".join(
-        [
-            *lines,
-            "",
-            "[files]",
-            *(f"{json.dumps(file)} = {json.dumps(digest)}" for file, digest in files.items()),
-            "",
-        ]
-    )
+def model_toml(about: Mapping[str, str | list[str]], files: Mapping[str, str]) -> str:
+    """A registry entry in TOML; a JSON string is a TOML basic string."""
+    lines = [f"{key} = {json.dumps(value)}" for key, value in about.items() if value]
+    hashes = [f"{json.dumps(file)} = {json.dumps(digest)}" for file, digest in files.items()]
+    return "\n".join([*lines, "", "[files]", *hashes, ""])
 
 
 def _sha256(path: Path) -> str:

@@ -159,9 +159,7 @@ def _errors(reprint: str, answers: Mapping[str | None, str], found: Sequence[Pai
     ]
 
 
-def pair_folder(
-    folder: Path, model_name: str, window: int, *, cache: bool = True
-) -> tuple[list[Pair], str]:
+def pair_folder(folder: Path, model_name: str, window: int, *, cache: bool = True) -> tuple[list[Pair], str]:
     """Pair the two collections of a gold folder; also what made the pairs, for the signature."""
     from align.document import Article
     from align.model import load_model

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import sqlite3
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -101,6 +103,36 @@ def test_a_folder_that_cannot_be_written_is_done_without(tmp_path):
     model = CachedModel(Counting(), Cache(tmp_path / "file" / "cache.sqlite"))
     with pytest.warns(AlignWarning, match="going on without it"):
         assert model.translate(["a"], "ja", "en") == ["A"]
+
+
+def test_a_locked_file_is_done_without(tmp_path, monkeypatch):
+    path = tmp_path / "cache.sqlite"
+    Cache(path).put({"key": b"value"})
+    holder = sqlite3.connect(path)
+    holder.execute("BEGIN EXCLUSIVE")
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda name, timeout: connect(name, timeout=0.05))
+    model = CachedModel(Counting(), Cache(path))
+    with pytest.warns(AlignWarning, match="going on without it"):
+        assert model.translate(["a"], "ja", "en") == ["A"]
+    holder.rollback()
+
+
+class Cutting(Counting):
+    """Cuts what is longer than three letters, with a warning."""
+
+    def translate(self, sentences, source_language, target_language):
+        for sentence in sentences:
+            if len(sentence) > 3:
+                warnings.warn(f"{sentence} was cut", AlignWarning, stacklevel=1)
+        return [sentence[:3] for sentence in super().translate(sentences, source_language, target_language)]
+
+
+def test_what_was_warned_about_is_warned_about_again(tmp_path):
+    model = CachedModel(Cutting(), Cache(tmp_path / "cache.sqlite"))
+    for _ in range(2):
+        with pytest.warns(AlignWarning, match="abcdef was cut"):
+            assert model.translate(["abcdef"], "ja", "en") == ["ABC"]
 
 
 def _fill(path: Path, name: str) -> None:

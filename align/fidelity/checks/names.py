@@ -184,6 +184,10 @@ def _judge(
         return None
     if context.target.cjk or len(entry.source) == 1:  # one character is a name only as a rule
         return "minor", f"“{text}” does not fit {entry.source}{expected}."
+    if target.evidence.get("wrong") and entry.kind != "person":  # the glossary knows what it is instead
+        if _elsewhere(context, entry, target):
+            return None
+        return "major", f"“{text}” stands where the source names {entry.source}{expected}."
     own = _own_words(text, ordinary)
     if all(_fits(entry, word, exactly=True) for word in own):
         return None

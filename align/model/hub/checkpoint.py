@@ -12,7 +12,7 @@ from typing import Any
 from align.errors import MissingExtraError, ModelError
 
 # Weights as safetensors only: pickled checkpoints can run code when they are opened.
-FILES = ("*.json", "*.safetensors", "*.spm", "*.model", "*.txt")
+FILES = ("*.json", "*.safetensors", "*.spm", "*.model", "*.txt", "README.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,16 @@ def open_folder(folder: Path, name: str | None = None, revision: str | None = No
     tokenizer_config = _read_json(folder / "tokenizer_config.json", {})
     weights = sorted([*folder.glob("*.safetensors"), *folder.glob("model.bin")])
     if not weights:
-        raise ModelError(folder, "holds no weights as safetensors", "pickled weights (.bin) are not loaded")
+        reason, remedy = "holds no weights as safetensors", "pickled weights (.bin) are not loaded"
+        if any(folder.glob("*.bin")):
+            raise ModelError(folder, reason, remedy)
+        raise ModelError(folder, reason, f"{remedy}; if its download was interrupted, fetch it again")
+    index = _read_json(folder / "model.safetensors.index.json", {})
+    shards = set(dict(index.get("weight_map", {})).values())
+    absent = sorted(name for name in shards if not (folder / str(name)).is_file())
+    if absent:
+        reason = f"lacks {len(absent)} of {len(shards)} files of its weights ({absent[0]})"
+        raise ModelError(folder, reason, "its download was interrupted: fetch it again")
     return Checkpoint(
         name=name or folder.name,
         folder=folder,
@@ -63,6 +72,12 @@ def fetch(name: str, revision: str | None = None) -> Checkpoint:
         )
     except ImportError:
         raise MissingExtraError("huggingface_hub", f"the model {name}", "hub") from None
+    from huggingface_hub import utils
+
+    # httpx or, from release 2, httpx2: its errors are no OSErrors.
+    broken: tuple[type[Exception], ...] = (OSError, RuntimeError)
+    if hasattr(utils, "httpx"):
+        broken = (*broken, utils.httpx.HTTPError)
     try:
         folder = Path(snapshot_download(name, revision=revision, allow_patterns=list(FILES)))
     except RevisionNotFoundError:
@@ -77,7 +92,7 @@ def fetch(name: str, revision: str | None = None) -> Checkpoint:
         reason = "is not in the local cache and the hub cannot be reached"
         remedy = "fetch it once with a network: align models fetch " + name
         raise ModelError(name, reason, remedy) from None
-    except OSError as error:
+    except broken as error:
         raise ModelError(
             name, f"could not be downloaded ({error})", "try again: it goes on where it stopped"
         ) from None

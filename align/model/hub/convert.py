@@ -21,12 +21,13 @@ ORIGIN = "align.json"
 PRECISIONS = ("int8", "int8_float32", "int16", "float16", "bfloat16", "float32")
 
 
-def convert(checkpoint: Checkpoint, out: Path, precision: str = "int8") -> Path:
+def convert(checkpoint: Checkpoint, out: Path, precision: str = "int8", layer: int | None = None) -> Path:
     """Write the CTranslate2 form of a checkpoint into the new folder ``out`` and return it.
 
-    Tokenizer files travel along; ``align.json`` records the original's name, revision and
-    configuration. The folder appears whole or not at all. Raises InputError when ``out`` exists,
-    ModelError when the architecture cannot be converted.
+    ``layer`` is the decoder layer whose attention `attend` reads, by default the one around the middle.
+    Tokenizer files travel along; ``align.json`` records the original's name, revision and configuration.
+    The folder appears whole or not at all. Raises InputError when ``out`` exists, ModelError when the
+    architecture cannot be converted.
     """
     if out.exists():
         raise InputError(out, "exists already", "name a new folder, or remove it first")
@@ -36,7 +37,7 @@ def convert(checkpoint: Checkpoint, out: Path, precision: str = "int8") -> Path:
     shutil.rmtree(part, ignore_errors=True)
     part.parent.mkdir(parents=True, exist_ok=True)
     try:
-        _converter(checkpoint).convert(str(part), quantization=precision)
+        _converter(checkpoint, layer).convert(str(part), quantization=precision)
         for name in TOKENIZER_FILES:
             if (checkpoint.folder / name).is_file():
                 shutil.copyfile(checkpoint.folder / name, part / name)
@@ -57,7 +58,7 @@ def convert(checkpoint: Checkpoint, out: Path, precision: str = "int8") -> Path:
     return out
 
 
-def _converter(checkpoint: Checkpoint) -> Any:
+def _converter(checkpoint: Checkpoint, layer: int | None) -> Any:
     try:
         import transformers
         from ctranslate2.converters import TransformersConverter
@@ -70,7 +71,8 @@ def _converter(checkpoint: Checkpoint) -> Any:
         def _load(self) -> Any:
             specification = super()._load()
             layers = int(checkpoint.config.get("decoder_layers", 6))
-            specification.decoder.alignment_layer = np.int16(attention_layer(layers))
+            chosen = attention_layer(layers) if layer is None else layer
+            specification.decoder.alignment_layer = np.int16(chosen)
             specification.decoder.alignment_heads = np.int16(
                 int(checkpoint.config.get("decoder_attention_heads", 8))
             )
