@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,9 @@ from align.fidelity.glossary import Term
 from align.fidelity.profile import Profile
 from align.fidelity.sides import Side
 from align.model import Model
+
+if TYPE_CHECKING:
+    from align.model.embedded.words import Coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,19 @@ class Context:
     profile: Profile = field(default_factory=Profile)
     model: Model | None = None
     vectors: tuple[NDArray[np.float32], NDArray[np.float32]] | None = None
+    covered: dict[Bead, Coverage | None] = field(default_factory=dict)
+
+    def coverage(self, bead: Bead) -> Coverage | None:
+        """The probability that each token of a bead is accounted for on the other side, worked out once;
+        None where the model cannot say, or for passages that are empty or longer than an article's."""
+        if bead not in self.covered:
+            here, there = self.source.text(bead.source), self.target.text(bead.target)
+            ask = getattr(self.model, "coverage", None)
+            known = self.source.cjk != self.target.cjk and here.strip() and there.strip()
+            fits = ask is not None and known and max(len(here), len(there)) <= 2000
+            languages = self.source.language, self.target.language
+            self.covered[bead] = ask(here, there, *languages) if ask is not None and fits else None
+        return self.covered[bead]
 
     def paired(self) -> Iterator[tuple[int, Bead]]:
         """The beads with both sides, with their index."""

@@ -22,8 +22,8 @@ class Sign:
 
 # What negates a clause in English, and what can render a negation in another way.
 _ENGLISH_FIRM = (
-    r"\b(?:not(?! only\b| just\b| to mention\b| until\b| least\b| surprising\w*\b)"
-    r"|\w+n['’]t|cannot|never(?!-)|nobody|neither|nor)\b"
+    r"\b(?:not(?! only\b| just\b| the only\b|-so-| un\w+| infrequent| insignificant| uncommon| to mention\b| until\b| least\b| surprising\w*\b)"
+    r"|\w+n['’]t|cannot|never(?!-| (?:to )?(?:stop|cease|fail|end))|nobody|neither|nor)\b"
 )
 _ENGLISH_SOFT = (
     r"\b(?:not|no|none|nothing|nowhere|never|nobody|neither|nor|cannot|without|\w+n['’]t|un\w{4,}|in(?:ability|capable|"
@@ -33,18 +33,20 @@ _ENGLISH_SOFT = (
     r"prevent\w*|prohibit\w*|ban|bans|banned|forbid\w*|stop\w*|cease\w*|halt\w*|absen\w+|hardly|scarcely|barely|rarely|"
     r"unless|until|instead|rather|only|except\w*|miss\w*|short\w*|far from|too|difficult\w*|hard|doubt\w*|oppos\w*|"
     r"cancel\w*|suspend\w*|postpon\w*|withdr\w+|abandon\w*|free|exempt\w*|regardless|unlike|other than|beyond|"
-    r"despite|although|instead|keep\w*|just|yet|still)\b"
+    r"despite|although|instead|keep\w*|just|yet|still|against|def(?:y|ies|ied)|ill|bad|poor\w*|low|less|behind|away|waiv\w*"
+    r"|in(?:disput|compar|defin|depend|toler|surmount|evit|accur|efficien|frequen|expensiv|decis)\w*)\b"
 )
 _CHINESE_NONE = (
     r"不仅|不僅|不但|不光|不只|不止|不过|不過|不断|不斷|不同|不少|不久|不管|不论|不論|不料|不时|不禁|不妨|不愧|不得不|不由|不乏|不惜|"
     r"不错|不錯|不单|不外|不一|不满|不幸|不安|不良|不利|不足|不明|不平|不当|不当|无论|無論|无非|无疑|無疑|无不|无辜|未来|未來|未必不|未婚|未成年|"
     r"非常|非洲|非法|非凡|非遗|非典|除非|别人|别的|别墅|分别|特别|区别|个别|级别|性别|类别|识别|告别|判别|差别|别名|是否|能否|会否|可否|与否|"
     r"对不起|差不多|了不起|要不|莫不|无数|无限|无人机|无线|無線|无国界|无锡|不丹|不锈钢|没收|沉没|出没|淹没|埋没|不动产|忍不住|"
+    r"是不是|会不会|會不會|有没有|有沒有|能不能|要不要|不如|不慎|不便|不适|不測|不测|不凡|不懈|不朽|不屈|不时|没错|没准|不解|不吝|不甘|不善|不佳|"
     r"不得了|不已|不可思议|不知不觉|不可避免|不可或缺|不亚于|不约而同|不变|不倒翁|不治|不等|源源不断|络绎不绝|说不定|恨不得|不胜"
 )
 _PLAIN = {
     "ja": r"ません|なかっ|(?<=[わかがさたなばまらいえけせてねべめれはで])ない(?=[。、」とかよねだ]|$|という|ため|ので|よう|こと)|できず|せずに|ずに",
-    "zh": r"没有|沒有|并未|從未|从未|尚未|未能|无法|無法|不会|不會|不能|不要|不是|不可|不应|不再|并非|絕不|绝不|毫无|不想",
+    "zh": r"没有|沒有|并未|從未|从未|尚未|不会|不會|不能|不要|不是|不可|不应|不再|并非|絕不|绝不|不想",
     "en": r"\b(?:not|\w+n['’]t|cannot|never)\b",
 }
 _CHINESE_FIRM = r"不(?!了了)|没有|沒有|没|未|无法|無法|别(?=[再让说去把忘怕想担])|并非|绝非|從未|从未|毫无|勿"
@@ -57,6 +59,8 @@ _JAPANESE_NONE = (
     r"必ず|まず|はず|わずか|いずれ|おのず|みず|思わず|相変わらず|のみならず|くず|きず|ずつ|ずらり|ずっと|ずれ|ず(?=れ)|"
     r"でなければ|なければ|しなければ|無料|無事|無人|無線|無償|無所属|無限|未来|未明|未満|非常|非難|不動産|不明|不足|不安|不調|不審|不正|不振|不満|不祥事|"
     r"未成年|無観客|無失点|無安打|無料|不倫|不思議|問わず|関わらず|かかわらず|にもかかわらず|ないし|なく(?=な)|たくさん|間もなく|まもなく|ほどなく|"
+    r"危なげなく|なくそう|なくしたい|不要不急|計り知れない|かつてない|これまでにない|[数切]り?切れない|言うまでもなく|休みなく|容赦なく|否応なく"
+    r"|何度となく|申し分ない|物足りない|つまらない|くだらない|(?:では|じゃ)な+い[かだで]|のではな+い|"
     r"いけない|ならない|違いない|なくなり|なくなる|なくなっ|亡く|無く|何となく|なんとなく|さりげなく|くまなく|惜しみなく|限りなく|絶え間なく|ぎこちない"
 )
 _JAPANESE_FIRM = r"ない|なかっ|ません|なく(?!な)|ずに|ぬ(?=[。、」])|なし(?!遂|得)|なけれ|できず|せず|ならず|いず|えず|れず"

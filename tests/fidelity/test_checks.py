@@ -253,3 +253,18 @@ def test_a_target_in_the_wrong_language_is_one_critical_finding(language: str) -
 def test_unknown_check_names_are_refused_with_the_nearest() -> None:
     with pytest.raises(InputError, match="numbers"):
         checked(SOURCE, TARGET, "ja", ["nunbers"])
+
+
+def test_a_negation_that_stands_for_another_wording_is_at_most_minor() -> None:
+    source = ["首相は会見を欠席した。", "禁酒を言い渡された。"]
+    target = ["The prime minister did not attend the press conference.", "He was told not to drink."]
+    assert {one.severity for one in checked(source, target, "ja", ["negation"]).findings} <= {"minor"}
+
+
+def test_an_object_lost_inside_one_clause_is_found_where_it_was() -> None:
+    source = ["工場は来年の春から東南アジア向けの小型電気バスと大型冷蔵庫の部品を三つの新しい生産ラインで組み立てる。"]
+    target = ["The plant will assemble them from next spring."]
+    report = checked(source, target, "ja", ["clauses"])
+    assert [one.category for one in report.findings] == ["accuracy/omission"]
+    place = report.findings[0].source
+    assert place is not None and report.source.text[place.start : place.end] == place.text

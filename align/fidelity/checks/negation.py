@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
-from align.document import Finding, Location
+import numpy as np
+
+from align.document import Bead, Finding, Location
 from align.fidelity.checks.check import Check
 from align.fidelity.context import Context
 from align.fidelity.polarity import Sign, signs
 from align.fidelity.sides import Side
+
+# Logistic regression over what _evidence returns, both classes weighing the same, on negations planted in the
+# development half of WMT21 news and its untouched sentences: area under the curve .93 (five folds by document).
+_WEIGHTS = (-3.43, -0.36, 0.27, 0.56, 0.3, 1.18, 1.28, 1.64, 0.01, -0.65)
+_BIAS = 2.17
+_LIKELY = 0.5
+_CERTAIN = 0.8
 
 
 def _find(context: Context) -> Iterator[Finding]:
@@ -17,18 +27,20 @@ def _find(context: Context) -> Iterator[Finding]:
             continue  # in a long passage a negation can hide in too many words
         wanted = _signs(context.source, bead.source)
         given = _signs(context.target, bead.target)
+        counts = {"negations in the source": len(wanted), "in the translation": len(given)}
         firm_wanted = [one for one in wanted if one.firm]
         firm_given = [one for one in given if one.firm]
-        if len(firm_given) > len(wanted) or (len(firm_given) > len(firm_wanted) and len(given) > len(wanted)):
-            sign = firm_given[-1]
+        came_in = _came_in(context, bead, wanted, given)
+        if came_in is not None:
+            sign, probability = came_in
             yield Finding(
                 "negation",
                 "accuracy/mistranslation",
-                "major" if not wanted else "minor",
+                "major" if probability >= _CERTAIN else "minor",
                 f"“{sign.text}” negates what the source affirms.",
                 source=context.source.whole(bead.source),
                 target=_location(context.target, sign),
-                evidence={"negations in the source": len(wanted), "in the translation": len(given)},
+                evidence={**counts, "probability": round(probability, 3)},
             )
         elif len(firm_wanted) > len(given) or (
             len(firm_wanted) > len(firm_given) and len(wanted) > len(given) + 1
@@ -41,8 +53,75 @@ def _find(context: Context) -> Iterator[Finding]:
                 f"The negation “{sign.text}” of the source is not rendered.",
                 source=_location(context.source, sign),
                 target=context.target.whole(bead.target),
-                evidence={"negations in the source": len(wanted), "in the translation": len(given)},
+                evidence=counts,
             )
+
+
+def _came_in(
+    context: Context, bead: Bead, wanted: Sequence[Sign], given: Sequence[Sign]
+) -> tuple[Sign, float] | None:
+    """The negation of the translation that nothing in the source accounts for, with its probability.
+
+    Into English the word model is asked whether it finds a counterpart; without one, and into Japanese
+    and Chinese, the signs of both sides are counted.
+    """
+    firm_wanted, firm_given = [one for one in wanted if one.firm], [one for one in given if one.firm]
+    if not firm_given:
+        return None
+    covered = _accounted(context, bead, firm_given)
+    if covered is not None:
+        weakest = int(np.argmin(covered))
+        evidence = _evidence(context, bead, covered[weakest], wanted, firm_given)
+        probability = 1 / (1 + math.exp(-_BIAS - float(np.dot(_WEIGHTS, evidence))))
+        likely = probability >= context.profile.thresholds.get("negation", _LIKELY)
+        return (firm_given[weakest], probability) if likely else None
+    if len(firm_given) > len(wanted) or (len(firm_given) > len(firm_wanted) and len(given) > len(wanted)):
+        return firm_given[-1], 1.0 if not wanted else _LIKELY
+    return None
+
+
+def _evidence(
+    context: Context, bead: Bead, covered: float, wanted: Sequence[Sign], firm_given: Sequence[Sign]
+) -> list[float]:
+    """How far the weakest negation is accounted for, and the signs on both sides: the coverage and its
+    logarithm, firm signs of the source, any plain one, soft ones, more firm ones here than there, no firm
+    one there, none at all, firm signs here, log length of the source."""
+    firm, soft = sum(one.firm for one in wanted), sum(not one.firm for one in wanted)
+    return [
+        covered,
+        math.log(max(covered, 0.02)),
+        min(firm, 3),
+        any(one.plain for one in wanted),
+        min(soft, 4),
+        len(firm_given) > firm,
+        firm == 0,
+        not wanted,
+        min(len(firm_given), 3),
+        math.log(len(context.source.text(bead.source)) + 1),
+    ]
+
+
+def _accounted(context: Context, bead: Bead, firm: Sequence[Sign]) -> list[float] | None:
+    """The probability that each sign of an English translation has a counterpart; None where no model says."""
+    covered = None if context.target.cjk else context.coverage(bead)
+    if covered is None:
+        return None
+    offset = 0
+    begins = {}
+    for at in bead.target:
+        begins[at] = offset - context.target.sentences[at].start
+        offset += len(context.target.sentences[at].text) + 1
+    found = []
+    for one in firm:
+        at = next(at for at in bead.target if one.start < context.target.sentences[at].end)
+        start, end = one.start + begins[at], one.end + begins[at]
+        inside = [
+            float(value)
+            for value, (first, last) in zip(covered.target, covered.target_offsets, strict=True)
+            if first < end and last > start
+        ]
+        found.append(max(inside, default=1.0))
+    return found
 
 
 def _signs(side: Side, indexes: Sequence[int]) -> list[Sign]:
