@@ -267,4 +267,5 @@ def test_an_object_lost_inside_one_clause_is_found_where_it_was() -> None:
     report = checked(source, target, "ja", ["clauses"])
     assert [one.category for one in report.findings] == ["accuracy/omission"]
     place = report.findings[0].source
-    assert place is not None and report.source.text[place.start : place.end] == place.text
+    assert place is not None
+    assert report.source.text[place.start : place.end] == place.text
