@@ -219,7 +219,7 @@ def _is_word(text: str) -> bool:
     """Whether some hanzi are an ordinary word. There is no Chinese dictionary here; Japanese shares most
     of the nouns that stand where names do (公司, 方面, 文化局), and what ends in an office is none."""
     if text[-1] in "者员人们局部司处院厅室会署团队党国级件性化业费率型":
-        return True
+        return not re.search("[建爱卫安振保定兴治]国$", text)  # 周建国 is a person
     if text in _ordinary():
         return True
     forms = {text, *japanese_forms(text)[:4], traditional(text)}

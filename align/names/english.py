@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from align.document import Mention, MentionKind, Sentence
@@ -33,9 +33,11 @@ _COLLECTIVE = (
     "workers'",
     "workers’",
 )
-_POSSESSIVE = re.compile("['’]s?$")
+# The possessive, and the honorifics that reprints of Japanese keep (Yamakawa-san).
+_HONORIFIC = "-(?:san|kun|chan|sama|shi|sensei|senshu)"
+_POSSESSIVE = re.compile(f"(?:{_HONORIFIC})?['’]s?$|{_HONORIFIC}$")
 _ORGANISATION = re.compile(
-    r"(?i)\b(?:ministry|bank|universit\w+|college|school|institute|company|co|corp|inc|ltd|group|agency|association|"
+    r"(?i)\b(?:ministry|bank|universit\w+|college|school|institute|company|co|corp|inc|bros|brothers|ltd|group|agency|association|"
     r"party|parliament|congress|senate|diet|council|committee|commission|court|union|federation|organi[sz]ation|"
     r"department|bureau|office|administration|center|centre|museum|hospital|railway|airlines|motor|motors|steel|"
     r"line|lines|forces?|fund|reserve|league|club|foundation|laboratory|press|news|times|daily|post|shimbun)\b\.?"
@@ -174,6 +176,94 @@ def _mention(tokens: list[_Token], title: str | None, sentence: Sentence, number
     ]  # fmt: skip
 
 
+_SPEECH_AFTER = re.compile(
+    r"['’]?s?,?\s(?:said|says|told|added|stated|announced|who|has|had|was|is|wrote|tweeted|says|noted|explained|insisted|"
+    r"vowed|argued|warned|admitted|replied|insists|believes|thinks|hopes|wants)\b|\s?\(\d\d\)|,\s\d\d\b"
+)
+_ROLE_BEFORE = re.compile(
+    r"(?:\b(?:[a-z]{3,}(?:er|or|ist|ian|man|woman|ant|ent|eur)|coach|head|chief|named|by|mayor|staff|secretary|suspect|pilot|"
+    r"spokesperson|nurse|judge|captain|friend|wife|husband|son|daughter|brother|sister|mother|father|analyst):?\s|[\[(]CEO\s)$"
+)
+_ROLE = re.compile("(?:...er|...or|ist|ian|man|woman|eur|coach|chief|suspect|pilot|off)$")
+_SAID_BEFORE = re.compile(r"(?:said|says|added|asked|told|wrote|explained)\s$")
+
+
+@lru_cache(maxsize=16384)
+def ordinary(word: str) -> bool:
+    """Whether an English word, however it is capitalised, is one of everyday use."""
+    bare = word.rstrip(".").lower()
+    if re.search("(?:west|east|north|south)ern(?:ers?)?$", bare):
+        return True
+    known = _words("english_ordinary.txt"), _words("english_words.txt"), _words("english_demonyms.txt")
+    return any(bare in words for words in known) or any(
+        bare.endswith(ending) and bare.removesuffix(ending) in known[0] | known[2]
+        for ending in ("s", "es", "'s", "’s")
+    )
+
+
+def personality(mention: Mention, sentence: Sentence) -> float:
+    """How much an English mention looks like a person, 0 to 1, by its words and what stands around it."""
+    words = [w for w in re.split(r"[\s-]+", mention.text) if w.lower() not in _PARTICLES.split()]
+    common = [ordinary(word) for word in words]
+    if mention.kind in ("place", "organisation", "outlet") or all(common) or len(words) > 5:
+        return 0.0
+    start, end = mention.start - sentence.start, mention.end - sentence.start
+    before, after = sentence.text[:start], sentence.text[end:]
+    if len(words) <= 3 and (
+        mention.title
+        or _SPEECH_AFTER.match(after)
+        or _ROLE_BEFORE.search(before)
+        or _SAID_BEFORE.search(before)
+    ):
+        return 1.0
+    if len(words) > 3 or sum(common) > 1:
+        return 0.3
+    return (0.5 if any(common) else 0.8) if len(words) > 1 else 0.6
+
+
+def person_in(mention: Mention) -> Mention:
+    """The mention without ordinary words before the name (``Suspect Okubo Yoshikazu``) and without what the
+    person belongs to (``Yuji Ito of the Toyosawa Society``)."""
+    words = [(m.start(), m.end(), m.group()) for m in re.finditer(r"\S+", mention.text)]
+    joint = next((i for i, word in enumerate(words) if word[2] in ("of", "for", "the")), len(words))
+    if joint < len(words) and sum(not ordinary(word[2]) for word in words[:joint]) < 2:
+        joint = len(words)
+    at = 0
+    while at < joint - 1 and ordinary(words[at][2]) and (joint - at > 2 or _ROLE.search(words[at][2])):
+        at += 1
+    if not words or (at == 0 and joint == len(words)):
+        return mention
+    start, end = words[at][0], words[joint - 1][1]
+    kind = mention.kind if joint == len(words) else "other"
+    return replace(
+        mention, text=mention.text[start:end], start=mention.start + start, end=mention.start + end, kind=kind
+    )
+
+
+def rest_of(mention: Mention, part: Mention) -> list[Mention]:
+    """Runs of words of a mention outside one of its parts that may be a name by themselves: two words and
+    more that are not of everyday use, apart from the part or in a headline."""
+    found = []
+    for start, end in ((mention.start, part.start), (part.end, mention.end)):
+        text = mention.text[start - mention.start : end - mention.start]
+        for run in re.split(r"(?<=\s)(?:of|for|the|and)(?=\s)", text) if end > start else []:
+            at = start + text.index(run)
+            pieces = [(m.start(), m.end()) for m in re.finditer(r"\S+", run)]
+            group: list[tuple[int, int]] = []
+            for piece in [*pieces, None]:
+                if piece is not None and not ordinary(run[piece[0] : piece[1]]):
+                    group.append(piece)
+                    continue
+                if len(group) >= 2:
+                    name = _POSSESSIVE.sub("", run[group[0][0] : group[-1][1]])
+                    first = at + group[0][0]
+                    found.append(
+                        replace(mention, text=name, start=first, end=first + len(name), kind="other")
+                    )
+                group = []
+    return found
+
+
 def kind_of(name: str, title: str | None) -> MentionKind:
     """What the words of an English name say about its kind; ``other`` when they say nothing."""
     if title and not _PLACE.search(name):
@@ -197,6 +287,10 @@ def cuts(mention: Mention) -> list[Mention]:
         spans = [(1, len(words)), (2, len(words)), (0, len(words) - 1)]
     else:
         spans = [(1, 2)] if len(words) == 2 and mention.kind != "person" else []
+    proper = [at for at, (a, b) in enumerate(words) if not ordinary(mention.text[a:b])]
+    if len(words) >= 3 and proper and proper[-1] - proper[0] == len(proper) - 1 and len(proper) < len(words):
+        spans.append((proper[0], proper[-1] + 1))  # DOW Jones Industrial Average
+    spans = list(dict.fromkeys(spans))
     for a, b in spans:
         start, end = words[a][0], words[b - 1][1]
         text = _POSSESSIVE.sub("", mention.text[start:end])

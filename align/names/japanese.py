@@ -130,7 +130,7 @@ def _fame(part: str, kind: str) -> float:
             thousands = sum(t for _, t in entries)
             best = max(best, 2.0 + math.log1p(thousands) + 0.3 * math.log1p(len(entries)))
     if _from_sudachi(japanese_forms(part), kind):
-        best += 1.5
+        best = best + 1.5 if best else 3.8  # the table does not hold every common part
     return best
 
 
@@ -153,6 +153,7 @@ def divide(name: str) -> tuple[str, str] | None:
         if _KANA.fullmatch(given) and len(given) > 1:
             last = max(last, 3.0)
         shape = -3.0 * (len(surname) == 1) - 0.5 * max(len(surname) - 2, 0) - 0.3 * abs(len(given) - 2)
+        shape -= 0.0 if last else 3.0  # 中野渡 稔 is no 中野 渡稔
         score = first + last + shape if first else shape + last - 3
         if score > best:
             best, division = score, (surname, given)
@@ -181,7 +182,7 @@ def japanese_readings(name: str, limit: int = 24) -> tuple[Reading, ...]:
     if division is None:
         whole: dict[str, tuple[float, str]] = {}
         known = {kind: _fame(name, kind) for kind in ("surname", "given")}
-        for kind, fame in known.items():
+        for kind, fame in sorted(known.items(), key=lambda item: -item[1]):
             share = (fame + 0.5) / (sum(known.values()) + 1.0)
             for kana, weight, route in part_readings(name, kind):
                 before = whole.get(kana, (0.0, route))

@@ -12,7 +12,7 @@ from typing import Any
 from align.document import Mention, MentionKind, Sentence
 from align.names.chinese import is_surname
 from align.names.glossary import normal_form
-from align.names.japanese import sudachi
+from align.names.japanese import divide, is_full_name, sudachi
 
 _KATAKANA = re.compile("[ァ-ヺー・゠＝=]+")
 _KANJI = re.compile("[\u3400-\u9fff々ヶヵノ]+")
@@ -103,7 +103,10 @@ def _in_sentence(sentence: Sentence, number: int) -> list[Mention]:
         start, stop = tokens[at].start, tokens[end - 1].end
         cut = _untitled(sentence.text[start:stop]) if kind in ("person", "organisation") else stop - start
         kind, stop = ("person" if cut < stop - start else kind), start + cut
-        text = sentence.text[start:stop]
+        if kind == "person":
+            start, stop = _whole(sentence.text, start, stop, tokens)
+        text = sentence.text[start:stop].rstrip("・")
+        stop = start + len(text)
         after = sentence.text[stop:]
         original = _ORIGINAL.match(after) or _FURIGANA.match(after)
         if original and kind == "person" and original.re is _FURIGANA:
@@ -133,6 +136,45 @@ def _in_sentence(sentence: Sentence, number: int) -> list[Mention]:
         while at < len(tokens) and tokens[at].start < stop:
             at += 1
     return found
+
+
+_KIN = re.compile(
+    "(?:曽?祖[父母]|[父母夫妻兄弟姉妹娘]|[長次三四]?[男女](?!子)|息子|[叔伯義][父母]|義[兄弟姉妹])(?=..)"
+)
+
+
+def _whole(text: str, start: int, stop: int, tokens: list[_Token]) -> tuple[int, int]:
+    """A person's name without a word for kin before it (祖母登志美), and with the kanji that the tagger cut off
+    (村上建治郎, 唐山翔自, 琴勝峰)."""
+    kin = _KIN.match(text[start:stop])
+    if kin and not is_full_name(text[start:stop]):
+        start += kin.end()
+    a, b = start, stop
+    while a and _KANJI.fullmatch(text[a - 1]):
+        a -= 1
+    while b < len(text) and _KANJI.fullmatch(text[b]):
+        b += 1
+    while b > stop and (title := next((n for n in range(b - stop, 0, -1) if text[b - n : b] in titles()), 0)):
+        b -= title
+    before = next((t for t in tokens if t.end == start), None)
+    after = next((t for t in tokens if t.start == stop), None)
+    if (longer := _longer(text, start, stop, after)) != stop:
+        return start, longer
+    short = [t for t in (before, after) if t and len(t.text) == 1 and _KANJI.fullmatch(t.text)]
+    if (a, b) == (start, stop) or not short or not 3 <= b - a <= 5 or _is_title(text[stop:]):
+        return start, stop
+    grown = is_full_name(text[a:b], least=2.0) or (a < start and b == stop and len(text[a:b]) == 3)
+    return (a, b) if grown and not is_full_name(text[start:stop], least=4.0) else (start, stop)
+
+
+def _longer(text: str, start: int, stop: int, after: _Token | None) -> int:
+    """The end of a full name with the one kanji after it, where that makes a given name, too (建治郎)."""
+    if after is None or len(after.text) != 1 or after.text not in "郎朗太介助子美也哉彦男雄代之":
+        return stop
+    if after.text in "郎朗" and stop - start >= 3 and divide(text[start:stop]):
+        return stop + 1
+    both = is_full_name(text[start : stop + 1], least=3.0) and is_full_name(text[start:stop], least=3.0)
+    return stop + 1 if both else stop
 
 
 def _furigana_in(text: str) -> str | None:
@@ -169,6 +211,8 @@ def _name_from(tokens: list[_Token], at: int) -> tuple[int, MentionKind | None]:
         return at + 1, None
     if _KATAKANA.fullmatch(token.text) and token.text.strip("・ー=＝゠"):
         return _katakana_name(tokens, at)
+    if foreign := _foreign_titled(tokens, at):
+        return foreign, "person"
     if token.pos[1] != "固有名詞" and not (token.unknown and _KANJI.fullmatch(token.text)):
         if token.noun and len(token.text) == 2 and _titled_unknown(tokens, at):
             return _titled_unknown(tokens, at), "person"
@@ -194,6 +238,8 @@ def _name_from(tokens: list[_Token], at: int) -> tuple[int, MentionKind | None]:
             return organisation, "organisation"
         if end < len(tokens) and _PLACE.fullmatch(tokens[end].text) and tokens[end].noun:
             return end + 1, "place"
+        if end == at + 1 and end < len(tokens) and _qualifies(tokens[end]):
+            return end, "other"
         return end, "person"
     while (
         end < len(tokens)
@@ -215,6 +261,19 @@ def _name_from(tokens: list[_Token], at: int) -> tuple[int, MentionKind | None]:
     if _ORGANISATION.search(text) or re.fullmatch("[A-ZＡ-Ｚ]{2,6}", text):
         return end, "organisation"
     return end, "person" if end < len(tokens) and _is_title(tokens[end].text) else None
+
+
+def _qualifies(following: _Token) -> bool:
+    """Whether a common noun follows that a family name seldom stands before: 湖南料理, but 石破政権."""
+    return (
+        following.pos[:2] == ("名詞", "普通名詞") and len(following.text) > 1 and not _is_title(following.text)
+        and bool(_KANJI.fullmatch(following.text)) and following.text not in _OF_PERSONS
+    )  # fmt: skip
+
+
+_OF_PERSONS = frozenset(
+    "政権 内閣 体制 陣営 夫妻 兄弟 姉妹 親子 一家 家族 本人 自身 時代 発言 演説 会談 両氏 一族".split()
+)
 
 
 def _chinese_given(tokens: list[_Token], end: int) -> int:
@@ -249,10 +308,27 @@ def _katakana_name(tokens: list[_Token], at: int) -> tuple[int, MentionKind | No
     if any(t.pos[2] == "地名" for t in run) and len(run) == 1:
         return end, "place"
     if any(t.person for t in run):
-        return end, "person"
+        return end, "other" if end < len(tokens) and _qualifies(tokens[end]) else "person"
     if any(t.pos[1] == "固有名詞" for t in run):
         return end, "organisation"
     return end, "other" if any(t.unknown for t in run) or len(run) == 1 else None
+
+
+def _foreign_titled(tokens: list[_Token], at: int) -> int:
+    """The end of a Chinese or Korean full name that the tagger takes for words, right before a title (文在寅
+    前大統領): two or three kanji that begin with a surname; 0 when there is none."""
+    before = tokens[at - 1].text if at else ""
+    if len(tokens[at].text) > 2 or not is_surname(tokens[at].text[:1]) or _KANJI.fullmatch(before[-1:]):
+        return 0
+    end, text = at, ""
+    while end < len(tokens) and _KANJI.fullmatch(tokens[end].text) and len(text) < 4:
+        if len(text) in (2, 3) and re.match(
+            "(?:前|元|新|次期)?(?:大統領|国家主席|主席|首相|総統|総書記|行政長官)", tokens[end].text
+        ):
+            return end if any(t.pos[1] != "固有名詞" for t in tokens[at:end]) else 0
+        text += tokens[end].text
+        end += 1
+    return 0
 
 
 def _titled_unknown(tokens: list[_Token], at: int) -> int:

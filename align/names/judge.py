@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from align.document import NameVerdict, Reading
-from align.names.chinese import is_surname
+from align.names.chinese import is_surname, read_table
 from align.names.entries import Name
 from align.names.japanese import divide, is_full_name
 from align.names.kanji import reading_model
 from align.names.letters import fold_letters
-from align.names.match import Fit, Form, Order, all_readings, fits, is_kana
+from align.names.match import Fit, Form, Order, all_readings, fits, is_kana, letter_scores, name_parts
 from align.names.romanize import fold, hepburn, newspaper
 from align.names.symbols import katakana
 from align.names.variants import japanese_forms
@@ -35,6 +35,29 @@ class Judgement:
     order: Order | None = None
     near: float = 0.0
     route: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """The judgements of many spellings against many names, by name number and spelling; a spelling that
+    was not foreseen is judged when it is asked for."""
+
+    names: Sequence[Name]
+    language: str
+    found: list[dict[str, Judgement]]
+
+    @classmethod
+    def of(cls, names: Sequence[Name], spellings: Sequence[str], language: str) -> Judgements:
+        """All spellings against all names, letters in one batch a name."""
+        found = [dict(zip(spellings, judge(name, spellings, language), strict=True)) for name in names]
+        return cls(names, language, found)
+
+    def __getitem__(self, key: tuple[int, str]) -> Judgement:
+        at, spelling = key
+        known = self.found[at].get(spelling)
+        if known is None:
+            known = self.found[at][spelling] = judge(self.names[at], [spelling], self.language)[0]
+        return known
 
 
 def judge(name: Name, spellings: Sequence[str], language: str) -> list[Judgement]:
@@ -73,12 +96,35 @@ def _judge(name: Name, fit: Fit, language: str) -> Judgement:
     if name.known and name.kind == "person" and near >= ACCEPT and _transliterated(name.text, language):
         reason = f"{name.text} is {name.known.english} ({name.known.origin}); '{spelling}' is a near spelling"
         return Judgement(spelling, "variant", near, reason, near=near, route="letters")
+    if (
+        name.known
+        and name.kind == "person"
+        and _misspelled(name, spelling)
+        and _transliterated(name.text, language)
+    ):
+        reason = f"{name.text} is {name.known.english} ({name.known.origin}); '{spelling}' is a near spelling"
+        return Judgement(spelling, "variant", max(near, ACCEPT), reason, near=near, route="letters")
     if near >= ACCEPT and _transliterated(name.text, language):
         reason = f"the letters of '{spelling}' fit {name.text} ({near:.2f})"
         return Judgement(spelling, "accept", near, reason, near=near, route="letters")
     return Judgement(
         spelling, "unknown", near, f"'{spelling}' is no reading of {name.text} that is known", near=near
     )
+
+
+def _misspelled(name: Name, spelling: str) -> bool:
+    """Whether the last words of a spelling and of the known name are two letters apart at most."""
+    from rapidfuzz.distance import Levenshtein
+
+    last = fold_letters(spelling.split()[-1]) if spelling.split() else ""
+    for accepted in name.known.accepted if name.known else ():
+        family = fold_letters(accepted.split()[-1])
+        near = Levenshtein.distance(last, family, score_cutoff=2) <= (
+            2 if len(family) > 6 else 1 + (len(family) > 5)
+        )
+        if last[:1] == family[:1] and last[-1:] == family[-1:] and len(family) >= 5 and near:
+            return True
+    return False
 
 
 def _accepted(name: Name) -> list[tuple[str, str]]:
@@ -114,20 +160,29 @@ def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]
     """
     text = name.text
     if _transliterated(text, language):
+        if longer := _short_for(text, spelling):
+            return "unknown", f"'{spelling}' may be short for {longer}"
         return "conflict", f"the letters of '{spelling}' do not fit {text}"
     readings = all_readings(text, language)
     if not readings:
         return "unknown", f"no reading of {text} is known"
     surname, given = _divided(text, language)
     words = [w for w in re.split(r"\s+", spelling) if len(fold_letters(w)) > 1]
+    if not spelling.isupper():
+        words = [w for w in words if not re.fullmatch("[A-Z]{2,3}", w)]  # Wada TA: what he is, not his name
     sets = _part_sets(readings)
     wrong = []
+    fitting = [word for word in words if any(key in keys for _, keys in sets for key in _keys(word))]
     for word in words:
-        if any(word_key in keys for _, keys in sets for word_key in _keys(word)):
+        if word in fitting:
             continue
+        if fitting and len(given) == 1 and _begins(given, fold(word), language):
+            return "unknown", f"{given} could be short for a name that is said '{word}'"
         if given and _could_compose(given, fold(word), "given"):
             return "unknown", f"'{word}' could be a rare reading of {given}, which no dictionary has"
         wrong.append(word)
+    if wrong and not given and re.fullmatch("[\u3400-\u9fff々]{3,}", text) and not _held(text):
+        return "unknown", f"{text} is in no dictionary of names"
     if wrong and not given and len(wrong) < len(words):
         return "unknown", f"'{spelling}' says more than {text}, which is one of its words"
     if not wrong and words:
@@ -138,10 +193,22 @@ def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]
         known = list(dict.fromkeys(reading for reading in said if reading))[:3]
         if part and known:
             listed.append(f"{part} reads {' or '.join(known)}")
-    if not listed:
+    if not listed or (not given and language == "ja"):
         listed = [f"{text} reads {' or '.join(dict.fromkeys(r.romanized for r in readings[:3]))}"]
     quoted = " and ".join(f"'{word}'" for word in wrong)
     return "conflict", f"{'; '.join(listed)}; {quoted} {'is' if len(wrong) == 1 else 'are'} none of them"
+
+
+def _short_for(name: str, spelling: str) -> str | None:
+    """The given name that fits the source name and has one of the words for a short form: Kate, Catherine."""
+    words = {fold_letters(word) for word in spelling.split()}
+    longer = [full for full, short in read_table("nicknames.tsv").items() if words & set(short)]
+    if not longer:
+        return None
+    part = name_parts(name)[0]
+    scores = letter_scores(part, longer)
+    best = int(scores.argmax())
+    return longer[best].capitalize() if scores[best] >= ACCEPT else None
 
 
 def _divided(text: str, language: str) -> tuple[str, str]:
@@ -168,6 +235,20 @@ def _part_sets(readings: Sequence[Reading]) -> list[tuple[str, set[str]]]:
             if part:
                 keys |= {fold(part), fold_letters(part)}
     return [("surname", surnames), ("given", givens)]
+
+
+def _begins(given: str, key: str, language: str) -> bool:
+    """Whether a longer given name may begin with this one: 大野雄 for Ono Yudai in sports pages."""
+    found = {
+        fold(r) for reading in all_readings(given, language) for r in (reading.romanized,) if reading.kana
+    }
+    found |= {fold(hepburn(kana)) for kana, p in reading_model().compose(given, "given", 20) if p > 1e-3}
+    return any(len(one) >= 2 and key.startswith(one) and key != one for one in found)
+
+
+def _held(text: str) -> bool:
+    """Whether a dictionary of names or the table holds a string in Japanese form or Chinese."""
+    return any(not r.route.startswith("composed") and r.kana for r in all_readings(text, "ja"))
 
 
 @lru_cache(maxsize=4096)

@@ -227,7 +227,9 @@ def fits(name: str, candidates: Sequence[str], language: str, kind: str = "perso
     from rapidfuzz import fuzz
 
     keys = reading_keys(name, language, kind)
-    letters = letter_scores(name, candidates)
+    kanji = language == "ja" and not re.search("[ぁ-ヺ]", katakana(name)) and bool(keys)
+    # Kanji in a Japanese text are read; nobody there is written in hanzi by sound.
+    letters = np.zeros(len(candidates)) if kanji else letter_scores(name, candidates)
     foreign = is_kana(name) or not keys or bool(SEPARATOR.search(name)) or _is_rendering(name, language)
     found = []
     person = kind in ("person", "other")

@@ -24,6 +24,7 @@ from align.names.symbols import PINYIN, hanzi_symbols, kana_symbols, syllable
 Script = Literal["kana", "hanzi"]
 Floats = NDArray[np.float32]
 _NEVER = np.float32(-1e4)
+_TINY = 1e-300
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,11 @@ class Transliterator:
         symbols: dict[Script, dict[str, int]] = {}
         for script in ("kana", "hanzi"):
             symbols[script] = {str(s): i for i, s in enumerate(arrays.pop(f"symbols.{script}"))}
-        return cls({n: a.astype(np.float32) for n, a in arrays.items()}, symbols, entry.revision)
+        weights = {n: a.astype(np.float32) for n, a in arrays.items()}
+        for name in [n for n in weights if n.startswith("convolutions") and n.endswith("weight")]:
+            kernel = weights[name]  # as torch has it, [out, in, taps]; here [taps · in, out]
+            weights[name] = np.ascontiguousarray(kernel.transpose(2, 1, 0)).reshape(-1, kernel.shape[0])
+        return cls(weights, symbols, entry.revision)
 
     def encode(self, candidates: Sequence[str], script: Script) -> Encoded:
         """All candidates through the encoder at once; those without letters get no frames."""
@@ -112,21 +117,27 @@ class Transliterator:
         emitted = encoded.frames @ weight[columns].T + bias[columns] - encoded.norms[..., None]
         skip = np.zeros(len(columns), dtype=bool)
         skip[2:] = (columns[2:] != 0) & (columns[2:] != columns[:-2])
+        # In probabilities, divided by their sum after each frame, whose logarithms add up.
+        ceiling = emitted.max(axis=2, keepdims=True)
+        shares = np.exp(emitted - ceiling).astype(np.float64)
+        logs = ceiling[..., 0].astype(np.float64)
         n = len(encoded.lengths)
-        alpha = np.full((n, len(columns)), _NEVER)
-        alpha[:, 0], alpha[:, 1] = emitted[:, 0, 0], emitted[:, 0, 1]
-        moved, jumped = np.full_like(alpha, _NEVER), np.full_like(alpha, _NEVER)
+        alpha = np.zeros((n, len(columns)))
+        alpha[:, :2] = shares[:, 0, :2]
+        scale = logs[:, 0]
         final = np.full(n, _NEVER)
         for frame in range(emitted.shape[1]):
             if frame:
-                moved[:, 1:] = alpha[:, :-1]
-                jumped[:, 2:] = np.where(skip[2:], alpha[:, :-2], _NEVER)
-                top = np.maximum(np.maximum(alpha, moved), jumped)
-                total = np.exp(alpha - top) + np.exp(moved - top) + np.exp(jumped - top)
-                alpha = top + np.log(total) + emitted[:, frame]
+                moved = alpha.copy()
+                moved[:, 1:] += alpha[:, :-1]
+                moved[:, 2:] += alpha[:, :-2] * skip[2:]
+                alpha = moved * shares[:, frame]
+                total = alpha.sum(axis=1) + _TINY
+                alpha /= total[:, None]
+                scale = scale + logs[:, frame] + np.log(total)
             ends = encoded.lengths == frame + 1
             if ends.any():
-                final[ends] = np.logaddexp(alpha[ends, -1], alpha[ends, -2])
+                final[ends] = scale[ends] + np.log(alpha[ends, -1] + alpha[ends, -2] + _TINY)
         return final
 
 
@@ -137,13 +148,12 @@ def _normalised(values: Floats, gain: Floats, bias: Floats) -> Floats:
 
 
 def _convolved(values: Floats, kernel: Floats) -> Floats:
-    """A convolution along axis 1 with same padding; ``kernel`` as torch has it, [out, in, taps]."""
-    taps = kernel.shape[2]
+    """A convolution along axis 1 with same padding; ``kernel`` [taps · in, out]."""
+    taps = kernel.shape[0] // values.shape[2]
     half, length = taps // 2, values.shape[1]
     padded = np.pad(values, ((0, 0), (half, half), (0, 0)))
     windows = np.concatenate([padded[:, tap : tap + length] for tap in range(taps)], axis=-1)
-    flat = np.ascontiguousarray(kernel.transpose(2, 1, 0)).reshape(-1, kernel.shape[0])
-    return np.asarray(windows @ flat)
+    return np.asarray(windows @ kernel)
 
 
 @cache

@@ -7,6 +7,7 @@ misspelling of one that it found.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from align.names.letters import fold_letters
@@ -17,32 +18,49 @@ from align.names.symbols import katakana, simplified
 _ENOUGH = 0.5
 
 
-@lru_cache(maxsize=4096)
-def explained_elsewhere(spelling: str, rest: str, language: str) -> bool:
-    """Whether ``rest``, a sentence without its known names, says or transliterates the spelling."""
-    words = [fold_letters(w) for w in re.split(r"[\s-]+", spelling) if len(fold_letters(w)) >= 3]
-    if not words:
-        return True
-    if fold_letters(spelling) in fold_letters(rest):  # printed in Latin letters in the source
-        return True
+def explained(spellings: Sequence[str], rest: str, language: str) -> list[bool]:
+    """For each spelling, whether ``rest``, a sentence without its known names, says or transliterates each
+    of its words."""
+    words = [[w for w in map(fold_letters, re.split(r"[\s-]+", s)) if len(w) >= 3] for s in spellings]
+    every = tuple(dict.fromkeys(word for some in words for word in some))
+    held = _words_said(every, rest, language)
+    plain, pinyin = fold_letters(rest), "" if language == "ja" else _pinyin_of(rest)
+    found = []
+    for spelling, some in zip(spellings, words, strict=True):
+        whole = fold_letters(spelling)
+        # Printed in Latin letters in the source, or its pinyin.
+        found.append(
+            all(word in held for word in some) or whole in plain or (bool(pinyin) and whole in pinyin)
+        )
+    return found
+
+
+def _words_said(words: tuple[str, ...], rest: str, language: str) -> set[str]:
+    """The words that some kana, kanji or hanzi of a text say or transliterate."""
     if language == "ja":
-        said = fold(hepburn(_kana_of(rest)))
-        if any(fold(word) in said for word in words if len(word) >= 4):
-            return True
+        said = _said(rest)
+        held = {word for word in words if fold(word) in said}
         runs = re.findall("[ァ-ヺー]{2,}", katakana(rest))
     else:
-        said = _pinyin_of(rest)
-        if fold_letters(spelling) in said or any(word in said for word in words if len(word) >= 5):
-            return True
+        pinyin = _pinyin_of(rest)
+        held = {word for word in words if len(word) >= 5 and word in pinyin}
         runs = _foreign_runs(rest)
-    return any(float(letter_scores(run, [spelling, *spelling.split()]).max()) >= _ENOUGH for run in runs)
+    left = tuple(word for word in words if word not in held)
+    for run in runs if left else ():
+        held.update(
+            word for word, score in zip(left, letter_scores(run, left), strict=True) if score >= _ENOUGH
+        )
+    return held
 
 
 @lru_cache(maxsize=1024)
-def _kana_of(text: str) -> str:
+def _said(text: str) -> frozenset[str]:
+    """The words of a text, and up to four of them together, folded."""
     from align.names.japanese import sudachi
 
-    return "".join(m.reading_form() for m in sudachi().tokenizer().tokenize(text[:6000]))
+    kana = [m.reading_form() for m in sudachi().tokenizer().tokenize(text[:6000])]
+    runs = ("".join(kana[a:b]) for a in range(len(kana)) for b in range(a + 1, min(a + 4, len(kana)) + 1))
+    return frozenset(fold(hepburn(run)) for run in runs)
 
 
 @lru_cache(maxsize=1024)

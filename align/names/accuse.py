@@ -1,0 +1,237 @@
+"""What no name claimed, set against the names that are missing where their sentences are rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from align.document import Mention, NameTarget
+from align.names.assign import best_assignment
+from align.names.english import person_in, personality, rest_of
+from align.names.entries import Name
+from align.names.glossary import Glossary, Known
+from align.names.judge import ACCEPT, REJECT, Judgement, Judgements, why_not
+from align.names.letters import fold_letters
+from align.names.match import is_kana, letter_scores, name_parts
+from align.names.sides import Sides
+from align.names.unseen import explained
+
+_ASSIGNED = 0.45
+_MAY_STAND = "it may stand for"
+# Family names of the alias list that many others bear.
+_SHARED = frozenset(
+    "lee kim wang li suzuki saito wong cook ma costa moon han cho harris lin wu guo he abe kato".split()
+)
+
+
+def assigned(
+    sides: Sides,
+    judged: Judgements,
+    claimed: Sequence[Sequence[NameTarget]],
+    glossary: Glossary,
+    model: Any,
+) -> list[list[NameTarget]]:
+    """What no name claimed, set against the names that are missing where their sentences are rendered."""
+    free = _unclaimed(sides, claimed)
+    found: list[list[NameTarget]] = [[] for _ in sides.names]
+    seen: dict[tuple[int, str], NameTarget] = {}
+    repeated: list[tuple[int, str]] = []
+    for i in sorted({m.sentence for name in sides.names for m in name.mentions if m.sentence >= 0}):
+        rendered = set(sides.renders.get(i, ()))
+        missing = [
+            at
+            for at, name in enumerate(sides.names)
+            if any(m.sentence == i for m in name.mentions)
+            and not any(t.mention.sentence in rendered for t in claimed[at])
+        ]
+        left = [m for m in free if m.sentence in rendered] if missing else []
+        if left:
+            carried = frozenset(range(len(sides.names))) - frozenset(missing)
+            elsewhere = explained(tuple(m.text for m in left), sides.unnamed(i, carried), sides.language)
+            left = [m for m, here in zip(left, elsewhere, strict=True) if not here]
+        if not left:
+            continue
+        persons = {m.text for m in left if personality(m, sides.target[m.sentence])}
+        sole = len(persons) == 1 == sum(sides.names[at].kind == "person" for at in missing)
+        weights = [[_likeness(sides, judged, at, i, m, glossary, model) for m in left] for at in missing]
+        for row, column in best_assignment(weights):
+            at, mention, weight = missing[row], left[column], weights[row][column]
+            if weight < _ASSIGNED:
+                continue
+            if (at, mention.text) in seen:
+                repeated.append((at, mention.text))
+                continue
+            alone = len(left) == len(missing) == 1 or (sole and " " in mention.text)
+            target = _accuse(sides, at, judged[at, mention.text], mention, glossary, weight, alone)
+            seen[at, mention.text] = target
+            found[at].append(target)
+    for at, targets in enumerate(found):
+        found[at] = _corroborated(sides.names[at], targets, [key for key in repeated if key[0] == at])
+    for mention in free:  # the same wrong spelling once more, wherever it stands
+        for targets in found:
+            same = next((t for t in targets if t.mention.text == mention.text and t.mention != mention), None)
+            if same is not None and all(t.mention != mention for t in targets):
+                targets.append(replace(same, mention=mention))
+    return found
+
+
+def _unclaimed(sides: Sides, claimed: Sequence[Sequence[NameTarget]]) -> list[Mention]:
+    """English mentions that no name claimed, without ordinary words before them, and what is left of those
+    of which a name claimed a part; none that a claimed spelling holds as one of its words."""
+    taken = [target.mention for targets in claimed for target in targets]
+    spoken = {text for mention in taken for text in (mention.text, *mention.text.split())}
+    free = []
+    for mention in sides.targets:
+        parts = [one for one in taken if one.start < mention.end and mention.start < one.end]
+        rests = [rest for part in parts for rest in rest_of(mention, part)]
+        kept = rests if parts else [person_in(mention)]
+        free += [one for one in kept if not any(one.start < t.end and t.start < one.end for t in parts)]
+    return [mention for mention in free if mention.text not in spoken]
+
+
+def _corroborated(
+    name: Name, targets: Sequence[NameTarget], repeated: Sequence[tuple[int, str]]
+) -> list[NameTarget]:
+    """The targets, with what may only stand for a name called a conflict when it does so in more than
+    one sentence, or when its last word is in a spelling that is one."""
+    texts = {text for _, text in repeated}
+    wrong = {t.mention.text.split()[-1] for t in targets if t.verdict == "conflict"}
+    checked = []
+    for target in targets:
+        spelling = target.mention.text
+        doubted = target.verdict == "unknown" and target.reason.startswith(_MAY_STAND)
+        if doubted and name.kind == "person" and (spelling in texts or spelling in wrong):
+            reason = target.reason.partition("; ")[2]
+            target = replace(
+                target, verdict="conflict", reason=reason, evidence={**target.evidence, "wrong": spelling}
+            )
+        checked.append(target)
+    return checked
+
+
+def _likeness(
+    sides: Sides,
+    judged: Judgements,
+    at: int,
+    sentence: int,
+    mention: Mention,
+    glossary: Glossary,
+    model: Any,
+) -> float:
+    """How likely a left-over spelling stands for a name that is missing, 0 to 1."""
+    name = sides.names[at]
+    known = glossary.named(mention.text)
+    kind = known.kind if known else mention.kind
+    if name.kind == "person":
+        if kind in ("place", "organisation", "outlet"):
+            return 0.0
+    elif not (known and name.known and known.kind == name.known.kind):
+        return 0.0
+    judgement = judged[at, mention.text]
+    person = personality(mention, sides.target[mention.sentence])
+    if name.kind == "person" and not person and judgement.near < REJECT:
+        return 0.0
+    weight = 0.3 + 0.35 * judgement.near + 0.2 * person
+    own = next(m for m in name.mentions if m.sentence == sentence)
+    if own.title and mention.title:
+        weight += 0.08
+    source, target = sides.source[sentence], sides.target[mention.sentence]
+    here = (own.start - source.start) / max(len(source.text), 1)
+    there = (mention.start - target.start) / max(len(target.text), 1)
+    weight += 0.12 * (1 - abs(here - there))
+    attention = _attention(model, sides, own, mention)
+    return weight if attention is None else 0.7 * weight + 0.3 * min(1.0, 2 * attention)
+
+
+def _attention(model: Any, sides: Sides, own: Mention, mention: Mention) -> float | None:
+    """The attention from the target mention to the source mention, or None where the model has none."""
+    if model is None or "attend" not in getattr(model, "verbs", ()):
+        return None
+    source, target = sides.source[own.sentence], sides.target[mention.sentence]
+    attention = model.attend(source.text, target.text, sides.language, "en")
+    a, b = own.start - source.start, own.end - source.start
+    c, d = mention.start - target.start, mention.end - target.start
+    rows = [r for r, (s, e) in enumerate(attention.target_offsets) if s < d and c < e]
+    columns = [k for k, (s, e) in enumerate(attention.source_offsets) if s < b and a < e]
+    if not rows or not columns:
+        return None
+    return float(attention.weights[rows][:, columns].sum(1).mean())
+
+
+def _accuse(
+    sides: Sides,
+    at: int,
+    judgement: Judgement,
+    mention: Mention,
+    glossary: Glossary,
+    weight: float,
+    alone: bool,
+) -> NameTarget:
+    """The verdict on a spelling that was assigned to a name and is not accepted."""
+    name = sides.names[at]
+    other = glossary.named(mention.text)
+    misnamed = other and name.known and other.english != name.known.english
+    if (
+        other
+        and name.known
+        and misnamed
+        and _full_or_rare(other, mention.text)
+        and (alone or name.kind == "person")
+    ):
+        reason = f"{name.text} is {name.known.english}, '{mention.text}' is {other.english}"
+        return NameTarget(mention, "conflict", round(1 - judgement.near, 4), reason, {"wrong": other.english})
+    if name.kind != "person":
+        return NameTarget(mention, "unknown", round(judgement.near, 4), judgement.reason)
+    if len(name.text) == 1 and not _certainly_person(name):
+        return NameTarget(mention, "unknown", round(judgement.near, 4), f"{name.text} may be no name here")
+    verdict, reason = why_not(name, mention.text, sides.language)
+    if verdict == "conflict" and "letters" in reason and 2 * REJECT < judgement.near < ACCEPT:
+        verdict = "unknown"
+        reason = f"the letters of '{mention.text}' fit {name.text} badly ({judgement.near:.2f})"
+        if (_certainly_person(name) or is_kana(name.text)) and _last_part_wrong(name, mention.text):
+            verdict, reason = (
+                "conflict",
+                f"'{mention.text}' shares a part with {name.text}, but not the family name",
+            )
+    if verdict == "conflict" and not _sure(sides, name, judgement, mention, weight, alone):
+        verdict, reason = "unknown", f"{_MAY_STAND} {name.text}; {reason}"
+    evidence: dict[str, Any] = {"assigned": round(weight, 3)}
+    if verdict == "conflict" and judgement.near <= REJECT:
+        evidence["wrong"] = other.english if other else mention.text
+    return NameTarget(mention, verdict, round(1 - judgement.near, 4), reason, evidence)
+
+
+def _sure(sides: Sides, name: Name, judgement: Judgement, mention: Mention, weight: float, alone: bool) -> bool:
+    """Whether an unlikely spelling was assigned on enough evidence to be called a conflict.
+
+    What resembles the name is meant for it. What does not is so only when both sides are plainly
+    persons and stand where the other should: a single word only when nothing else is left there.
+    """
+    if len(mention.text.split()) > 4:
+        return False
+    if judgement.near >= 0.3:
+        return True
+    person = mention.kind == "person" or " " in mention.text
+    if name.kind != "person":
+        return False
+    if person:
+        return alone or weight >= _ASSIGNED + 0.06
+    same = [m for m in sides.targets if m.text == mention.text]
+    acting = any(personality(m, sides.target[m.sentence]) == 1.0 for m in same)
+    return _certainly_person(name) and (alone or acting)
+
+
+def _certainly_person(name: Name) -> bool:
+    return bool(name.known) or any(m.title or m.original for m in name.mentions)
+
+
+def _last_part_wrong(name: Name, spelling: str) -> bool:
+    """Whether the family names of two full names cannot be the same, whatever the given names are."""
+    parts, words = name_parts(name.text), spelling.split()
+    return len(parts) > 1 and len(words) > 1 and float(letter_scores(parts[-1], [words[-1]])[0]) < REJECT / 20
+
+
+def _full_or_rare(other: Known, spelling: str) -> bool:
+    """Whether a spelling names that known person and not merely somebody of the same family name."""
+    return " " in spelling or fold_letters(spelling) not in _SHARED
