@@ -85,7 +85,9 @@ def _unclaimed(sides: Sides, claimed: Sequence[Sequence[NameTarget]]) -> list[Me
     for mention in sides.targets:
         parts = [one for one in taken if one.start < mention.end and mention.start < one.end]
         rests = [rest for part in parts for rest in rest_of(mention, part)]
-        kept = rests if parts else [person_in(mention)]
+        if not parts and len(mention.text.split()) > 4:  # a headline in title case
+            rests = rest_of(mention, replace(mention, end=mention.start))
+        kept = rests if parts or rests else [person_in(mention)]
         free += [one for one in kept if not any(one.start < t.end and t.start < one.end for t in parts)]
     return [mention for mention in free if mention.text not in spoken]
 
@@ -219,7 +221,8 @@ def _sure(sides: Sides, name: Name, judgement: Judgement, mention: Mention, weig
         return alone or weight >= _ASSIGNED + 0.06
     same = [m for m in sides.targets if m.text == mention.text]
     acting = any(personality(m, sides.target[m.sentence]) == 1.0 for m in same)
-    return _certainly_person(name) and (alone or acting)
+    certain = _certainly_person(name)
+    return (alone and (certain or not is_kana(name.text))) or (acting and certain)
 
 
 def _certainly_person(name: Name) -> bool:

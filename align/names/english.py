@@ -194,6 +194,7 @@ def ordinary(word: str) -> bool:
     bare = word.rstrip(".").lower()
     if re.search("(?:west|east|north|south)ern(?:ers?)?$", bare):
         return True
+    bare = re.sub("is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)", "iz", bare) if len(bare) > 6 else bare
     known = _words("english_ordinary.txt"), _words("english_words.txt"), _words("english_demonyms.txt")
     return any(bare in words for words in known) or any(
         bare.endswith(ending) and bare.removesuffix(ending) in known[0] | known[2]
