@@ -144,7 +144,7 @@ def divide(name: str) -> tuple[str, str] | None:
         return None
     if _fame(name, "surname") > 4:  # 長谷川 is no 長 谷川
         return None
-    best, division = 2.5, None
+    best, division = -math.inf, None
     for at in range(1, len(name)):
         surname, given = name[:at], name[at:]
         if _KANA.fullmatch(surname):
@@ -153,10 +153,10 @@ def divide(name: str) -> tuple[str, str] | None:
         if _KANA.fullmatch(given) and len(given) > 1:
             last = max(last, 3.0)
         shape = -3.0 * (len(surname) == 1) - 0.5 * max(len(surname) - 2, 0) - 0.3 * abs(len(given) - 2)
-        shape -= 0.0 if last else 3.0  # 中野渡 稔 is no 中野 渡稔
         score = first + last + shape if first else shape + last - 3
-        if score > best:
-            best, division = score, (surname, given)
+        known = score if last else score - 3.0  # 中野渡 稔 is no 中野 渡稔
+        if score > 2.5 and known > best:
+            best, division = known, (surname, given)
     return division
 
 

@@ -161,7 +161,7 @@ def _known_names(context: Context, sentence: Sentence, at: int) -> Iterator[_Str
     from align.names.glossary import shipped
 
     for match in _CAPITALISED.finditer(sentence.text):
-        known = shipped().named(match[0])
+        known = shipped().named(match[0]) if len(match[0]) > 2 else None  # He is a word, not Governor He
         if known is None or known.kind not in ("person", "place"):
             continue
         if any(form in context.source.article.text for form in known.forms):
