@@ -10,9 +10,14 @@ MINISTER = [
     (
         "ja",
         [
-            ("赤沢亮正経済再生相はワシントンでベッセント財務長官と会談した。",
-             "Economic Revitalization Minister Ryoichi Akasaka met Treasury Secretary Scott Bessent in Washington."),
-            ("赤沢氏は記者団に「立場は変わらない」と述べた。", '"Our position has not changed," Akizawa told reporters.'),
+            (
+                "赤沢亮正経済再生相はワシントンでベッセント財務長官と会談した。",
+                "Minister Ryoichi Akasaka met Treasury Secretary Scott Bessent in Washington.",
+            ),
+            (
+                "赤沢氏は記者団に「立場は変わらない」と述べた。",
+                '"Our position has not changed," Akizawa told reporters.',
+            ),
             ("ベッセント氏は会談は有意義だったと述べた。", "Besant said the talks had been fruitful."),
             ("ベッセント氏は同日、ＳＮＳに投稿した。", "Mnuchin wrote on social media the same day."),
         ],
@@ -20,14 +25,19 @@ MINISTER = [
     (
         "zh-Hant",
         [
-            ("日本經濟再生擔當大臣赤澤亮正17日在華盛頓與美國財政部長貝森特舉行磋商。",
-             "Japan's minister, Ryoichi Akasaka, met U.S. Treasury Secretary Scott Bessent in Washington."),
-            ("赤澤亮正在會談後對記者表示：「立場沒有改變。」", '"Our position has not changed," Akizawa told reporters.'),
+            (
+                "日本經濟再生擔當大臣赤澤亮正17日在華盛頓與美國財政部長貝森特舉行磋商。",
+                "Japan's minister, Ryoichi Akasaka, met U.S. Treasury Secretary Scott Bessent in Washington.",
+            ),
+            (
+                "赤澤亮正在會談後對記者表示：「立場沒有改變。」",
+                '"Our position has not changed," Akizawa told reporters.',
+            ),
             ("貝森特表示，會談富有成果。", "Besant said the talks had been fruitful."),
             ("貝森特當天在社交媒體上發文。", "Mnuchin wrote on social media the same day."),
         ],
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("language", "pairs"), MINISTER)
@@ -44,20 +54,64 @@ def test_the_real_case_from_japanese_and_traditional_chinese(language, pairs):
 @pytest.mark.parametrize(
     ("language", "source", "target", "stranger"),
     [
-        ("zh", "韩国总统李在明14日会见了来访的客人。", "President Yoon Suk Yeol met the visitors on the 14th.", "Yoon Suk Yeol"),
-        ("zh", "日本首相石破茂说，会谈取得成功。", "Prime Minister Shigeru Ishida said the talks succeeded.", "Shigeru Ishida"),
-        ("zh", "香港行政长官李家超宣布了新措施。", "Chief Executive Carrie Lam announced new measures.", "Carrie Lam"),
-        ("zh-Hant", "台灣總統賴清德週五發表談話。", "Taiwan's President Tsai Ing-wen spoke on Friday.", "Tsai Ing-wen"),
-        ("zh", "研究员周建国说，样本还不够。", "Researcher Wei Minghua said there were too few samples.", "Wei Minghua"),
+        (
+            "zh",
+            "韩国总统李在明14日会见了来访的客人。",
+            "President Yoon Suk Yeol met the visitors on the 14th.",
+            "Yoon Suk Yeol",
+        ),
+        (
+            "zh",
+            "日本首相石破茂说，会谈取得成功。",
+            "Prime Minister Shigeru Ishida said the talks succeeded.",
+            "Shigeru Ishida",
+        ),
+        (
+            "zh",
+            "香港行政长官李家超宣布了新措施。",
+            "Chief Executive Carrie Lam announced new measures.",
+            "Carrie Lam",
+        ),
+        (
+            "zh-Hant",
+            "台灣總統賴清德週五發表談話。",
+            "Taiwan's President Tsai Ing-wen spoke on Friday.",
+            "Tsai Ing-wen",
+        ),
+        (
+            "zh",
+            "研究员周建国说，样本还不够。",
+            "Researcher Wei Minghua said there were too few samples.",
+            "Wei Minghua",
+        ),
         ("ja", "文在寅前大統領が出席した。", "Former President Park Geun-hye attended.", "Park Geun-hye"),
         ("ja", "習近平国家主席は述べた。", "President Hu Jintao said so.", "Hu Jintao"),
-        ("ja", "団体職員伊藤裕二さん（６０）が見つけた。", "It was found by Yama Morita (60), an employee.", "Yama Morita"),
-        ("ja", "表参道の美容室の朝日光輝さんに頼んだ。",
-         "She went to Kou Higuchi of the Hair Salon \"SUN VALLEY\" in Omotesando.", "Kou Higuchi"),
-        ("ja", "ジェシー・リンガードのゴールで勝った。", "They won through a goal by Jesse Jiang.", "Jesse Jiang"),
-        ("ja", "首席補佐官のマーク・メドウズ氏が訪れた。", "White House chief of staff Grant Shapps paid a visit.", "Grant Shapps"),
+        (
+            "ja",
+            "団体職員伊藤裕二さん（６０）が見つけた。",
+            "It was found by Yama Morita (60), an employee.",
+            "Yama Morita",
+        ),
+        (
+            "ja",
+            "表参道の美容室の朝日光輝さんに頼んだ。",
+            'She went to Kou Higuchi of the Hair Salon "SUN VALLEY" in Omotesando.',
+            "Kou Higuchi",
+        ),
+        (
+            "ja",
+            "ジェシー・リンガードのゴールで勝った。",
+            "They won through a goal by Jesse Jiang.",
+            "Jesse Jiang",
+        ),
+        (
+            "ja",
+            "首席補佐官のマーク・メドウズ氏が訪れた。",
+            "White House chief of staff Grant Shapps paid a visit.",
+            "Grant Shapps",
+        ),
     ],
-)  # fmt: skip
+)
 def test_another_person_is_a_conflict(language, source, target, stranger):
     assert verdicts(follow([(source, target)], language)).get(stranger) == "conflict"
 

@@ -158,10 +158,11 @@ def _full_names(sentence: Sentence, at: int, ordinary: Container[str]) -> Iterat
 
 def _known_names(context: Context, sentence: Sentence, at: int) -> Iterator[_Stranger]:
     """Single words that the alias list knows as a person or place whom the source names nowhere."""
+    from align.names.english import ordinary
     from align.names.glossary import shipped
 
     for match in _CAPITALISED.finditer(sentence.text):
-        known = shipped().named(match[0]) if len(match[0]) > 2 else None  # He is a word, not Governor He
+        known = None if ordinary(match[0]) else shipped().named(match[0])  # He said: no Governor He
         if known is None or known.kind not in ("person", "place"):
             continue
         if any(form in context.source.article.text for form in known.forms):
