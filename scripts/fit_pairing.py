@@ -42,9 +42,10 @@ def examples(folder: Path) -> tuple[Values, list[str], list[bool]]:
         [one for one in read_all(folder / side) if isinstance(one, Article)]
         for side in ("reprints", "sources")
     ]
-    reprints = collect(sides[0], model)
-    reprints, sources = levelled(reprints, collect(sides[1], model, frozenset().union(*reprints.keys)))
-    scale = background(reprints, sources)
+    vocabulary: dict[str, int] = {}
+    reprints = collect(sides[0], model, vocabulary)
+    reprints, sources = levelled(reprints, collect(sides[1], model, vocabulary, grow=False))
+    scale = background(reprints, sources, vocabulary)
     rows, verdicts, alone = [], [], []
     for at, candidates in enumerate(neighbours(reprints, sources, 8, None)):
         rows.append(weigh(reprints, sources, at, candidates, scale).features)

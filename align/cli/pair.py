@@ -40,13 +40,13 @@ def run(arguments: argparse.Namespace) -> int:
     import json
 
     from align.cli.output import emit
-    from align.cli.reading import articles, progress_bar
+    from align.cli.reading import each_article, progress_bar
     from align.pair import pair
 
-    reprints = articles(arguments.reprints, arguments.reprint_language, strict=arguments.strict)
-    sources = articles(arguments.sources, arguments.source_language, strict=arguments.strict)
+    reprints = each_article(arguments.reprints, arguments.reprint_language, strict=arguments.strict)
+    sources = each_article(arguments.sources, arguments.source_language, strict=arguments.strict)
     window = None if arguments.window < 0 else arguments.window
-    with progress_bar("pairing", len(reprints), quiet=arguments.quiet) as advance:
+    with progress_bar("pairing", None, quiet=arguments.quiet) as advance:
         pairs = pair(reprints, sources, load(arguments.model, arguments), window=window, progress=advance)
     lines = []
     for one in pairs:

@@ -12,23 +12,28 @@ from align.errors import InputError
 
 def articles(argument: str, language: str | None = None, *, strict: bool = False) -> list[Article]:
     """The articles ``argument`` names. Raises InputError if there is none, or with ``strict`` for any failure."""
+    return list(each_article(argument, language, strict=strict))
+
+
+def each_article(argument: str, language: str | None = None, *, strict: bool = False) -> Iterator[Article]:
+    """The same one at a time, so that a great collection is never held as a whole."""
     from align.read import Failure, read_all
 
-    found: list[Article] = []
+    empty = True
     for item in read_all(argument, language=language):
         if not isinstance(item, Failure):
-            found.append(item)
+            empty = False
+            yield item
         elif strict:
             raise InputError(item.path, item.reason, item.remedy)
         else:
             print(f"left out: {item}", file=sys.stderr)
-    if not found:
+    if empty:
         raise InputError(argument, "holds no article that can be read", "see the lines above")
-    return found
 
 
 @contextmanager
-def progress_bar(label: str, total: int, *, quiet: bool = False) -> Iterator[Callable[[int], object]]:
+def progress_bar(label: str, total: int | None, *, quiet: bool = False) -> Iterator[Callable[[int], object]]:
     """A bar on stderr to be told how many are done; nothing at all unless stderr is a terminal."""
     if quiet or not sys.stderr.isatty():
         yield lambda done: None

@@ -3,14 +3,14 @@ and articles that share rare numbers and Latin words."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.pair.collection import Collection, Floats, Integers
 
-BLOCK = 2048  # reprints compared at a time: 2,048 x 10,000 similarities are 80 MB
+CELLS = 1 << 24  # similarities held at a time: 64 MB
 COMMON = 20  # a key that more sources than this have says nothing
 GROUP = 64  # columns whose maximum is looked at before they are
 PART = 6  # sentences; a reprint of several sources is looked up in parts, too
@@ -26,9 +26,8 @@ def neighbours(reprints: Collection, sources: Collection, most: int, window: int
     left out.
     """
     found: list[list[Integers]] = [[] for _ in reprints.ids]
-    queries, owners = _queries(reprints)
-    for first in range(0, len(queries), BLOCK):
-        block, owner = queries[first : first + BLOCK], owners[first : first + BLOCK]
+    rows = max(64, CELLS // max(1, len(sources.ids)))
+    for block, owner in _queries(reprints, rows):
         similarity = block @ sources.articles.T
         if (forbidden := _forbidden(reprints, owner, sources, window)) is not None:
             similarity[forbidden] = -np.inf
@@ -43,21 +42,18 @@ def neighbours(reprints: Collection, sources: Collection, most: int, window: int
     ]
 
 
-def _queries(reprints: Collection) -> tuple[Floats, Integers]:
-    """A row for each whole reprint and, if it is long enough, for each of its halves."""
-    rows, owners = [reprints.articles], [np.arange(len(reprints.ids))]
+def _queries(reprints: Collection, most: int) -> Iterator[tuple[Floats, Integers]]:
+    """Rows for each whole reprint and, if it is long enough, for each of its halves, ``most`` at a time."""
+    for first in range(0, len(reprints.ids), most):
+        yield reprints.articles[first : first + most], np.arange(first, min(first + most, len(reprints.ids)))
     sizes = np.diff(reprints.bounds)
-    for half in (0, 1):
-        long = np.flatnonzero(sizes >= 2 * PART)
-        if len(long):
-            middle = reprints.bounds[long] + sizes[long] // 2
-            start = reprints.bounds[long] if half == 0 else middle
-            end = middle if half == 0 else reprints.bounds[long + 1]
-            spans = zip(start, end, strict=True)
+    long = np.flatnonzero(sizes >= 2 * PART)
+    middles = reprints.bounds[long] + sizes[long] // 2
+    for starts, ends in ((reprints.bounds[long], middles), (middles, reprints.bounds[long + 1])):
+        for first in range(0, len(long), most):
+            spans = zip(starts[first : first + most], ends[first : first + most], strict=True)
             means = np.stack([reprints.sentences[a:b].mean(axis=0, dtype=np.float32) for a, b in spans])
-            rows.append(reprints.whole(means))
-            owners.append(long)
-    return np.concatenate(rows), np.concatenate(owners)
+            yield reprints.whole(means), long[first : first + most]
 
 
 def _forbidden(
@@ -101,19 +97,14 @@ def _largest(similarity: Floats, most: int) -> Integers:
 
 def _by_keys(reprints: Collection, sources: Collection, most: int = 3) -> list[list[int]]:
     """The sources that share two or more rare keys with a reprint, most first."""
-    homes: dict[str, list[int]] = defaultdict(list)
-    for at, keys in enumerate(sources.keys):
-        for key in keys:
-            homes[key].append(at)
-    rare = {key: places for key, places in homes.items() if len(places) <= COMMON}
+    size = int(max(reprints.keys.ids.max(initial=-1), sources.keys.ids.max(initial=-1))) + 1
+    places, starts = sources.keys.homes(COMMON, size)
     found: list[list[int]] = []
-    for keys in reprints.keys:
-        shared = Counter(place for key in keys & rare.keys() for place in rare[key])
-        ranked = sorted(
-            (place for place, count in shared.items() if count >= 2),
-            key=lambda place: (-shared[place], place),
-        )
-        found.append(ranked[:most])
+    for at in range(len(reprints.ids)):
+        spans = [places[starts[key] : starts[key + 1]] for key in reprints.keys.of(at)]
+        shared, counts = np.unique(np.concatenate(spans) if spans else places[:0], return_counts=True)
+        order = np.argsort(-counts, kind="stable")[:most]
+        found.append([int(shared[one]) for one in order if counts[one] >= 2])
     return found
 
 

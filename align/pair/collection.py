@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.document import Article
+from align.document import Article, Sentence
 from align.model import Model
 from align.pair.keys import keys
+from align.pair.rarity import KeyTable, table
 from align.split import split
 
 BLOCK = 512  # articles embedded at a time
@@ -22,6 +24,7 @@ RIDGE = 0.002
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
+Divide = Callable[[Article], Sequence[Sentence]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Collection:
     centre: Floats
     axes: Floats
     days: Integers
-    keys: tuple[frozenset[str], ...]
+    keys: KeyTable
 
     def whole(self, means: Floats) -> Floats:
         """Mean sentence vectors, float32 [n, d], as comparable unit rows."""
@@ -53,31 +56,54 @@ class Collection:
         return self.sentences[self.bounds[article] : self.bounds[article + 1]].astype(np.float32)
 
 
-def collect(articles: Sequence[Article], model: Model, wanted: Set[str] | None = None) -> Collection:
-    """Split and embed the articles, ``BLOCK`` at a time; keep only the keys that are ``wanted``."""
+def collect(
+    articles: Iterable[Article],
+    model: Model,
+    vocabulary: dict[str, int],
+    *,
+    grow: bool = True,
+    divide: Divide = split,
+) -> Collection:
+    """Split and embed the articles, ``BLOCK`` at a time, so that no more than a block's texts are held.
+
+    The keys of the articles go into ``vocabulary`` (key to number); without ``grow`` those that are not
+    in it are left out. ``divide`` gives an article's sentences.
+    """
     vectors: list[NDArray[np.float16]] = []
     means: list[Floats] = []
     counts: list[int] = []
-    for first in range(0, len(articles), BLOCK):
-        block = articles[first : first + BLOCK]
-        texts = [_sentences(article) for article in block]
-        for rows in _embed(texts, [article.language for article in block], model):
+    numbers: list[list[int]] = []
+    ids: list[str] = []
+    languages: list[str] = []
+    days: list[int] = []
+    waiting = iter(articles)
+    while block := [(one, _sentences(one, divide)) for one in islice(waiting, BLOCK)]:
+        for rows in _embed([texts for _, texts in block], [one.language for one, _ in block], model):
             counts.append(len(rows))
             means.append(rows.mean(axis=0) if len(rows) else np.zeros(rows.shape[1], np.float32))
             vectors.append(rows.astype(np.float16))
+        for article, _ in block:
+            ids.append(article.id)
+            languages.append(family(article.language))
+            days.append(article.date.toordinal() if article.date else 0)
+            if grow:
+                numbers.append([vocabulary.setdefault(key, len(vocabulary)) for key in keys(article.text)])
+            else:
+                wanted = keys(article.text, wanted=vocabulary.keys())
+                numbers.append([vocabulary[key] for key in wanted])
     stacked = np.stack(means) if means else np.zeros((0, 1), np.float32)
     # A small side has little in common by chance; shrunk, the centre of one article is not itself.
     centre: Floats = (stacked.sum(axis=0) / (len(means) + SHRINKAGE)).astype(np.float32)
     return Collection(
-        ids=tuple(article.id for article in articles),
-        languages=np.array([family(article.language) for article in articles], np.str_),
+        ids=tuple(ids),
+        languages=np.array(languages, np.str_),
         sentences=np.concatenate(vectors) if vectors else np.zeros((0, 1), np.float16),
         bounds=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         articles=unit(stacked - centre),
         centre=centre,
         axes=np.eye(stacked.shape[1], dtype=np.float32),
-        days=np.array([article.date.toordinal() if article.date else 0 for article in articles], np.int64),
-        keys=tuple(keys(article.text, wanted=wanted) for article in articles),
+        days=np.array(days, np.int64),
+        keys=table(numbers),
     )
 
 
@@ -107,12 +133,12 @@ def family(language: str) -> str:
     return "zh" if language == "zh-Hant" else language
 
 
-def _sentences(article: Article) -> list[str]:
+def _sentences(article: Article, divide: Divide) -> list[str]:
     """The headline too: it is rarely translated, but it names the subject."""
     headline = [" ".join(text.split()) for text in article.of_kind("headline")[:1]]
     if not headline and article.title:
         headline = [article.title]
-    return [text[:WIDEST] for text in (*headline, *(sentence.text for sentence in split(article)[:LONGEST]))]
+    return [text[:WIDEST] for text in (*headline, *(sentence.text for sentence in divide(article)[:LONGEST]))]
 
 
 def _embed(texts: Sequence[Sequence[str]], languages: Sequence[str], model: Model) -> list[Floats]:

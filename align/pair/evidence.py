@@ -6,18 +6,18 @@ of sentences, so that the same calibration serves different encoders.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.pair.collection import Collection, Floats, Integers
+from align.pair.rarity import Weights, weights
 
 STRONG = 4.5  # standard scores; a sentence whose best is below has no counterpart there
 SAMPLE = 1500  # sentences a side for the background
+BEST = 3  # sentence pairs: what two articles on one subject share is little, but it is close
 
 # Shares are shrunk a little, so that one sentence that matches is less than ten that do.
 FEATURES = (
@@ -25,28 +25,43 @@ FEATURES = (
     "source strong",  # the same for the source
     "top half",  # mean best score of the better half of the reprint's sentences, over ten
     "best of either",  # mean best score of the better covered side, over ten
+    "best three",  # mean score of the three best mutual best pairs, over ten
     "mutual",  # mutual best sentence pairs that are strong, as a share of the shorter side
     "order",  # agreement in order of the strong pairs, -1 to 1, times their share
     "article",  # cosine of the article vectors
     "article margin",  # the same less that of the best other candidate
     "article rarity",  # the same as a standard score over all sources, over ten
-    "keys",  # share of the source's keys, by rarity, that the reprint has
+    "source rarity",  # the same as a standard score over all reprints, over ten
+    "keys",  # share of the source's keys, by weight, that the reprint has
+    "reprint keys",  # share of the reprint's keys, by weight, that the source has
+    "shared keys",  # logarithm of the weight of the keys that both have
     "exclusive",  # share of the reprint's sentences whose best counterpart is in this source
 )
 
 
 @dataclass(frozen=True, slots=True)
+class Usual:
+    """Mean and standard deviation of each article's cosine with all articles of the other side, [n]."""
+
+    mean: Floats
+    deviation: Floats
+
+    def standard(self, cosine: Floats, article: Integers | int) -> Floats:
+        """Cosines as standard scores, with deviations of chance kept from being too small."""
+        scores: Floats = (cosine - self.mean[article]) / (self.deviation[article] + 0.05)
+        return scores
+
+
+@dataclass(frozen=True, slots=True)
 class Background:
-    """Mean and spread of the cosine of unrelated sentences across the two sides, and of the sources'
-    article vectors, [d] and [d, d]; ``rarity`` of every key of the sources, 0 to 1, ``weights`` its
-    sum in each source."""
+    """Mean and spread of the cosine of unrelated sentences across the two sides, what is usual for every
+    article of either side, and the weight of each key."""
 
     mean: float
     deviation: float
-    article_mean: Floats | NDArray[np.float64]
-    article_covariance: Floats | NDArray[np.float64]
-    rarity: Mapping[str, float]
-    weights: NDArray[np.float64]
+    reprints: Usual
+    sources: Usual
+    weights: Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +77,28 @@ class Evidence:
     best: Floats
 
 
-def background(reprints: Collection, sources: Collection) -> Background:
+def background(reprints: Collection, sources: Collection, vocabulary: Mapping[str, int]) -> Background:
     """From up to 1,500 sentences a side by quantiles, which a few true pairs among them cannot move."""
     left = _sample(reprints).astype(np.float32)
     right = _sample(sources).astype(np.float32)
-    mean = (
-        sources.articles.mean(axis=0) if len(sources.ids) else np.zeros(sources.articles.shape[1], np.float32)
+    middle, upper = (0.0, 1.0)
+    if len(left) and len(right):
+        middle, upper = map(float, np.quantile(left @ right.T, [0.5, 0.84]))
+    return Background(
+        middle,
+        max(0.01, upper - middle),
+        _usual(reprints.articles, sources.articles),
+        _usual(sources.articles, reprints.articles),
+        weights(vocabulary, sources.keys),
     )
-    spread = sources.articles - mean
-    covariance = spread.T @ spread / max(1, len(spread))
-    often = Counter(key for keys in sources.keys for key in keys)
-    most = np.log(len(sources.ids) + 2)
-    rarity = {key: float(1 - np.log(count) / most) for key, count in often.items()}
-    weights = np.array([sum(map(rarity.__getitem__, keys)) for keys in sources.keys])
-    if not len(left) or not len(right):
-        return Background(0.0, 1.0, mean, covariance, rarity, weights)
-    middle, upper = np.quantile(left @ right.T, [0.5, 0.84])
-    return Background(float(middle), max(0.01, float(upper - middle)), mean, covariance, rarity, weights)
+
+
+def _usual(articles: Floats, others: Floats) -> Usual:
+    """From mean and covariance of the others, so that not all cosines have to be computed."""
+    mean = others.mean(axis=0) if len(others) else np.zeros(others.shape[1], np.float32)
+    covariance = others.T @ others / max(1, len(others)) - np.outer(mean, mean)
+    variances = ((articles @ covariance) * articles).sum(axis=1)
+    return Usual(articles @ mean, np.sqrt(np.maximum(variances, 0.0)))
 
 
 def _sample(collection: Collection) -> NDArray[np.float16]:
@@ -92,56 +112,90 @@ def weigh(
 ) -> Evidence:
     """The evidence for every candidate of one reprint, in one matrix product."""
     own = reprints.rows(reprint)
-    parts = [sources.rows(int(at)) for at in candidates]
-    parts = [part if len(part) else np.zeros((1, sources.sentences.shape[1]), np.float32) for part in parts]
-    starts = np.concatenate([[0], np.cumsum([len(part) for part in parts])])
     if not len(own) or not len(candidates):
         return Evidence(
             candidates,
             np.zeros((len(candidates), len(FEATURES))),
             np.zeros((len(own), len(candidates)), np.float32),
         )
+    parts = [sources.rows(int(at)) for at in candidates]
+    parts = [part if len(part) else np.zeros((1, own.shape[1]), np.float32) for part in parts]
+    sizes = np.array([len(part) for part in parts])
+    starts = np.cumsum(sizes) - sizes
     scores = (own @ np.concatenate(parts).T - scale.mean) / scale.deviation
-    best = np.maximum.reduceat(scores, starts[:-1], axis=1)
+    best = np.maximum.reduceat(scores, starts, axis=1)
+    found = scores.max(axis=0)
+    top = np.sort(best, axis=0)[-max(1, (len(own) + 1) // 2) :]
+    shorter = np.minimum(sizes, len(own))
+    mutual, order, three = _mutual(scores, best, found, sizes)
     whole = reprints.articles[reprint]
     article = sources.articles[candidates] @ whole
-    usual, spread = float(whole @ scale.article_mean), float(whole @ scale.article_covariance @ whole)
-    others = np.where(best == best.max(axis=1, keepdims=True), 1.0, 0.0)
-    shared = _shared(reprints.keys[reprint], sources, candidates, scale)
-    features = np.empty((len(candidates), len(FEATURES)))
-    top = np.sort(best, axis=0)[-max(1, (len(own) + 1) // 2) :]
-    for at, (first, last) in enumerate(pairwise(starts)):
-        part = scores[:, first:last]
-        columns, rows = part.argmax(axis=1), part.argmax(axis=0)
-        mutual = (rows[columns] == np.arange(len(own))) & (best[:, at] >= STRONG)
-        found = part.max(axis=0)
-        features[at] = (
-            np.sum(best[:, at] >= STRONG) / (len(own) + 2),
-            np.sum(found >= STRONG) / (len(found) + 2),
-            top[:, at].sum() / (len(top) + 0.5) / 10,
-            max(best[:, at].sum() / (len(own) + 0.5), found.sum() / (len(found) + 0.5)) / 10,
-            mutual.sum() / (min(part.shape) + 2),
-            _order(columns[mutual]) * mutual.sum() / (min(part.shape) + 2),
-            article[at],
-            article[at] - np.delete(article, at).max(initial=-0.2),
-            (article[at] - usual) / (max(spread, 0.0) ** 0.5 + 0.05) / 10,
-            shared[at],
-            others[:, at].sum() / (len(own) + 1),
-        )
-    return Evidence(candidates, features, best.astype(np.float32))
+    features = np.column_stack([
+        np.sum(best >= STRONG, axis=0) / (len(own) + 2),
+        np.add.reduceat(found >= STRONG, starts, dtype=np.float64) / (sizes + 2),
+        top.sum(axis=0) / (len(top) + 0.5) / 10,
+        np.maximum(best.sum(axis=0) / (len(own) + 0.5), np.add.reduceat(found, starts) / (sizes + 0.5)) / 10,
+        three / 10,
+        mutual / (shorter + 2),
+        order * mutual / (shorter + 2),
+        article,
+        article - _best_other(article),
+        scale.reprints.standard(article, reprint) / 10,
+        scale.sources.standard(article, candidates) / 10,
+        *_shared(reprints, sources, reprint, candidates, scale.weights),
+        np.sum(best == best.max(axis=1, keepdims=True), axis=0) / (len(own) + 1),
+    ])  # fmt: skip
+    return Evidence(candidates, features.astype(np.float64), best.astype(np.float32))
+
+
+def _best_other(values: Floats) -> Floats:
+    """For each value the largest of the others; -0.2 where there is none."""
+    if len(values) < 2:
+        return np.full(len(values), -0.2, np.float32)
+    second, first = np.partition(values, -2)[-2:]
+    others: Floats = np.where(values == first, second, first)
+    return others
+
+
+def _mutual(
+    scores: Floats, best: Floats, found: Floats, sizes: Integers
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Of each candidate: its mutual best sentence pairs that are strong, how far their order agrees
+    (Kendall's tau), and the mean score of the best of all its mutual best pairs, shrunk by one."""
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    rows, columns = np.nonzero((scores == best[:, owner]) & (scores == found))
+    count, order, three = np.zeros((3, len(sizes)))
+    places = owner[columns]
+    values = scores[rows, columns]
+    for at in range(len(sizes)):
+        here = places == at
+        strong = here & (values >= STRONG)
+        count[at] = np.count_nonzero(strong)
+        order[at] = _order(columns[strong]) if count[at] > 1 else 0.0
+        near = np.sort(values[here])[-BEST:]
+        three[at] = near.sum() / (BEST + 1)
+    return np.minimum(count, np.minimum(sizes, len(scores))), order, three
 
 
 def _order(columns: Integers) -> float:
-    """Kendall's tau of the places in the source, in the order of the reprint; 0 for fewer than two."""
-    if len(columns) < 2:
-        return 0.0
+    """Kendall's tau of the places in the source, in the order of the reprint."""
     signs = np.sign(columns[None, :] - columns[:, None])
     return float(np.triu(signs, 1).sum() / (len(columns) * (len(columns) - 1) / 2))
 
 
 def _shared(
-    ours: frozenset[str], sources: Collection, candidates: Integers, scale: Background
-) -> list[float]:
-    """Share of each source's keys found in the reprint, by rarity, shrunk where there are few."""
-    found = (sum(map(scale.rarity.__getitem__, sources.keys[at] & ours)) for at in candidates)
-    return [value / (scale.weights[at] + 2) for value, at in zip(found, candidates, strict=True)]
+    reprints: Collection, sources: Collection, reprint: int, candidates: Integers, weight: Weights
+) -> tuple[Weights, Weights, Weights]:
+    """Share of each source's keys that the reprint has, share of the reprint's that the source has, both
+    shrunk where there are few; logarithm of what they share."""
+    ours = reprints.keys.of(reprint)
+    parts = [sources.keys.of(int(candidate)) for candidate in candidates]
+    theirs = np.concatenate(parts)
+    owner = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+    both = (
+        theirs == ours[np.minimum(np.searchsorted(ours, theirs), len(ours) - 1)] if len(ours) else theirs < 0
+    )
+    values = weight[theirs]
+    whole = np.bincount(owner, values, len(parts))
+    shared = np.bincount(owner, values * both, len(parts))
+    return shared / (whole + 2), shared / (weight[ours].sum() + 2), np.log1p(shared)

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from align.document import Article, Pair
 from align.model import Model
 from align.pair.assignment import assign
 from align.pair.calibration import calibration
 from align.pair.candidates import neighbours
-from align.pair.collection import collect, levelled
+from align.pair.collection import Divide, collect, levelled
 from align.pair.evidence import background, weigh
+from align.split import split
 
 CANDIDATES = 8  # sources looked at closely for each reprint and each half of it
 WINDOW = 60  # days between a reprint and its source
 
 
 def pair(
-    reprints: Sequence[Article],
-    sources: Sequence[Article],
+    reprints: Iterable[Article],
+    sources: Iterable[Article],
     model: Model | None = None,
     *,
     window: int | None = WINDOW,
     candidates: int = CANDIDATES,
     progress: Callable[[int], object] | None = None,
+    divide: Divide = split,
 ) -> list[Pair]:
     """The pairs of all reprints, in the order of the reprints.
 
@@ -36,31 +38,36 @@ def pair(
     A source may stand behind several reprints. Articles in one language are never paired: they
     would be copies. ``window`` is the most days between the dates of a pair, where both have one
     (None: any). ``model`` is any that can ``embed``; the embedded model by default. ``progress`` is
-    called with the number of reprints done.
+    called with the number of reprints done. Both sides are gone through once, reprints first, and no
+    more than some hundred articles are held at a time; ``divide`` gives an article's sentences.
     """
-    return list(iterate(reprints, sources, model, window=window, candidates=candidates, progress=progress))
+    options = {"window": window, "candidates": candidates, "progress": progress, "divide": divide}
+    return list(iterate(reprints, sources, model, **options))  # type: ignore[arg-type]
 
 
 def iterate(
-    reprints: Sequence[Article],
-    sources: Sequence[Article],
+    reprints: Iterable[Article],
+    sources: Iterable[Article],
     model: Model | None = None,
     *,
     window: int | None = WINDOW,
     candidates: int = CANDIDATES,
     progress: Callable[[int], object] | None = None,
+    divide: Divide = split,
 ) -> Iterator[Pair]:
     """The pairs of :func:`pair` one at a time, as they are found."""
-    if not reprints or not sources:
-        yield from (Pair(reprint.id, None, 1.0, "unrelated") for reprint in reprints)
-        return
     if model is None:
         from align.model import load_model
 
         model = load_model("embedded")
-    ours = collect(reprints, model)
-    ours, theirs = levelled(ours, collect(sources, model, frozenset().union(*ours.keys)))
-    scale, fitted = background(ours, theirs), calibration()
+    vocabulary: dict[str, int] = {}
+    ours = collect(reprints, model, vocabulary, divide=divide)
+    theirs = collect(sources, model, vocabulary, grow=False, divide=divide)
+    if not ours.ids or not theirs.ids:
+        yield from (Pair(reprint, None, 1.0, "unrelated") for reprint in ours.ids)
+        return
+    ours, theirs = levelled(ours, theirs)
+    scale, fitted = background(ours, theirs, vocabulary), calibration()
     for at, found in enumerate(neighbours(ours, theirs, candidates, window)):
         yield from assign(ours, theirs, at, weigh(ours, theirs, at, found, scale), fitted)
         if progress is not None:

@@ -80,7 +80,8 @@ def _chinese(sample: str, kana: int) -> Language:
     simplified, traditional, japanese = _telling_characters()
     often = Counter(sample)
     counts = [
-        sum(often[one] for one in often.keys() & telling) for telling in (simplified, traditional, japanese)
+        sum(count for one, count in often.items() if one in telling)
+        for telling in (simplified, traditional, japanese)
     ]
     if counts[2] > max(counts[0], counts[1]) or (kana and sum(counts[:2]) == 0):
         return "ja"  # a headline all in kanji

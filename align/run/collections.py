@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from align.document import Article, Pair
-from align.run.stages import Context
+from align.document import Article, Pair, Sentence
+from align.run.stages import Context, Split
 from align.run.store import Failed, Manifest, Store
 from align.run.tasks import Place
 
@@ -41,22 +41,31 @@ class Collections:
                 reason = f"the id {identifier!r} is already that of {claimed[0][0]}"
                 self._doubles.append(Failed(f"read {side}", path, reason, "make ids unique"))
 
-    def articles(self, side: str) -> list[Article]:
-        """The articles of one side, one an id, in the order of their shards."""
+    def articles(self, side: str) -> Iterator[tuple[Article, tuple[Sentence, ...]]]:
+        """The articles of one side with their sentences, one an id, in the order of their shards."""
         chosen = set(self.places(side).values())
-        return [
-            article
-            for part in sorted({place.part for place in chosen})
-            for row, article in enumerate(self._store.rows("read", part, Article))
-            if Place(part, row) in chosen
-        ]
+        for part in sorted({place.part for place in chosen}):
+            rows = zip(
+                self._store.rows("read", part, Article), self._store.rows("split", part, Split), strict=True
+            )
+            for row, (article, split) in enumerate(rows):
+                if Place(part, row) in chosen:
+                    yield article, split.sentences
 
     def paired(self, context: Context, progress: Callable[[int], object]) -> tuple[list[Pair], list[Failed]]:
         """Every reprint with its source or sources, or with none; and the articles whose ids were taken."""
         from align.pair import pair
 
-        reprints, sources = (self.articles(side) for side in SIDES)
-        found = pair(reprints, sources, context.model, progress=progress) if reprints and sources else []
-        named = {one.reprint for one in found}
-        found = [*found, *(Pair(one.id, None, 0.0, "unrelated") for one in reprints if one.id not in named)]
+        sentences: dict[str, tuple[Sentence, ...]] = {}  # of the article that was handed out last
+
+        def each(side: str) -> Iterator[Article]:
+            for article, divided in self.articles(side):
+                sentences[article.id] = divided
+                yield article
+
+        def divide(article: Article) -> tuple[Sentence, ...]:
+            return sentences.pop(article.id)
+
+        reprints, sources = (each(side) for side in SIDES)
+        found = pair(reprints, sources, context.model, progress=progress, divide=divide)
         return sorted(found, key=lambda one: (one.reprint, -one.score, one.source or "")), self._doubles
