@@ -26,9 +26,26 @@ from align.pair.evidence import FEATURES, background, weigh
 from align.read import read_all
 
 USED = {
-    "parallel": ("reprint strong", "source strong", "top half", "best of either", "mutual", "order", "keys"),
-    "related": ("article", "article margin", "article rarity", "keys", "exclusive"),
+    "parallel": (
+        "reprint strong",
+        "source strong",
+        "top half",
+        "best of either",
+        "mutual",
+        "order",
+        "coverage rarity",
+        "keys",
+    ),
+    "related": (
+        "article rarity",
+        "source rarity",
+        "coverage rarity",
+        "source coverage rarity",
+        "keys",
+        "numbers",
+    ),
 }
+PENALTIES = {"parallel": 0.3, "related": 0.1}
 
 
 def examples(folder: Path) -> tuple[Values, list[str], list[bool]]:
@@ -82,7 +99,6 @@ def main() -> None:
     )
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--test", type=Path, nargs="*", default=[])
-    parser.add_argument("--penalty", type=float, default=0.3)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     parts = [examples(folder) for folder in arguments.folders]
@@ -92,12 +108,12 @@ def main() -> None:
     lines = [
         "# Coefficients of the two regressions in calibration.py, fitted by scripts/fit_pairing.py on",
         f"# {len(everything)} candidates ({counts}) of pairing sets made by scripts/make_pairing_set.py from",
-        f"# WMT21 news documents; ridge penalty {arguments.penalty:g}.",
+        f"# WMT21 news documents; ridge penalties {PENALTIES['parallel']:g} and {PENALTIES['related']:g}.",
     ]
     for name, used in USED.items():
         mask = np.array([feature in used for feature in FEATURES])
         features, verdicts = joined(parts, name)
-        logistic = fit(features, labels(verdicts, name), mask, arguments.penalty)
+        logistic = fit(features, labels(verdicts, name), mask, PENALTIES[name])
         report(name, logistic, features, verdicts)
         for folder, test in tests.items():
             print(f"  {folder}", end=" ")

@@ -12,10 +12,11 @@ a condition:
     brief        two to four sentences that follow each other
     double       half of each of two documents, one after the other: two sources
     comparable   the reprint renders one half of the sentences, the source keeps the other half
+    follow-up    the reprint renders the first half, the source keeps the second and one sentence of the first
     none         the source is left out: the reprint must get nothing
 
-Documents are dealt into `source kept` and `source left out` by --held-out; `comparable` sources are
-articles of their own. The same seed gives the same files.
+Documents are dealt into `source kept` and `source left out` by --held-out; sources of `comparable` and
+`follow-up` are articles of their own. The same seed gives the same files.
 
 usage: make_pairing_set.py OUT LANGUAGE SEGMENTS.tsv… [--seed N] [--held-out 0.5] [--part 0/2]
 SEGMENTS.tsv has a header and the columns doc, english, other.
@@ -136,14 +137,19 @@ def main() -> None:
             for english, _ in documents[name][: len(documents[name]) * 2 // 3]
         ]
         add_reprint(f"double/{first}", lines, [(first, "parallel"), (second, "parallel")])
-    for name in sorted(left_out)[: len(left_out) // 2]:
+    for number, name in enumerate(sorted(left_out)[: len(left_out) // 2]):
         document = documents[name]
-        told = set(random_.sample(range(len(document)), len(document) // 2))
-        add_source(f"comparable/{name}", [other for at, (_, other) in enumerate(document) if at not in told])
+        half = len(document) // 2
+        kind = ("comparable", "follow-up")[number % 2]
+        told = set(random_.sample(range(len(document)), half) if kind == "comparable" else range(half))
+        again = set() if kind == "comparable" else {random_.randrange(half)}
+        add_source(
+            f"{kind}/{name}", [two for at, (_, two) in enumerate(document) if at in again or at not in told]
+        )
         reprinted = [english for at, (english, _) in enumerate(document) if at in told]
         gold[:] = [line for line in gold if not line["reprint"].endswith(f"/{name}") or line["source"]]
         reprints[:] = [one for one in reprints if not one["id"].endswith(f"/{name}")]
-        add_reprint(f"comparable/{name}", reprinted, [(f"comparable/{name}", "comparable")])
+        add_reprint(f"{kind}/{name}", reprinted, [(f"{kind}/{name}", "comparable")])
     for folder, records in (("reprints", reprints), ("sources", sources)):
         (arguments.out / folder).mkdir(parents=True, exist_ok=True)
         lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)

@@ -20,7 +20,7 @@ BLOCK = 512  # articles embedded at a time
 LONGEST = 400  # sentences of an article that are looked at; a book is told by its beginning
 WIDEST = 2000  # characters of a sentence that are embedded
 SHRINKAGE = 20  # articles
-RIDGE = 0.002
+RIDGE = 0.01
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
@@ -111,13 +111,13 @@ def levelled(first: Collection, second: Collection) -> tuple[Collection, Collect
     """Both sides with the directions in which all their articles differ most scaled down.
 
     News of one week differs along a few great subjects; what tells two articles on one of them apart
-    is in the smaller directions. Half-way whitening (to the power of -1/4 of the variances) over both
-    sides finds more articles on the same subject among 50, and leaves enough of the great ones.
+    is in the smaller directions. Whitening over both sides, held back by a ridge of some times the mean
+    variance, tells articles on the same subject from others best (docs/scale.md).
     """
     both = np.concatenate([first.articles, second.articles])
     covariance = both.T @ both / max(1, len(both)) + RIDGE * np.eye(both.shape[1], dtype=np.float32)
     variances, directions = np.linalg.eigh(covariance)
-    axes = (directions * variances**-0.25).astype(np.float32)
+    axes = (directions * variances**-0.5).astype(np.float32)
     ours, theirs = (replace(side, articles=unit(side.articles @ axes), axes=axes) for side in (first, second))
     return ours, theirs
 

@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.pair.collection import Collection, Floats, Integers
-from align.pair.rarity import Weights, weights
+from align.pair.rarity import Weights, surprises, weights
+from align.pair.subject import Subjects, near, subjects
 
 STRONG = 4.5  # standard scores; a sentence whose best is below has no counterpart there
 SAMPLE = 1500  # sentences a side for the background
-BEST = 3  # sentence pairs: what two articles on one subject share is little, but it is close
 
 # Shares are shrunk a little, so that one sentence that matches is less than ten that do.
 FEATURES = (
@@ -25,43 +25,31 @@ FEATURES = (
     "source strong",  # the same for the source
     "top half",  # mean best score of the better half of the reprint's sentences, over ten
     "best of either",  # mean best score of the better covered side, over ten
-    "best three",  # mean score of the three best mutual best pairs, over ten
     "mutual",  # mutual best sentence pairs that are strong, as a share of the shorter side
     "order",  # agreement in order of the strong pairs, -1 to 1, times their share
     "article",  # cosine of the article vectors
     "article margin",  # the same less that of the best other candidate
     "article rarity",  # the same as a standard score over all sources, over ten
     "source rarity",  # the same as a standard score over all reprints, over ten
+    "coverage margin",  # levelled coverage both ways, less that of the best other candidate
+    "coverage rarity",  # the same as a standard score over sources, over ten
+    "source coverage rarity",  # the same as a standard score over reprints, over ten
     "keys",  # share of the source's keys, by weight, that the reprint has
-    "reprint keys",  # share of the reprint's keys, by weight, that the source has
-    "shared keys",  # logarithm of the weight of the keys that both have
+    "numbers",  # how surprising it is that both have the numbers that they have
     "exclusive",  # share of the reprint's sentences whose best counterpart is in this source
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Usual:
-    """Mean and standard deviation of each article's cosine with all articles of the other side, [n]."""
-
-    mean: Floats
-    deviation: Floats
-
-    def standard(self, cosine: Floats, article: Integers | int) -> Floats:
-        """Cosines as standard scores, with deviations of chance kept from being too small."""
-        scores: Floats = (cosine - self.mean[article]) / (self.deviation[article] + 0.05)
-        return scores
-
-
-@dataclass(frozen=True, slots=True)
 class Background:
-    """Mean and spread of the cosine of unrelated sentences across the two sides, what is usual for every
-    article of either side, and the weight of each key."""
+    """Mean and spread of the cosine of unrelated sentences across the two sides, how near in subject
+    articles usually are, the weight of each key, and how surprising each number is."""
 
     mean: float
     deviation: float
-    reprints: Usual
-    sources: Usual
+    subjects: Subjects
     weights: Weights
+    surprises: Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +75,10 @@ def background(reprints: Collection, sources: Collection, vocabulary: Mapping[st
     return Background(
         middle,
         max(0.01, upper - middle),
-        _usual(reprints.articles, sources.articles),
-        _usual(sources.articles, reprints.articles),
+        subjects(reprints, sources),
         weights(vocabulary, sources.keys),
+        surprises(vocabulary, sources.keys),
     )
-
-
-def _usual(articles: Floats, others: Floats) -> Usual:
-    """From mean and covariance of the others, so that not all cosines have to be computed."""
-    mean = others.mean(axis=0) if len(others) else np.zeros(others.shape[1], np.float32)
-    covariance = others.T @ others / max(1, len(others)) - np.outer(mean, mean)
-    variances = ((articles @ covariance) * articles).sum(axis=1)
-    return Usual(articles @ mean, np.sqrt(np.maximum(variances, 0.0)))
 
 
 def _sample(collection: Collection) -> NDArray[np.float16]:
@@ -127,22 +107,25 @@ def weigh(
     found = scores.max(axis=0)
     top = np.sort(best, axis=0)[-max(1, (len(own) + 1) // 2) :]
     shorter = np.minimum(sizes, len(own))
-    mutual, order, three = _mutual(scores, best, found, sizes)
+    mutual, order = _mutual(scores, best, found, sizes)
     whole = reprints.articles[reprint]
     article = sources.articles[candidates] @ whole
+    cover, unusual, source_unusual = near(reprints, sources, reprint, candidates, scale.subjects)
     features = np.column_stack([
         np.sum(best >= STRONG, axis=0) / (len(own) + 2),
         np.add.reduceat(found >= STRONG, starts, dtype=np.float64) / (sizes + 2),
         top.sum(axis=0) / (len(top) + 0.5) / 10,
         np.maximum(best.sum(axis=0) / (len(own) + 0.5), np.add.reduceat(found, starts) / (sizes + 0.5)) / 10,
-        three / 10,
         mutual / (shorter + 2),
         order * mutual / (shorter + 2),
         article,
         article - _best_other(article),
-        scale.reprints.standard(article, reprint) / 10,
-        scale.sources.standard(article, candidates) / 10,
-        *_shared(reprints, sources, reprint, candidates, scale.weights),
+        scale.subjects.reprint_articles.standard(article, reprint) / 10,
+        scale.subjects.source_articles.standard(article, candidates) / 10,
+        cover - _best_other(cover),
+        unusual / 10,
+        source_unusual / 10,
+        *_shared(reprints, sources, reprint, candidates, scale),
         np.sum(best == best.max(axis=1, keepdims=True), axis=0) / (len(own) + 1),
     ])  # fmt: skip
     return Evidence(candidates, features.astype(np.float64), best.astype(np.float32))
@@ -159,22 +142,19 @@ def _best_other(values: Floats) -> Floats:
 
 def _mutual(
     scores: Floats, best: Floats, found: Floats, sizes: Integers
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Of each candidate: its mutual best sentence pairs that are strong, how far their order agrees
-    (Kendall's tau), and the mean score of the best of all its mutual best pairs, shrunk by one."""
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Of each candidate: its mutual best sentence pairs that are strong, and how far their order agrees
+    (Kendall's tau)."""
     owner = np.repeat(np.arange(len(sizes)), sizes)
-    rows, columns = np.nonzero((scores == best[:, owner]) & (scores == found))
-    count, order, three = np.zeros((3, len(sizes)))
+    mutual = (scores == best[:, owner]) & (scores == found) & (scores >= STRONG)
+    columns = np.nonzero(mutual)[1]
+    count, order = np.zeros((2, len(sizes)))
     places = owner[columns]
-    values = scores[rows, columns]
     for at in range(len(sizes)):
-        here = places == at
-        strong = here & (values >= STRONG)
-        count[at] = np.count_nonzero(strong)
-        order[at] = _order(columns[strong]) if count[at] > 1 else 0.0
-        near = np.sort(values[here])[-BEST:]
-        three[at] = near.sum() / (BEST + 1)
-    return np.minimum(count, np.minimum(sizes, len(scores))), order, three
+        here = columns[places == at]
+        count[at] = len(here)
+        order[at] = _order(here) if len(here) > 1 else 0.0
+    return np.minimum(count, np.minimum(sizes, len(scores))), order
 
 
 def _order(columns: Integers) -> float:
@@ -184,10 +164,10 @@ def _order(columns: Integers) -> float:
 
 
 def _shared(
-    reprints: Collection, sources: Collection, reprint: int, candidates: Integers, weight: Weights
-) -> tuple[Weights, Weights, Weights]:
-    """Share of each source's keys that the reprint has, share of the reprint's that the source has, both
-    shrunk where there are few; logarithm of what they share."""
+    reprints: Collection, sources: Collection, reprint: int, candidates: Integers, scale: Background
+) -> tuple[Weights, Weights]:
+    """Share of each source's keys found in the reprint, by weight, shrunk where there are few; and how
+    surprising the numbers are that both have."""
     ours = reprints.keys.of(reprint)
     parts = [sources.keys.of(int(candidate)) for candidate in candidates]
     theirs = np.concatenate(parts)
@@ -195,7 +175,9 @@ def _shared(
     both = (
         theirs == ours[np.minimum(np.searchsorted(ours, theirs), len(ours) - 1)] if len(ours) else theirs < 0
     )
-    values = weight[theirs]
-    whole = np.bincount(owner, values, len(parts))
-    shared = np.bincount(owner, values * both, len(parts))
-    return shared / (whole + 2), shared / (weight[ours].sum() + 2), np.log1p(shared)
+    weight = scale.weights[theirs]
+    share: Weights = np.bincount(owner, weight * both, len(parts)) / (
+        np.bincount(owner, weight, len(parts)) + 2
+    )
+    numbers = np.bincount(owner, scale.surprises[theirs] * both, len(parts)).astype(np.float64)
+    return share, numbers

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Set
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import chain, pairwise, product
 
 LONGEST = 100_000  # characters looked at
 
@@ -18,10 +18,34 @@ _SCALE = "|".join(_SCALES)
 _NUMBER = re.compile(rf"(\d[\d,]*(?:\.\d+)?)((?:\s?(?:{_SCALE})(?:\d[\d,]*(?:\.\d+)?)?)*)")
 _STEP = re.compile(rf"\s?({_SCALE})(\d[\d,]*(?:\.\d+)?)?")
 _LATIN = re.compile(r"[a-z][a-z-]{2,}")
-_CAPITAL = re.compile(r"[A-Z][a-zA-Z’']{3,}")
-_KATAKANA = re.compile(r"[ァ-ヴー]{3,}")
+_CAPITALS = re.compile(r"[A-Z][a-zA-Z’']{2,}(?: [A-Z][a-zA-Z’']{2,})*")
+_KATAKANA = re.compile(r"[ァ-ヴー・]{3,}")
+_DOUBLED = re.compile(r"(.)\1+")
+SINGLE = r"\1"
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _PINYIN = 5  # letters; shorter syllable pairs are too common
+
+# Characters in which Chinese writes foreign names, by their share in such names; "·" parts first name and last.
+_SOUNDING = (
+    "斯克特拉爾德尔里尼卡利格阿夫布科巴基迪塔雷西伊奇洛普米瓦維羅姆哈馬曼托蒂勒亞比吉恩納安多奧森加莫塞弗埃諾林希赫艾帕達波梅維罗伯萊薩亚貝奥"
+    "马索娜耶菲纳瑞蘭博沃杜法提沙皮霍古诺莱魯茨佩达麥威茲金贝史萨莉戈什泰福倫扎穆海蒙文施鲁瑟切雅費庫坦兰內頓妮瑪努朗娃凱登查丹辛桑库蘇歐丁傑柯莎兹"
+    "默隆戴尤圖伦佐佛乌柏苏根烏因絲肯澤坎玛韦奈盧考本齊琳康南芬喬夏班图謝明賽胡舒那凯勞道可泽約费摩卢漢涅杰溫舍奎麗葛美祖賈厄顿韦寧思麦劳拿凡豪丽齐"
+    "昂约賓邦谢派朱伍拜亨乔嘉契狄许芙万迈廷滕蕾密鮑卜娅邁賈贾宁英詹捷崔修彭孔治魏肖宗珀汉依露唐翁恰欧黛丝彼荷卓昆琪翰惠罕申鲍策温热珊津婭尚潔宾"
+    "斐呂梁莲勃别赖锡蒙坎劳逊兹苏诺绍塞亚姆特普朗"
+)
+_NAME = re.compile(f"[{_SOUNDING}·]{{2,}}")
+_LONGEST_NAME = 6  # characters
+# Initials in the letters of the kana table; what is read otherwise in names than pinyin says stands in _READ.
+_INITIALS = (
+    ("zh", "j"), ("ch", "c"), ("sh", "s"), ("q", "c"), ("x", "s"), ("z", "s"), ("c", "s"), ("l", "r"),
+    ("y", ""), ("w", ""),
+)  # fmt: skip
+_READ = {
+    "尔": "r", "爾": "r", "厄": "r", "加": "g", "嘉": "g", "基": "k", "金": "kn", "葛": "g", "姆": "m", "维": "b",
+    "維": "b", "韦": "b", "沃": "", "瓦": "b", "文": "bn", "茨": "s", "兹": "s", "茲": "s", "斯": "s", "丝": "s",
+    "絲": "s", "恩": "n", "安": "n", "因": "n", "英": "n", "昂": "n", "翁": "n", "亨": "hn", "夫": "f", "弗": "f",
+    "佛": "f", "汉": "hn", "漢": "hn", "勃": "b", "伯": "b", "约": "j", "約": "j", "耶": "j", "吉": "g", "欣": "sn",
+}  # fmt: skip
 
 # The consonant a kana and an English letter share; what English writes and kana does not say is dropped.
 _KANA = {
@@ -32,10 +56,11 @@ _KANA = {
     **dict.fromkeys("ハヒヘホ", "h"), "フ": "f", **dict.fromkeys("バビブベボヴ", "b"),
     **dict.fromkeys("パピプペポ", "p"), **dict.fromkeys("マミムメモ", "m"), **dict.fromkeys("ラリルレロ", "r"),
 }  # fmt: skip
+_SILENT = re.compile(r"r(?![aeiouy])")
 _ENGLISH = (
-    (re.compile(r"tch|ch"), "c"), (re.compile(r"sch|sh|th|z|c(?=[eiy])|x"), "s"), (re.compile(r"ph"), "f"),
+    (re.compile(r"tch|ch"), "C"), (re.compile(r"sch|sh|th|z|c(?=[eiy])|x"), "s"), (re.compile(r"ph"), "f"),
     (re.compile(r"dge|dg|g(?=[eiy])"), "j"), (re.compile(r"ck|q|c(?!$)|c$"), "k"), (re.compile(r"v"), "b"),
-    (re.compile(r"r(?![aeiouy])"), ""), (re.compile(r"l"), "r"), (re.compile(r"h(?![aeiouy])"), ""),
+    (_SILENT, ""), (re.compile(r"l"), "r"), (re.compile(r"h(?![aeiouy])"), ""),
     (re.compile(r"m(?=[pb])"), "n"), (re.compile(r"[aeiouyw’']"), ""),
 )  # fmt: skip
 
@@ -44,7 +69,8 @@ def keys(text: str, *, wanted: Set[str] | None = None) -> frozenset[str]:
     """The keys of an article; of a source only those ``wanted``, which are the reprints' keys.
 
     Numbers of two digits or more by value (``20億`` and ``2 billion`` are one), Latin words, consonants
-    of katakana words and of capitalised English words (``ハートマン`` and ``Hartman``), and pairs of
+    of katakana words, of foreign names in Chinese and of capitalised English words (``ハートマン``,
+    ``哈特曼`` and ``Hartman``), alone and two by two (``カニエ・ウェスト``, ``坎耶·维斯特``), and pairs of
     Chinese syllables in pinyin (``明远`` and ``Mingyuan``).
     """
     plain = unicodedata.normalize("NFKC", text[:LONGEST])
@@ -55,6 +81,7 @@ def keys(text: str, *, wanted: Set[str] | None = None) -> frozenset[str]:
     if wanted is None:
         return frozenset(found)
     found.update(_syllables(plain, wanted))
+    found.update(_foreign(plain, wanted))
     return frozenset(found & wanted)
 
 
@@ -71,20 +98,78 @@ def _value(digits: str, scales: str) -> str | None:
 
 
 def _sounds(text: str) -> Iterator[str]:
-    for word in set(_KATAKANA.findall(text)):
-        yield from _sound("".join(_KANA.get(kana, "") for kana in word))
-    for word in set(_CAPITAL.findall(text)):
+    for run in set(_KATAKANA.findall(text)):
+        parts = ["".join(_KANA.get(kana, "") for kana in word) for word in run.split("・")]
+        for part in parts:
+            yield from _sound(part)
+        for first, second in pairwise(parts):
+            yield from _couple(first, second)
+    for run in set(_CAPITALS.findall(text)):
+        words = [_consonants(word) for word in run.split()]
+        for form in chain.from_iterable(words):
+            yield from _sound(form)
+        for couple in pairwise(words):
+            for one, other in product(*couple):
+                yield from _couple(one, other)
+
+
+@lru_cache(maxsize=50_000)
+def _consonants(word: str) -> tuple[str, ...]:
+    """The consonants of an English name in the letters of the kana table: what another script hears of
+    it may or may not have the r before a consonant and the last t or d after another."""
+    forms = []
+    for silent in (True, False):
         sound = word.lower()
         for pattern, consonant in _ENGLISH:
-            sound = pattern.sub(consonant, sound)
-        yield from _sound(sound)
+            if silent or pattern is not _SILENT:
+                sound = pattern.sub(consonant, sound)
+        sound = _DOUBLED.sub(r"\1", sound.lower())
+        forms += [sound, sound[:-1]] if len(sound) > 3 and sound.endswith(("nd", "nt")) else [sound]
+    return tuple(dict.fromkeys(forms))
 
 
 def _sound(consonants: str) -> Iterator[str]:
     """Three consonants or more make a key; doubled ones are one."""
-    single = re.sub(r"(.)\1+", r"\1", consonants)
+    single = _DOUBLED.sub(r"\1", consonants)
     if len(single) >= 3:
         yield f"~{single}"
+
+
+def _couple(first: str, second: str) -> Iterator[str]:
+    """Two names that stand together, however short each is."""
+    if first and second and len(first) + len(second) >= 3:
+        yield f"~{_DOUBLED.sub(SINGLE, first)}+{_DOUBLED.sub(SINGLE, second)}"
+
+
+def _foreign(text: str, wanted: Set[str]) -> Iterator[str]:
+    """Foreign names in Chinese characters: any part of a run of such characters that is wanted."""
+    table = _heard()
+    for run in set(_NAME.findall(text)):
+        heard = [table.get(character, "") for character in run]
+        for start in range(len(run)):
+            for end in range(start + 2, min(len(run), start + _LONGEST_NAME) + 1):
+                if run[end - 1] == "·":
+                    rest = "".join(heard[end:])
+                    first = "".join(heard[start : end - 1])
+                    for length in range(2, len(rest) + 1):
+                        yield from (key for key in _couple(first, rest[:length]) if key in wanted)
+                    break
+                yield from (key for key in _sound("".join(heard[start:end])) if key in wanted)
+
+
+@cache
+def _heard() -> dict[str, str]:
+    """The consonants of each character that writes foreign names."""
+    heard = {}
+    for character in set(_SOUNDING):
+        syllable = _pinyin().get(character, "")
+        for initial, letter in _INITIALS:
+            if syllable.startswith(initial):
+                syllable = letter + syllable[len(initial) :]
+                break
+        vowels = syllable.lstrip("bcdfghjkmnprst")
+        heard[character] = syllable[: len(syllable) - len(vowels)] + ("n" if "n" in vowels else "")
+    return {**heard, **_READ}
 
 
 def _syllables(text: str, wanted: Set[str]) -> Iterator[str]:

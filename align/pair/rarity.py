@@ -15,6 +15,7 @@ Weights = NDArray[np.float64]
 
 _NUMBER = re.compile(r"[\d.e+]+")
 FEW = 20  # articles; in a smaller side a key of one article is not rare
+SUPPOSED = 200  # articles that a number's expected frequency weighs as much as
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +66,48 @@ def weights(vocabulary: Mapping[str, int], sources: KeyTable) -> Weights:
     return result
 
 
+def surprises(vocabulary: Mapping[str, int], sources: KeyTable) -> Weights:
+    """How surprising it is to meet each number of the vocabulary in one more source that has nothing to do
+    with the first: -log10 of its probability, less one, so that what a tenth of all articles have is 0.
+
+    The probability is how often the other sources have it, smoothed by how often a number of such
+    length and roundness is met at all. 0 for keys that are no numbers.
+    """
+    often, count = sources.often(len(vocabulary)), max(1, len(sources.bounds) - 1)
+    result = np.zeros(len(vocabulary))
+    for key, at in vocabulary.items():
+        if often[at] and _NUMBER.fullmatch(key):
+            expected = SUPPOSED * 10.0 ** -_length(key)
+            chance = (often[at] - 1 + expected) / (count - 1 + SUPPOSED)
+            result[at] = max(0.0, -np.log10(chance) - 1)
+    return result
+
+
+def _length(key: str) -> float:
+    """-log10 of the share of articles that have a number like this one: a significant digit more divides
+    it by twelve, a zero by less than two. Years are in one of five articles."""
+    if _is_year(key):
+        return 0.7
+    mantissa, _, exponent = key.partition("e")
+    digits = max(1, len(mantissa.replace(".", "").strip("0")))
+    whole = int(exponent) + 1 if exponent else len(mantissa.split(".")[0])
+    return 1.2 + 1.1 * (digits - 2) + 0.25 * max(0, whole - digits)
+
+
+def _is_year(key: str) -> bool:
+    return len(key) == 4 and key.startswith(("19", "20"))
+
+
 def telling(key: str) -> float:
     """How little a key is met by chance in texts at large, 0 to 1.
 
     Round numbers, small numbers and years are everywhere; so are words of three consonants.
     """
     if key.startswith("~"):
-        return min(1.0, (len(key) - 2) / 4)
+        return min(1.0, (len(key) - 2) / (3 if "+" in key else 4))
     if not _NUMBER.fullmatch(key):
         return 1.0
     digits = len(key.split("e")[0].replace(".", "").strip("0"))
-    if len(key) == 4 and key.startswith(("19", "20")):
+    if _is_year(key):
         return 0.25
     return min(1.0, digits / 4)

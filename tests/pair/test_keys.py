@@ -38,3 +38,25 @@ def test_they_do_not(english: str, other: str) -> None:
 
 def test_long_digits_are_no_trouble() -> None:
     assert keys("9" * 5000 + "億" * 5000 + " 1" + ",1" * 5000)
+
+
+@pytest.mark.parametrize(
+    ("english", "other"),
+    [
+        ("Joe Biden said", "拜登说"),
+        ("Watford lost", "沃特福德输了"),
+        ("Leicester City", "莱斯特城队"),
+        ("Chelsea won", "切尔西获胜"),
+        ("Chelsea won", "チェルシーが勝った"),
+        ("Oakland police", "奥克兰警方"),
+        ("in California", "カリフォルニア州で"),
+        ("Kanye West tweeted", "カニエ・ウェストがツイートした"),
+        ("Mason Mount scored", "梅森·芒特攻入一球"),
+    ],
+)
+def test_foreign_names_meet(english: str, other: str) -> None:
+    assert any(key.startswith("~") for key in keys(other, wanted=keys(english)))
+
+
+def test_ordinary_words_in_sounding_characters_are_no_names() -> None:
+    assert not keys("他们已经到达，那里的特别法令", wanted=keys("Watford beat Leicester in California"))
