@@ -6,8 +6,8 @@ that 200 articles are near in subject and none share a line; when all lines are 
 and dealt again. Of every ten reprints seven render a
 source (60 percent of it, in order), one renders a source with a block moved, two render a text that is no
 source; a third of the sources stands behind no reprint. Half of all articles carry a date, of --days days.
-The command itself is timed, reading included, in a process of its own with two threads: by the clock and by
-the processor, which differ on a busy machine.
+The command itself is timed, reading included, in a process of its own: by the clock and by the
+processor, which differ on a busy machine.
 
 usage: benchmark_pairing.py OUT LANGUAGE PAIRS.tsv… [--sizes 1000,10000] [--seed 1]
 """
@@ -111,8 +111,7 @@ def generate(
 def measured(command: Sequence[str]) -> tuple[float, float, float]:
     """Seconds by the clock and of processor time, and peak megabytes, of a child process."""
     before = time.perf_counter()
-    environment = {**os.environ, "OMP_NUM_THREADS": "2", "OPENBLAS_NUM_THREADS": "2"}
-    child = subprocess.Popen(command, env=environment)
+    child = subprocess.Popen(command)
     _, status, usage = os.wait4(child.pid, 0)
     if status:
         raise SystemExit(f"{' '.join(command)} failed")

@@ -14,6 +14,7 @@ from align.read.furniture import furniture
 
 EDGE = 8  # paragraphs at the top and at the bottom where furniture stands
 
+_WIDE = re.compile(r"[\u2e80-\U0010ffff]")
 _TERMINAL = re.compile(r"[.!?。！？…｡][\"'”’」』）)\]】]*$")
 _FULL_STOP = re.compile(r"[.。｡]\W{0,2}$")
 _TITLE_SITE = re.compile(r"\s+[|｜–—-]\s+[^|｜–—-]{2,40}$|[_｜|][^_｜|]{2,20}$")
@@ -38,9 +39,9 @@ def classify(extract: Extract, language: Language) -> Classified:
     paragraph that is not a delimiter is body: a wrong guess must not lose an article.
     """
     text, paragraphs = extract.text, extract.paragraphs
-    prose = [at for at, paragraph in enumerate(paragraphs) if _is_prose(text, paragraph)]
-    top = prose[0] if prose else len(paragraphs)
-    bottom = prose[-1] if prose else -1
+    order = range(len(paragraphs))
+    top = next((at for at in order if _is_prose(text, paragraphs[at])), len(paragraphs))
+    bottom = next((at for at in reversed(order[top:]) if _is_prose(text, paragraphs[at])), -1)
     headline = _headline_at(extract, top, language)
     kinds: list[BlockKind] = []
     for at in range(len(paragraphs)):
@@ -77,7 +78,7 @@ def _is_prose(text: str, paragraph: Paragraph) -> bool:
 
 
 def _wide_share(content: str) -> float:
-    return sum(character >= "\u2e80" for character in content) / max(1, len(content))
+    return len(_WIDE.findall(content)) / max(1, len(content))
 
 
 def _headline_at(extract: Extract, top: int, language: Language) -> int | None:
