@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
 import re
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from functools import cache, lru_cache
 from itertools import chain, pairwise, product
+from pathlib import Path
 
 LONGEST = 100_000  # characters looked at
 
@@ -185,11 +188,22 @@ def _syllables(text: str, wanted: Set[str]) -> Iterator[str]:
 @cache
 def _pinyin() -> dict[str, str]:
     """The usual reading of each character, without tone."""
-    from pypinyin.constants import PINYIN_DICT
-
+    readings_of = _readings()
     first = {
-        chr(code): readings.split(",")[0] for code, readings in PINYIN_DICT.items() if 0x4E00 <= code < 0xA000
+        chr(code): readings.split(",")[0] for code, readings in readings_of.items() if 0x4E00 <= code < 0xA000
     }
     bare = unicodedata.normalize("NFD", "\n".join(first.values()))
     plain = "".join(letter for letter in bare if not unicodedata.combining(letter))
     return dict(zip(first, plain.split("\n"), strict=True))
+
+
+def _readings() -> Mapping[int, str]:
+    """Pypinyin's readings by code point, without its dictionary of phrases, which takes longest to load."""
+    package = importlib.util.find_spec("pypinyin")
+    plain = Path(package.origin or "").with_name("pinyin_dict.json") if package else Path()
+    if plain.is_file():
+        return {int(code): readings for code, readings in json.loads(plain.read_bytes()).items()}
+    from pypinyin.constants import PINYIN_DICT
+
+    found: Mapping[int, str] = PINYIN_DICT
+    return found

@@ -58,7 +58,8 @@ def _finished(driver: Driver) -> Summary:
         driver.pair()
         driver.align()
         driver.report()
-    summary = summarize(driver, export(driver))
+        exports = export(driver)
+    summary = summarize(driver, exports)
     write_index(index_entries(driver.store), driver.store.folder / "index.html", "Reprints and their sources")
     write_manifest(driver, summary)
     return summary

@@ -206,17 +206,24 @@ class Driver:
         }
         waiting = [task for task in tasks if found[task.part] is None]
         self.note(stage, len(tasks), len(tasks) - len(waiting))
-        if waiting:
-            total = sum(task.size for task in tasks)
-            self.progress.start(stage, total, total - sum(task.size for task in waiting))
-            for task, manifest in self.engine.map(waiting):
-                found[task.part] = manifest
-                self.progress.advance(task.size)
-            self.progress.finish()
+        found |= self.perform(waiting, sum(task.size for task in tasks))
         if not self.plan:
             self.store.keep_only(stage, found)
         made = {part: manifest for part, manifest in found.items() if manifest is not None}
         self.manifests[stage] = made
+        return made
+
+    def perform(self, tasks: Sequence[Task], total: int = 0) -> dict[str, Manifest]:
+        """Have tasks of one stage done; ``total`` counts what is there already, too."""
+        if not tasks:
+            return {}
+        waiting = sum(task.size for task in tasks)
+        self.progress.start(tasks[0].stage, max(total, waiting), max(0, total - waiting))
+        made = {}
+        for task, manifest in self.engine.map(tasks):
+            made[task.part] = manifest
+            self.progress.advance(task.size)
+        self.progress.finish()
         return made
 
     def size(self, stage: str) -> int:

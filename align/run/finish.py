@@ -4,46 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict
-from pathlib import Path
-from typing import Any
 
 from align.document import Pair
-from align.errors import InputError
-from align.export import Selection, write
+from align.export import Selection
 from align.export.dataset import DatasetOptions
 from align.export.splits import Shares
 from align.files import write_whole
 from align.rows import canonical_json, to_row
 from align.run.driver import EVERYTHING, Driver
+from align.run.exports import PLACES, ExportWish, exported, remove_export
 from align.run.provenance import model_revision, versions
-from align.run.results import every_report
 from align.run.stages import Beads, Checked, Names
-from align.run.store import Store
 from align.run.summary import Summary
-
-PLACES = {
-    "hf": "dataset",
-    "parquet": "export/parquet",
-    "tmx": "export/corpus.tmx",
-    "xliff": "export/corpus.xlf",
-    "tsv": "export/corpus.tsv",
-    "moses": "export/corpus",
-    "jsonl": "export/corpus.jsonl",
-}
-
-
-class _Reports:
-    """The reports of a run that is about to be finished, as often as an export wants them."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def __iter__(self) -> Any:
-        return every_report(self._store)
+from align.run.tasks import Task
 
 
 def export(driver: Driver) -> dict[str, dict[str, int]]:
@@ -51,82 +27,16 @@ def export(driver: Driver) -> dict[str, dict[str, int]]:
     config, store = driver.config, driver.store
     selection = Selection(min_score=config.min_score)
     dataset = DatasetOptions(config.name, config.licence, Shares(config.validation, config.test))
-    counts: dict[str, dict[str, int]] = {}
+    wish = ExportWish(selection, dataset)
     made_from = driver.made_from_everything([asdict(selection), asdict(dataset)])
-    missing = [format for format in config.formats if _done(store, format, made_from) is None]
+    missing = [format for format in config.formats if exported(store, format, made_from) is None]
     driver.note("export", len(config.formats), len(config.formats) - len(missing))
-    for format in missing:
-        driver.progress.start(format, driver.size("gather"), 0)
-        place = store.folder / PLACES[format]
-        _remove(store, format)
-        try:
-            made = write(_Reports(store), format, place, selection, dataset=dataset, overwrite=True)
-        except InputError as error:
-            if "nothing to write" not in error.reason:
-                raise
-            made = {"beads": 0}
-        _mark(store, format, made_from, made)
-        driver.progress.finish()
-    for format in PLACES:
-        if format not in config.formats:
-            _remove(store, format)
-    for format in config.formats:
-        record = _done(store, format, made_from)
-        assert record is not None, "it was just written"
-        counts[format] = record["counts"]
-    return counts
-
-
-def _files_of(store: Store, format: str) -> list[Path]:
-    place = store.folder / PLACES[format]
-    if place.is_dir():
-        return sorted(path for path in place.rglob("*") if path.is_file())
-    return sorted(path for path in place.parent.glob(f"{place.stem}.*") if _belongs(path, place, format))
-
-
-def _belongs(path: Path, place: Path, format: str) -> bool:
-    if format == "moses":
-        return path.suffix[1:] in ("ids", "en", "ja", "zh", "zh-Hant", "other")
-    return path == place or (format == "xliff" and path.suffix == place.suffix)
-
-
-def _mark_path(store: Store, format: str) -> Path:
-    return store.folder / "stages" / "export" / f"{format}.json"
-
-
-def _mark(store: Store, format: str, made_from: str, counts: Mapping[str, int]) -> None:
-    files = {path.relative_to(store.folder).as_posix(): _sha256(path) for path in _files_of(store, format)}
-    record = {"fingerprint": made_from, "counts": dict(counts), "files": files}
-    write_whole(_mark_path(store, format), (canonical_json(record) + "\n").encode("utf-8"))
-
-
-def _done(store: Store, format: str, made_from: str) -> dict[str, Any] | None:
-    try:
-        record: dict[str, Any] = json.loads(_mark_path(store, format).read_bytes())
-        if record["fingerprint"] != made_from:
-            return None
-        good = all(_sha256(store.folder / name) == sha256 for name, sha256 in record["files"].items())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-    return record if good else None
-
-
-def _remove(store: Store, format: str) -> None:
-    """Take away an earlier export of a format; its mark goes first."""
-    _mark_path(store, format).unlink(missing_ok=True)
-    place = store.folder / PLACES[format]
-    if place.is_dir():
-        shutil.rmtree(place)
-    else:
-        for path in _files_of(store, format):
-            path.unlink()
-    if place.parent != store.folder and place.parent.is_dir() and not any(place.parent.iterdir()):
-        place.parent.rmdir()
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    if not driver.plan:
+        for format in PLACES:
+            if format in missing or format not in config.formats:
+                remove_export(store, format)
+    driver.perform([Task("export", format, made_from, driver.size("gather"), (wish,)) for format in missing])
+    return {format: exported(store, format, made_from) or {} for format in config.formats}
 
 
 def summarize(driver: Driver, exports: Mapping[str, Mapping[str, int]]) -> Summary:

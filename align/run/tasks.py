@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from align.document import Article
 from align.files import write_whole
 from align.run import stages
+from align.run.exports import export_one
 from align.run.results import Written, reports_of, written
 from align.run.stages import Beads, Checked, Context, Names, Split, Together
 from align.run.store import Failed, Manifest, Store
@@ -38,7 +39,7 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class Task:
     """A shard to make. ``payload`` is what it is made from when that is not just the shards of the same
-    name in earlier stages: units to read, pairs to bring together. ``size`` is for progress only."""
+    name in earlier stages: units to read, pairs to bring together, what to export. ``size`` is for progress only."""
 
     stage: str
     part: str
@@ -68,6 +69,8 @@ BEFORE: dict[str, tuple[str, ...]] = {
 
 def perform(task: Task, store: Store, context: Context) -> Manifest:
     """Make one shard and write it. The same task writes the same bytes wherever it is done."""
+    if task.stage == "export":
+        return export_one(store, task.part, task.made_from, task.payload[0])
     rows: list[Any] = []
     failures: list[Failed] = []
     files: dict[str, str] = {}
@@ -79,7 +82,8 @@ def perform(task: Task, store: Store, context: Context) -> Manifest:
         if isinstance(item, tuple):
             row, page = item
             files[row.file] = hashlib.sha256(page).hexdigest()
-            write_whole(store.folder / row.file, page)
+            # The manifest has its hash, so a page that a power cut took is made again.
+            write_whole(store.folder / row.file, page, lasting=False)
         rows.append(row)
     return store.write(task.stage, task.part, task.made_from, ROWS[task.stage], rows, failures, files)
 

@@ -1,0 +1,112 @@
+"""The exports of a run: each is one task, with a mark of its own that says what it was made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from align.document import Report
+from align.errors import InputError
+from align.export import Selection, write
+from align.export.dataset import DatasetOptions
+from align.files import write_whole
+from align.rows import canonical_json
+from align.run.results import every_report
+from align.run.store import Manifest, Store
+
+PLACES = {
+    "hf": "dataset",
+    "parquet": "export/parquet",
+    "tmx": "export/corpus.tmx",
+    "xliff": "export/corpus.xlf",
+    "tsv": "export/corpus.tsv",
+    "moses": "export/corpus",
+    "jsonl": "export/corpus.jsonl",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ExportWish:
+    """What is exported, and how."""
+
+    selection: Selection
+    dataset: DatasetOptions
+
+
+class _Reports:
+    """The reports of a run that is about to be finished, as often as an export wants them."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __iter__(self) -> Iterator[Report]:
+        return every_report(self._store)
+
+
+def export_one(store: Store, format: str, made_from: str, wish: ExportWish) -> Manifest:
+    """Write one export and its mark; one that nothing passes into is a mark alone."""
+    place = store.folder / PLACES[format]
+    try:
+        made = write(_Reports(store), format, place, wish.selection, dataset=wish.dataset, overwrite=True)
+    except InputError as error:
+        if "nothing to write" not in error.reason:
+            raise
+        made = {"beads": 0}
+    files = {path.relative_to(store.folder).as_posix(): _sha256(path) for path in _files_of(store, format)}
+    record = {"fingerprint": made_from, "counts": dict(made), "files": files}
+    data = (canonical_json(record) + "\n").encode("utf-8")
+    write_whole(_mark_path(store, format), data)
+    return Manifest(made_from, hashlib.sha256(data).hexdigest(), made["beads"], (), files)
+
+
+def exported(store: Store, format: str, made_from: str) -> dict[str, int] | None:
+    """The counts of an export that is there as it should be; None when it has to be made."""
+    try:
+        record: dict[str, Any] = json.loads(_mark_path(store, format).read_bytes())
+        if record["fingerprint"] != made_from:
+            return None
+        good = all(_sha256(store.folder / name) == sha256 for name, sha256 in record["files"].items())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    counts: dict[str, int] = record["counts"]
+    return counts if good else None
+
+
+def remove_export(store: Store, format: str) -> None:
+    """Take away an earlier export of a format; its mark goes first."""
+    _mark_path(store, format).unlink(missing_ok=True)
+    place = store.folder / PLACES[format]
+    if place.is_dir():
+        shutil.rmtree(place)
+    else:
+        for path in _files_of(store, format):
+            path.unlink()
+    if place.parent != store.folder and place.parent.is_dir() and not any(place.parent.iterdir()):
+        place.parent.rmdir()
+
+
+def _files_of(store: Store, format: str) -> list[Path]:
+    place = store.folder / PLACES[format]
+    if place.is_dir():
+        return sorted(path for path in place.rglob("*") if path.is_file())
+    return sorted(path for path in place.parent.glob(f"{place.stem}.*") if _belongs(path, place, format))
+
+
+def _belongs(path: Path, place: Path, format: str) -> bool:
+    if format == "moses":
+        return path.suffix[1:] in ("ids", "en", "ja", "zh", "zh-Hant", "other")
+    return path == place or (format == "xliff" and path.suffix == place.suffix)
+
+
+def _mark_path(store: Store, format: str) -> Path:
+    return store.folder / "stages" / "export" / f"{format}.json"
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
