@@ -78,14 +78,11 @@ def _one(index: int, near: Sequence[int], lists: _Lists, matches: Sequence[Match
         ),
     ):
         for given in list(pool):
-            ranked = sorted(
-                (one for one in partners if _comparable(one, given)), key=lambda one: _far(one, given)
-            )
+            free = (one for one in partners if one in missing and _comparable(one, given))
+            ranked = sorted(free, key=lambda one: _far(one, given))
             if ranked and given.weight != "weak":
                 changed.append((ranked[0], given))
                 missing.remove(ranked[0])
-                if partners is not missing:
-                    partners.remove(ranked[0])
                 if given in extra:
                     extra.remove(given)
     all_there = [one for at in near for one in lists[at][1]]

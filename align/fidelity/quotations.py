@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,15 +40,24 @@ def quotations(text: str, sentences: Sequence[Sentence]) -> tuple[Quotation, ...
         if opener and at in starts and starts[at].start and _breaks(text, at):
             found.append(Quotation(begin, at, closed=False))
             opener, depth = "", 0
+        if not opener and character == "‘" and (single := _single(text, at)):
+            found.append(Quotation(at, single))
+            continue
+        if found and found[-1].end > at and not opener:
+            continue  # inside a quotation between single marks
         if character == '"':
-            straight_opens = not opener
-            if straight_opens:
+            ends = re.match(r"[,.!?…]\"(?:\s|$)", text[max(0, at - 1) : at + 2])
+            if not opener and ends and (begin := _line(text, at, found)) < at - 1:
+                found.append(Quotation(begin, at + 1, closed=False))  # it opened in the paragraph before
+            elif not opener:
                 opener, begin = character, at
             elif opener == character:
                 found.append(Quotation(begin, at + 1))
                 opener = ""
         elif not opener and character in _PAIRS:
             opener, begin, depth = character, at, 1
+        elif not opener and character in _CLOSERS and (begin := _line(text, at, found)) < at - 1:
+            found.append(Quotation(begin, at + 1, closed=False))  # it opened in the paragraph before
         elif opener and character == opener:
             depth += 1
         elif opener and _CLOSERS.get(character) == opener:
@@ -58,6 +68,21 @@ def quotations(text: str, sentences: Sequence[Sentence]) -> tuple[Quotation, ...
     if opener:
         found.append(Quotation(begin, len(text), closed=False))
     return tuple(found)
+
+
+def _line(text: str, at: int, found: Sequence[Quotation]) -> int:
+    """Where a quotation begins whose opening mark is missing: at its line's start, unless another stands there."""
+    begin = text.rfind("\n", 0, at) + 1
+    return begin if not found or found[-1].end <= begin else at
+
+
+def _single(text: str, at: int) -> int | None:
+    """The end of a quotation in single marks that opens at ``at``: the first closing mark of its line behind a
+    stop or comma, so that no apostrophe closes it; None when there is none."""
+    if at and (text[at - 1].isalnum() or text[at - 1] in "“「"):
+        return None
+    closing = re.compile(r"[.,!?…]’(?!\w)|\n").search(text, at + 1)
+    return closing.end() if closing and closing[0] != "\n" else None
 
 
 def _breaks(text: str, at: int) -> bool:

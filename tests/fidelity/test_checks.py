@@ -6,6 +6,8 @@ import dataclasses
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from align.document import Bead, Mention, NameEntry, NameTarget, Reading
 from align.errors import InputError
@@ -262,10 +264,79 @@ def test_a_negation_that_stands_for_another_wording_is_at_most_minor() -> None:
 
 
 def test_an_object_lost_inside_one_clause_is_found_where_it_was() -> None:
-    source = ["工場は来年の春から東南アジア向けの小型電気バスと大型冷蔵庫の部品を三つの新しい生産ラインで組み立てる。"]
+    source = [
+        "工場は来年の春から東南アジア向けの小型電気バスと大型冷蔵庫の部品を三つの新しい生産ラインで組み立てる。"
+    ]
     target = ["The plant will assemble them from next spring."]
     report = checked(source, target, "ja", ["clauses"])
     assert [one.category for one in report.findings] == ["accuracy/omission"]
     place = report.findings[0].source
     assert place is not None
     assert report.source.text[place.start : place.end] == place.text
+
+
+@pytest.mark.parametrize(("year", "expected"), [("2023", ["2024"]), ("2024", [])])
+def test_a_relative_year_is_worked_out_from_the_article_date(year: str, expected: list[str]) -> None:
+    here, there = (
+        article_of_lines(["工場は昨年完成した。"], "ja", "s"),
+        article_of_lines([f"The plant was completed in {year}."], "en", "t"),
+    )
+    source = dataclasses.replace(here[0], date=date(2025, 4, 25))
+    report = check(
+        source, there[0], embedded(), beads=[Bead((0,), (0,))], source_sentences=here[1], target_sentences=there[1],
+        checks=["dates"], scored=False,
+    )  # fmt: skip
+    assert [finding.expected for finding in report.findings] == expected
+
+
+LOST_MARKS = [
+    # the second of two quotations lost its marks, and a first person speaks
+    ("社長は「計画は順調に進んでいる」と述べ、「私たちは決して諦めない」と語った。",
+     "“The plan is going well,” the president said, and added that we will never give up.", ["major"]),
+    ("社長は「計画は順調に進んでいる」と述べ、「私たちは決して諦めない」と語った。",
+     "“The plan is going well,” the president said. “We will never give up.”", []),
+    ("社長は「私たちは必ず計画をやり遂げる」と話した。",
+     "‘We will carry the plan out, whatever the others’ doubts,’ the president said.", []),
+    ("社長は「必ずやり遂げる」と話した。私は信じなかった。",
+     "The president said it would be done. I did not believe it.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "target", "severities"), LOST_MARKS)
+def test_quotations_that_lost_their_marks(source: str, target: str, severities: list[str]) -> None:
+    report = checked([source], [target], "ja", ["quotations"])
+    assert [one.severity for one in report.findings] == severities
+
+
+_SAID = st.lists(
+    st.sampled_from(
+        "3人 3日 10年 10年以上 3割 4月3日 月曜 日曜 二つ 5% 数千人 3,000円 1年半 第3次 前四 5人に1人".split()
+    ),
+    max_size=6,
+).map("、".join)
+_SHOWN = st.lists(
+    st.sampled_from(
+        [
+            "three",
+            "3 people",
+            "ten years",
+            "2010",
+            "30%",
+            "April 3",
+            "Monday",
+            "Monday",
+            "two",
+            "3,000 yen",
+            "the third",
+        ]
+    ),
+    max_size=6,
+).map(", ".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(_SAID, _SHOWN), min_size=1, max_size=3))
+def test_any_quantities_can_be_set_against_each_other(pairs: list[tuple[str, str]]) -> None:
+    source, target = [one for one, _ in pairs], [other for _, other in pairs]
+    for finding in checked(source, target, "ja", ["numbers", "dates", "currency"]).findings:
+        assert finding.message

@@ -52,6 +52,8 @@ def _left_over(context: Context, bead: Bead, compared: Compared) -> Iterator[Fin
             expected = _weekday(other, given, when)
             if expected:
                 yield _wrong_weekday(context, other, given, expected)
+        elif given.kind == "year" and (expected := _relative_year(context, bead, given)):
+            yield expected
         elif given.kind in ("weekday", "month", "year") and not _explained(context, bead, given):
             yield Finding(
                 "dates",
@@ -103,6 +105,33 @@ def _wrong_weekday(context: Context, wanted: Quantity, given: Quantity, expected
         target=context.target.location(given.start, given.end),
         expected=expected,
         evidence={"type": "weekday", "found": given.value},
+    )
+
+
+def _relative_year(context: Context, bead: Bead, given: Quantity) -> Finding | None:
+    """The finding that a year is not the one which 去年 or 来年 means by the article's date."""
+    issued, text = _issued(context), context.source.text(bead.source)
+    said = [word for word in ("一昨年", "去年", "昨年", "今年", "来年", "明年") if word in text]
+    if "一昨年" in said:
+        said.remove("昨年")
+    if issued is None or len(said) != 1 or given.value < 1900 or not context.source.cjk:
+        return None
+    if any(one.kind == "year" for one in context.source.numbers(bead.source)):
+        return None
+    expected = issued.year + _YEARS[said[0]]
+    if given.value == expected:
+        return None
+    at = next(at for at in bead.source if said[0] in context.source.sentences[at].text)
+    start = context.source.sentences[at].start + context.source.sentences[at].text.index(said[0])
+    return Finding(
+        "dates",
+        "accuracy/mistranslation",
+        "critical",
+        f"By the article's date “{said[0]}” is {expected}, not “{given.text}”.",
+        source=context.source.location(start, start + len(said[0]), at),
+        target=context.target.location(given.start, given.end),
+        expected=str(expected),
+        evidence={"type": "year", "expected": expected, "found": given.value},
     )
 
 

@@ -18,6 +18,8 @@ _FIRST_PERSON_CJK = re.compile(
     r"我们|我們|我(?!国|國|市|省|县|校|军|方)|私(?!立|服|鉄|学)|僕|俺|われわれ|我々|私たち"
 )
 
+_HIRAGANA = re.compile(r"[ぁ-ん]")
+
 
 def _find(context: Context) -> Iterator[Finding]:
     for _, bead in context.paired():
@@ -29,7 +31,15 @@ def _speech(side: Side, quote: Quotation) -> bool:
     inside = side.article.text[quote.start + 1 : quote.end - 1]
     if not side.cjk:
         return len(inside.split()) >= 5
-    return len(inside) >= 10
+    if side.language != "ja":
+        return len(inside) >= 10
+    # 「アンブレラスカイ」を is a name; what is said is followed by と, or ends a sentence.
+    behind = side.article.text[quote.end : quote.end + 3]
+    said = bool(re.match(r"\s?(?:と|って)", behind)) or (
+        len(_HIRAGANA.findall(inside)) >= 3
+        and bool(re.match(r"\s?(?:こと|ため|よう|など|だ|する|し|。|、|\n|$|（|\(|」)", behind))
+    )
+    return len(inside) >= 10 and (said or bool(re.search(r"[。！？!?]", inside)))
 
 
 def _in_bead(context: Context, bead: Bead) -> Iterator[Finding]:
@@ -41,8 +51,11 @@ def _in_bead(context: Context, bead: Bead) -> Iterator[Finding]:
         yield from _lost(context, bead, speeches)
     elif spoken and not here and not _marked_off(context, bead):
         yield _gained(context, bead, spoken[0])
-    elif speeches and spoken:
-        yield from _extent(context, bead, speeches, there)
+    elif speeches and there:
+        outside = list(_outside(context, bead, speeches)) if len(speeches) > len(spoken) else []
+        yield from outside
+        if spoken and not outside:
+            yield from _extent(context, bead, speeches, there)
 
 
 def _inside(side: Side, indexes: tuple[int, ...]) -> list[Quotation]:
@@ -77,15 +90,42 @@ def _lost(context: Context, bead: Bead, speeches: list[Quotation]) -> Iterator[F
     else:
         message = "The source quotes these words; the translation sets no quotation marks."
     quote = max(speeches, key=lambda one: one.end - one.start)
+    pattern = _FIRST_PERSON_CJK if target.cjk else _FIRST_PERSON
+    speaking = tuple(at for at in bead.target if pattern.search(target.sentences[at].text))
     yield Finding(
         "quotations",
         "accuracy/mistranslation",
         severity,
         message,
         source=context.source.location(quote.start, quote.end),
-        target=target.whole(bead.target),
+        target=target.whole(speaking or bead.target),
         evidence={"first person": person[0] if person else None, "quotations": len(speeches)},
     )
+
+
+def _outside(context: Context, bead: Bead, speeches: list[Quotation]) -> Iterator[Finding]:
+    """A first person outside the marks that are left, where the source has one only inside its own."""
+    pattern, other = _FIRST_PERSON, _FIRST_PERSON_CJK
+    if context.target.cjk:
+        pattern, other = other, pattern
+    if other.search(_unquoted(context.source, bead.source)):
+        return
+    for at in bead.target:
+        sentence = context.target.sentences[at]
+        person = pattern.search(_unquoted(context.target, (at,)))
+        if person is None:
+            continue
+        quote = max(speeches, key=lambda one: one.end - one.start)
+        yield Finding(
+            "quotations",
+            "accuracy/mistranslation",
+            "major",
+            f"A quotation lost its marks: “{person[0]}” now speaks outside quotation marks.",
+            source=context.source.location(quote.start, quote.end),
+            target=context.target.location(sentence.start, sentence.end, at),
+            evidence={"first person": person[0], "quotations": len(speeches)},
+        )
+        return
 
 
 def _marked_off(context: Context, bead: Bead) -> bool:
