@@ -213,9 +213,9 @@ def test_mixed_house_style() -> None:
 def test_odd_input_has_a_defined_result(source: list[str], target: list[str]) -> None:
     beads = [Bead((at,), ()) for at in range(len(source))] + [Bead((), (at,)) for at in range(len(target))]
     here, there = article_of_lines(source, "ja", "s"), article_of_lines(target, "en", "t")
-    for given in (beads, [Bead((0,), (0,))] if source and target else beads):
+    for shown in (beads, [Bead((0,), (0,))] if source and target else beads):
         report = check(
-            here[0], there[0], embedded(), beads=given, source_sentences=here[1], target_sentences=there[1]
+            here[0], there[0], embedded(), beads=shown, source_sentences=here[1], target_sentences=there[1]
         )
         assert report.signature
         assert 0 <= report.scores["mqm"] <= 100
