@@ -52,8 +52,8 @@ def _left_over(context: Context, bead: Bead, compared: Compared) -> Iterator[Fin
             expected = _weekday(other, given, when)
             if expected:
                 yield _wrong_weekday(context, other, given, expected)
-        elif given.kind == "year" and (expected := _relative_year(context, bead, given)):
-            yield expected
+        elif given.kind == "year" and (relative := _relative_year(context, bead, given)):
+            yield relative
         elif given.kind in ("weekday", "month", "year") and not _explained(context, bead, given):
             yield Finding(
                 "dates",
