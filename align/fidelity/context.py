@@ -13,11 +13,14 @@ from align.document import Bead, NameEntry
 from align.fidelity.comparison import Compared
 from align.fidelity.glossary import Term
 from align.fidelity.profile import Profile
+from align.fidelity.quantities import match
 from align.fidelity.sides import Side
 from align.model import Model
 
 if TYPE_CHECKING:
     from align.model.embedded.words import Coverage
+
+RENDERED = 0.62  # a sentence this near to one of the other side renders it, whatever the beads say
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,29 @@ class Context:
         """Source sentences that no bead carries into the target."""
         carried = {at for _, bead in self.paired() for at in bead.source}
         return tuple(at for at in range(len(self.source.sentences)) if at not in carried)
+
+    def unplaced(self) -> tuple[frozenset[int], frozenset[int]]:
+        """Source and target sentences that no bead carries and that yet render each other: near as vectors, or
+        with two figures in common. They are the aligner's slips, not omissions and additions."""
+        carried = {at for _, bead in self.paired() for at in bead.target}
+        free = [at for at in range(len(self.target.sentences)) if at not in carried]
+        found: list[tuple[int, int]] = []
+        for here in self.left_out:
+            for there in free:
+                near = (
+                    self.vectors is not None
+                    and float(self.vectors[0][here] @ self.vectors[1][there]) >= RENDERED
+                )
+                if near or self._figures_in_common(here, there) >= 2:
+                    found.append((here, there))
+        return frozenset(here for here, _ in found), frozenset(there for _, there in found)
+
+    def _figures_in_common(self, here: int, there: int) -> int:
+        sides = [
+            [one for one in side.quantities[at] if one.weight == "strong" and one.value >= 10]
+            for side, at in ((self.source, here), (self.target, there))
+        ]
+        return len(match(*sides).pairs)
 
     @property
     def condensed(self) -> bool:

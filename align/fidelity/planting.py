@@ -168,7 +168,12 @@ def _currency(line: str, rng: random.Random, donors: Sequence[str], lines: Seque
 
 def _date(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
     days, years = list(_DAY.finditer(line)), list(_YEAR.finditer(line))
-    weekdays = list(re.finditer(rf"(?<!Black )(?<!News )(?<!Cyber )\b(?:{'|'.join(_WEEKDAYS)})\b", line))
+    weekdays = list(
+        re.finditer(
+            rf"(?<!Black )(?<!News )(?<!Cyber )\b(?:{'|'.join(_WEEKDAYS)})\b(?!\s(?:Times|Telegraph|Mirror|Mail))",
+            line,
+        )
+    )
     choices = [*days, *years, *weekdays]
     if not choices:
         return None

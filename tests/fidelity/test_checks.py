@@ -340,3 +340,10 @@ def test_any_quantities_can_be_set_against_each_other(pairs: list[tuple[str, str
     source, target = [one for one, _ in pairs], [other for _, other in pairs]
     for finding in checked(source, target, "ja", ["numbers", "dates", "currency"]).findings:
         assert finding.message
+
+
+def test_sentences_that_the_aligner_left_alone_on_both_sides_are_no_omission() -> None:
+    source = ["会議が始まった。", "28の国と地域から2万6000人が参加した。"]
+    target = ["The meeting began.", "Some 26,000 people from 28 countries and regions took part."]
+    beads = [Bead((0,), (0,)), Bead((1,), ()), Bead((), (1,))]
+    assert checked(source, target, "ja", ["omission", "addition"], beads=beads).findings == ()

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from align.document import Finding
 from align.fidelity.checks.check import Check
-from align.fidelity.context import Context
+from align.fidelity.context import RENDERED, Context
 from align.fidelity.support import unsupported
 
-_RENDERED = 0.62  # a sentence this near to a source sentence is an aligner's slip, not an addition
 _LIKELY = 0.7
 _CERTAIN = 0.9
 
@@ -18,9 +17,10 @@ def _find(context: Context) -> Iterator[Finding]:
     carried = {at for _, bead in context.paired() for at in bead.target}
     if not carried:
         return
+    _, slips = context.unplaced()
     for at in range(len(context.target.sentences)):
-        if at not in carried and (near := _nearest(context, at)) < context.profile.thresholds.get(
-            "addition_similarity", _RENDERED
+        if at not in carried | slips and (near := _nearest(context, at)) < context.profile.thresholds.get(
+            "addition_similarity", RENDERED
         ):
             yield from _added(context, at, 1.0, near)
     if context.model is not None:

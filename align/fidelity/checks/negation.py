@@ -36,7 +36,7 @@ def _find(context: Context) -> Iterator[Finding]:
             yield Finding(
                 "negation",
                 "accuracy/mistranslation",
-                "major" if probability >= _CERTAIN else "minor",
+                "major" if probability >= _CERTAIN and len(firm_given) > len(firm_wanted) else "minor",
                 f"“{sign.text}” negates what the source affirms.",
                 source=context.source.whole(bead.source),
                 target=_location(context.target, sign),

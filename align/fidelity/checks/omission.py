@@ -16,8 +16,10 @@ _CERTAIN = 0.9
 def _find(context: Context) -> Iterator[Finding]:
     if not any(True for _ in context.paired()):
         return
+    slips, _ = context.unplaced()
     for at in context.left_out:
-        yield from _left_out(context, at, 1.0)
+        if at not in slips:
+            yield from _left_out(context, at, 1.0)
     if context.model is not None:
         inside = unsupported(context.source, context.target, context.beads, context.model, turned=False)
         threshold = context.profile.thresholds.get("omission", _LIKELY)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import replace
+from functools import lru_cache
 from itertools import zip_longest
 
 from align.fidelity.quantities import cjk, english
@@ -15,6 +16,7 @@ __all__ = ["CALENDAR", "Kind", "Match", "Quantity", "Weight", "match", "quantiti
 _RANGE = re.compile(r"\s*(?:[-‐‑–—−~～〜－から至到]|to|and|or|から)\s*")
 
 
+@lru_cache(maxsize=2048)  # checks and scores read the same sentences
 def quantities(text: str, language: str) -> tuple[Quantity, ...]:
     """Every quantity of a text, in order. ``language`` is en, ja, zh or zh-Hant; any other language
     is read as English, whose digits it shares. The first number of a range takes the unit and the
