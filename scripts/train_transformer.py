@@ -6,23 +6,30 @@ SentencePiece vocabulary, a target-language token in front of each source (Johns
 steps, each taking up what the one before left in WORK, so that a run can be cut and continued:
 
   scripts/train_transformer.py prepare --data ../shared/data --work WORK
-  scripts/train_transformer.py train   --work WORK --minutes 25
+  scripts/train_transformer.py train   --work WORK --minutes 8.5 --of 17     (again, until the 17 are used up)
   scripts/train_transformer.py finish  --work WORK --out models/compact --news NEWS.tsv …
 
-`train` wants a GPU (bfloat16 there; on a CPU it is good for proving the way, not for a model worth
-having) and writes a checkpoint every few minutes. `finish` averages the last checkpoints, converts to
-CTranslate2 int8, cuts the weights into parts of at most 16 MiB for transport with --parts, and prints
-BLEU and chrF (sacrebleu, with signatures) for each NEWS file: columns doc, english, other.
+`prepare` needs no GPU and leaves two files, pieces.model and examples.npz.xz, which is all that `train` reads;
+--most keeps them under a size that can travel. `train` wants a GPU (bfloat16 and fused attention there; on a
+CPU it is good for proving the way, not for a model worth having). The rate falls to nothing over the minutes
+of all calls (--of). Every few minutes it leaves step-N.safetensors (half precision, 50 MB) and resume.safetensors
+(weights and moments of the optimiser, 300 MB), from which the next call goes on; without the latter it goes on
+from the former with fresh moments. `finish` averages the last checkpoints, converts to CTranslate2 int8, cuts the
+weights into parts of at most 16 MiB for transport with --parts, and prints BLEU and chrF (sacrebleu, with
+signatures) for each NEWS file: columns doc, english, other.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import io
 import json
+import lzma
 import math
 import random
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +41,15 @@ VISITS = {"text": 1.0, "dialogue": 1.0, "docs": 0.7, "dictionary": 0.4, "names":
 # Copies of the shared embedding, which safetensors would refuse to write twice.
 TIED = ("lm_head.weight", "model.encoder.embed_tokens.weight", "model.decoder.embed_tokens.weight")
 LONGEST = 160
+LANGUAGES = ("ja", "zh")
+SAMPLED = 60_000  # pairs a set that the vocabulary is counted on
+HELD_OUT = 1000  # pairs whose loss is printed and that are not trained on
+CHUNK = 8192  # target pieces whose logits are in memory at a time
 PART = 16 * 1024 * 1024
 
 
 def prepare(arguments: argparse.Namespace) -> None:
-    """Vocabulary and all examples as ids: `ids.npy` flat uint16, `ends.npy` two ends an example."""
+    """Vocabulary and all pairs as ids, one compressed file each."""
     import sentencepiece
 
     work: Path = arguments.work
@@ -50,7 +61,7 @@ def prepare(arguments: argparse.Namespace) -> None:
     text = work / "sample.txt"
     with text.open("w", encoding="utf-8") as handle:
         for each in sets:
-            for pair in rng.sample(each.pairs, min(60_000, len(each.pairs))):
+            for pair in rng.sample(each.pairs, min(SAMPLED, len(each.pairs))):
                 handle.write("\n".join(pair) + "\n")
     sentencepiece.SentencePieceTrainer.train(
         input=str(text),
@@ -66,25 +77,38 @@ def prepare(arguments: argparse.Namespace) -> None:
         minloglevel=1,
     )
     processor = sentencepiece.SentencePieceProcessor(model_file=str(work / "pieces.model"))
-    first_target = processor.get_piece_size()
-    target_ids = {token[2:-2]: first_target + at for at, token in enumerate(TARGETS)}
     flat: list[np.ndarray] = []
-    ends: list[tuple[int, int]] = []
-    length = 0
+    lengths: list[tuple[int, int]] = []
+    languages: list[int] = []
     for each in sets:
-        english = processor.encode([pair[0] for pair in each.pairs], num_threads=0)
-        other = processor.encode([pair[1] for pair in each.pairs], num_threads=0)
+        visit = [pair for pair in each.pairs if rng.random() <= VISITS[each.kind] * arguments.most]
+        english, other = (processor.encode([pair[at] for pair in visit], num_threads=0) for at in (0, 1))
         for left, right in zip(english, other, strict=True):
-            if rng.random() > VISITS[each.kind] or not _plausible(left, right):
-                continue
-            for source, target, language in ((right, left, "en"), (left, right, each.language)):
-                row = [target_ids[language], *source, 0, *target, 0]
-                flat.append(np.array(row, dtype=np.uint16))
-                ends.append((length + len(source) + 2, length + len(row)))
-                length += len(row)
-    np.save(work / "ids.npy", np.concatenate(flat))
-    np.save(work / "ends.npy", np.array(ends, dtype=np.int64))
-    print(f"{len(ends)} examples, {length} pieces, vocabulary {first_target + len(TARGETS) + 1}")
+            if _plausible(left, right):
+                flat += [np.array(left, dtype=np.uint16), np.array(right, dtype=np.uint16)]
+                lengths.append((len(left), len(right)))
+                languages.append(LANGUAGES.index(each.language))
+    packed = io.BytesIO()
+    np.savez(
+        packed,
+        ids=np.concatenate(flat),
+        lengths=np.array(lengths, dtype=np.uint8),
+        languages=np.array(languages, dtype=np.uint8),
+    )
+    path = work / "examples.npz.xz"
+    path.write_bytes(lzma.compress(packed.getvalue()))
+    pieces = int(np.sum(lengths))
+    print(
+        f"{len(lengths)} pairs, {pieces} pieces, vocabulary {_size(work)}, {path.stat().st_size / 2**20:.1f} MiB"
+    )
+
+
+def _size(work: Path) -> int:
+    """Pieces, target-language tokens and padding."""
+    import sentencepiece
+
+    processor = sentencepiece.SentencePieceProcessor(model_file=str(work / "pieces.model"))
+    return int(processor.get_piece_size()) + len(TARGETS) + 1
 
 
 def _shortened(each: training_text.ParallelSet, limit: int) -> training_text.ParallelSet:
@@ -125,129 +149,247 @@ def model_config(vocabulary: int, small: bool) -> Any:
 
 
 class Examples:
-    """Examples in batches of similar length, endlessly, in an order that the seed and the step fix."""
+    """Both directions of every pair, in batches of similar length and in an order that seed and epoch fix.
+
+    Example ``2 * p`` translates pair ``p`` to English, ``2 * p + 1`` from English.
+    """
 
     def __init__(self, work: Path, budget: int, seed: int) -> None:
-        self.ids = np.load(work / "ids.npy", mmap_mode="r")
-        self.ends = np.load(work / "ends.npy")
-        self.starts = np.concatenate([[0], self.ends[:-1, 1]])
+        with np.load(io.BytesIO(lzma.decompress((work / "examples.npz.xz").read_bytes()))) as stored:
+            self.ids, languages = stored["ids"].astype(np.int32), stored["languages"]
+            lengths = stored["lengths"].astype(np.int64)
+        self.pad = _size(work) - 1
+        first = self.pad - len(TARGETS)
+        tokens = {token[2:-2]: first + at for at, token in enumerate(TARGETS)}
+        starts = np.concatenate(([0], np.cumsum(lengths.ravel())[:-1])).reshape(-1, 2)
+        self.lengths = np.stack([lengths[:, ::-1], lengths], axis=1).reshape(-1, 2)  # of source and target
+        self.starts = np.stack([starts[:, ::-1], starts], axis=1).reshape(-1, 2)
+        others = np.array([tokens[name] for name in LANGUAGES])[languages]
+        self.targets = np.stack([np.full(len(others), tokens["en"]), others], axis=1).ravel()
         self.budget, self.seed = budget, seed
+        order = np.random.default_rng(seed).permutation(len(lengths))
+        held = order[: min(HELD_OUT, len(order) // 20)]
+        self.held_out = np.sort(np.concatenate((2 * held, 2 * held + 1)))
+        self.trained = np.setdiff1d(np.arange(2 * len(lengths)), self.held_out)
 
     def epoch(self, number: int) -> list[np.ndarray]:
         """The batches of one epoch; lengths are jittered so that batches differ between epochs."""
         rng = np.random.default_rng((self.seed, number))
-        lengths = self.ends[:, 1] - self.starts
-        order = np.argsort(lengths + rng.uniform(0, 8, len(lengths)), kind="stable")
-        batches, batch, longest = [], [], 0
-        for at in order[::-1]:
-            longest = max(longest, int(lengths[at]))
-            if batch and (len(batch) + 1) * longest > self.budget:
-                batches.append(np.array(batch))
-                batch, longest = [], int(lengths[at])
-            batch.append(int(at))
-        batches.append(np.array(batch))
+        batches = list(self.batches(self.trained, rng.uniform(0, 4, len(self.trained))))
         return [batches[at] for at in rng.permutation(len(batches))]
 
-    def tensors(self, batch: np.ndarray, pad: int) -> tuple[np.ndarray, np.ndarray]:
-        """Source and target ids of a batch, padded, int64 [rows, longest]."""
-        sources = [self.ids[self.starts[at] : self.ends[at, 0]] for at in batch]
-        targets = [self.ids[self.ends[at, 0] : self.ends[at, 1]] for at in batch]
-        return _padded(sources, pad), _padded(targets, pad)
+    def batches(self, chosen: np.ndarray, jitter: np.ndarray | float = 0.0) -> Iterator[np.ndarray]:
+        """The chosen examples, longest first: padded sources and targets within the budget."""
+        source, target = self.lengths[chosen].T + 2
+        longest = np.maximum(source, target) + jitter
+        order = np.lexsort((-target, -source, -np.round(longest / 4)))
+        batch: list[int] = []
+        widest = tallest = 0
+        for at in order:
+            wide, tall = max(widest, int(source[at])), max(tallest, int(target[at]))
+            if batch and (len(batch) + 1) * (wide + tall) > self.budget:
+                yield chosen[batch]
+                batch, wide, tall = [], int(source[at]), int(target[at])
+            batch.append(int(at))
+            widest, tallest = wide, tall
+        if batch:
+            yield chosen[batch]
+
+    def tensors(self, batch: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Source (language token first) and target ids of a batch, both ended by 0 and padded, int64."""
+        sources, targets = (self._padded(batch, side) for side in (0, 1))
+        return np.concatenate((self.targets[batch, None], sources), axis=1), targets
+
+    def _padded(self, batch: np.ndarray, side: int) -> np.ndarray:
+        starts, lengths = self.starts[batch, side], self.lengths[batch, side]
+        columns = np.arange(lengths.max() + 1)
+        places = np.minimum(starts[:, None] + columns, len(self.ids) - 1)
+        table = np.where(columns < lengths[:, None], self.ids[places], self.pad).astype(np.int64)
+        table[np.arange(len(batch)), lengths] = 0
+        return table
 
 
-def _padded(rows: list[np.ndarray], pad: int) -> np.ndarray:
-    table = np.full((len(rows), max(map(len, rows))), pad, dtype=np.int64)
-    for at, row in enumerate(rows):
-        table[at, : len(row)] = row
-    return table
+def loss_of(model: Any, source: Any, target: Any, pad: int, smoothing: float) -> Any:
+    """Mean cross-entropy a target piece; logits are made CHUNK pieces at a time and not kept."""
+    import torch
+    from torch.nn import functional
+    from torch.utils.checkpoint import checkpoint
+
+    start = torch.full_like(target[:, :1], pad)
+    states = model.model(
+        input_ids=source,
+        attention_mask=(source != pad).long(),
+        decoder_input_ids=torch.cat([start, target[:, :-1]], dim=1),
+        use_cache=False,
+    ).last_hidden_state
+    wanted = target != pad
+    states, gold = states[wanted], target[wanted]
+
+    def part(rows: Any, labels: Any) -> Any:
+        logits = functional.linear(rows, model.lm_head.weight) + model.final_logits_bias
+        return functional.cross_entropy(logits.float(), labels, label_smoothing=smoothing, reduction="sum")
+
+    total = states.new_zeros((), dtype=torch.float32)
+    for rows, labels in zip(states.split(CHUNK), gold.split(CHUNK), strict=True):
+        total = total + checkpoint(part, rows, labels, use_reentrant=False)
+    return total / len(gold)
+
+
+class Run:
+    """A training run in WORK: model, optimiser, and how far it is."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        import torch
+        from transformers import MarianMTModel
+
+        self.work: Path = arguments.work
+        self.arguments = arguments
+        torch.manual_seed(arguments.seed)
+        torch.set_float32_matmul_precision("high")
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        config = model_config(_size(self.work), arguments.small)
+        self.model = MarianMTModel._from_config(config, attn_implementation="sdpa").to(self.device)
+        config.save_pretrained(self.work)
+        self.optimiser = torch.optim.AdamW(
+            self._learned().values(), lr=arguments.rate, betas=(0.9, 0.98), eps=1e-9, weight_decay=1e-4,
+            fused=self.device == "cuda",
+        )  # fmt: skip
+        self.step = self.epoch = self.batch = 0
+        self.seconds = 0.0  # of all calls together
+        self._resume()
+
+    def _learned(self) -> dict[str, Any]:
+        """All parameters but the sinusoidal positions."""
+        named = self.model.named_parameters()
+        return {name: parameter for name, parameter in named if parameter.requires_grad}
+
+    def _resume(self) -> None:
+        from safetensors.torch import load_file
+
+        checkpoints = sorted(self.work.glob("step-*.safetensors"))
+        if not checkpoints:
+            return
+        state = json.loads((self.work / "state.json").read_text())
+        self.step, self.epoch, self.batch = state["step"], state["epoch"], state["batch"]
+        self.seconds = state["seconds"]
+        whole = self.work / "resume.safetensors"
+        stored = load_file(whole, device=self.device) if whole.exists() else {}
+        if int(stored.get("step", -1)) == self.step:
+            for name, parameter in self._learned().items():
+                parameter.data.copy_(stored[name])
+                self.optimiser.state[parameter] = {
+                    "step": stored["step"].float().cpu(),
+                    "exp_avg": stored[f"{name}/first"],
+                    "exp_avg_sq": stored[f"{name}/second"],
+                }
+            if self.device == "cuda":
+                for moments in self.optimiser.state.values():
+                    moments["step"] = moments["step"].to(self.device)
+        else:
+            self.model.load_state_dict(load_file(checkpoints[-1]), strict=False)
+        moments = "with" if self.optimiser.state else "without"
+        print(
+            f"continuing from step {self.step}, epoch {self.epoch}, {self.seconds:.0f} s, {moments} moments"
+        )
+
+    def rate(self) -> float:
+        """Linear warm-up, then falling in a line to nothing at the end of all calls."""
+        warm = min(1.0, (self.step + 1) / self.arguments.warmup)
+        return float(self.arguments.rate * warm * max(0.02, 1 - self.seconds / (60 * self.arguments.of)))
+
+    def take(self, source: Any, target: Any, pad: int) -> Any:
+        """One step; returns the loss."""
+        import torch
+
+        for group in self.optimiser.param_groups:
+            group["lr"] = self.rate()
+        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.device == "cuda"):
+            loss = loss_of(self.model, source, target, pad, 0.1)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimiser.step()
+        self.step += 1
+        return loss.detach()
+
+    def held_out_loss(self, examples: Examples) -> float:
+        """Cross-entropy a piece on the pairs that are not trained on."""
+        import torch
+
+        self.model.eval()
+        total = weight = 0.0
+        with (
+            torch.inference_mode(),
+            torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.device == "cuda"),
+        ):
+            for batch in examples.batches(examples.held_out):
+                source, target = (torch.from_numpy(rows).to(self.device) for rows in examples.tensors(batch))
+                pieces = float((target != examples.pad).sum())
+                total += pieces * float(loss_of(self.model, source, target, examples.pad, 0.0))
+                weight += pieces
+        self.model.train()
+        return total / max(weight, 1.0)
+
+    def save(self) -> None:
+        """A checkpoint that can travel, and one to go on from; each appears whole or not at all."""
+        import torch
+        from safetensors.torch import save_file
+
+        weights = {
+            name: value.to(torch.float16).contiguous().cpu()
+            for name, value in self.model.state_dict().items()
+            if name not in TIED
+        }
+        whole = {"step": torch.tensor(self.step)}
+        for name, parameter in self._learned().items():
+            moments = self.optimiser.state[parameter]
+            whole[name] = parameter.detach()
+            whole[f"{name}/first"], whole[f"{name}/second"] = moments["exp_avg"], moments["exp_avg_sq"]
+        for content, name in ((whole, "resume.safetensors"), (weights, f"step-{self.step:07d}.safetensors")):
+            save_file({key: value.contiguous() for key, value in content.items()}, self.work / f"{name}.part")
+            (self.work / f"{name}.part").rename(self.work / name)
+        state = {"step": self.step, "epoch": self.epoch, "batch": self.batch, "seconds": self.seconds}
+        (self.work / "state.json").write_text(json.dumps(state))
+        for old in sorted(self.work.glob("step-*.safetensors"))[: -self.arguments.keep]:
+            old.unlink()
 
 
 def train(arguments: argparse.Namespace) -> None:
-    """Adam with linear warm-up and inverse square root decay, label smoothing 0.1; continues from WORK."""
-    import sentencepiece
+    """Adam with label smoothing 0.1; goes on from what is in WORK until the minutes of this call are over."""
     import torch
-    from safetensors.torch import load_file, save_file
-    from transformers import MarianMTModel
 
-    work: Path = arguments.work
-    vocabulary = (
-        sentencepiece.SentencePieceProcessor(model_file=str(work / "pieces.model")).get_piece_size()
-        + len(TARGETS)
-        + 1
-    )
-    torch.manual_seed(arguments.seed)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    config = model_config(vocabulary, arguments.small)
-    model = MarianMTModel(config).to(device)
-    config.save_pretrained(work)
-    optimiser = torch.optim.AdamW(
-        model.parameters(),
-        lr=arguments.rate,
-        betas=(0.9, 0.98),
-        eps=1e-9,
-        weight_decay=1e-4,
-        fused=device == "cuda",
-    )
-    checkpoints = sorted(work.glob("step-*.safetensors"))
-    step = epoch = 0
-    if checkpoints:
-        model.load_state_dict(load_file(checkpoints[-1]), strict=False)
-        state = json.loads((work / "state.json").read_text())
-        step, epoch = state["step"], state["epoch"]
-        print(f"continuing from {checkpoints[-1].name}, epoch {epoch}")
-    parameters = sum(parameter.numel() for parameter in model.parameters())
-    print(f"{parameters / 1e6:.1f}M parameters on {device}, vocabulary {vocabulary}")
-    examples = Examples(work, arguments.budget, arguments.seed)
-    stop = time.monotonic() + 60 * arguments.minutes
-    saved = time.monotonic()
-    model.train()
-    losses: list[float] = []
-    while time.monotonic() < stop and step < arguments.steps:
-        for batch in examples.epoch(epoch):
-            for group in optimiser.param_groups:
-                group["lr"] = arguments.rate * min(
-                    (step + 1) / arguments.warmup, (arguments.warmup / (step + 1)) ** 0.5
+    run = Run(arguments)
+    examples = Examples(run.work, arguments.budget, arguments.seed)
+    parameters = sum(parameter.numel() for parameter in run.model.parameters())
+    print(f"{parameters / 1e6:.1f}M parameters on {run.device}, {len(examples.trained)} examples", flush=True)
+    before, started = run.seconds, time.monotonic()
+    saved, pieces, losses = started, 0, []
+    run.model.train()
+    while True:
+        batches = examples.epoch(run.epoch)
+        for number in range(run.batch, len(batches)):
+            rows = examples.tensors(batches[number])
+            pieces += sum(int((side != examples.pad).sum()) for side in rows)
+            source, target = (torch.from_numpy(side).to(run.device, non_blocking=True) for side in rows)
+            losses.append(run.take(source, target, examples.pad))
+            run.batch = number + 1
+            if run.step % 50 == 0:
+                passed, mean = time.monotonic() - started, float(torch.stack(losses).mean())
+                print(
+                    f"step {run.step} epoch {run.epoch} loss {mean:.3f} {pieces / passed:,.0f} pieces/s",
+                    flush=True,
                 )
-            source, target = (
-                torch.from_numpy(rows).to(device) for rows in examples.tensors(batch, config.pad_token_id)
-            )
-            start = torch.full_like(target[:, :1], config.pad_token_id)
-            with torch.autocast(device, dtype=torch.bfloat16, enabled=device == "cuda"):
-                logits = model(
-                    input_ids=source,
-                    attention_mask=(source != config.pad_token_id).long(),
-                    decoder_input_ids=torch.cat([start, target[:, :-1]], dim=1),
-                    use_cache=False,
-                ).logits
-            loss = torch.nn.functional.cross_entropy(
-                logits.float().flatten(0, 1),
-                target.flatten(),
-                ignore_index=config.pad_token_id,
-                label_smoothing=0.1,
-            )
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            step += 1
-            if step % 50 == 0:
-                losses.append(float(loss.detach()))
-                print(f"step {step} epoch {epoch} loss {np.mean(losses[-10:]):.3f}", flush=True)
-            late = time.monotonic() > stop or step >= arguments.steps
+                losses = []
+            run.seconds = before + time.monotonic() - started
+            over = time.monotonic() - started > 60 * arguments.minutes or run.seconds > 60 * arguments.of
+            late = over or run.step >= arguments.steps
             if late or time.monotonic() - saved > 60 * arguments.save_minutes:
-                weights = {
-                    name: value.to(torch.float16).contiguous().cpu()
-                    for name, value in model.state_dict().items()
-                    if name not in TIED
-                }
-                save_file(weights, work / f"step-{step:07d}.safetensors")
-                (work / "state.json").write_text(json.dumps({"step": step, "epoch": epoch}))
+                run.save()
                 saved = time.monotonic()
-                for old in sorted(work.glob("step-*.safetensors"))[: -arguments.keep]:
-                    old.unlink()
+                print(f"step {run.step} saved, held-out loss {run.held_out_loss(examples):.3f}", flush=True)
             if late:
                 return
-        epoch += 1
+        run.epoch, run.batch = run.epoch + 1, 0
 
 
 def finish(arguments: argparse.Namespace) -> None:
@@ -330,14 +472,20 @@ def main() -> None:
         if name == "prepare":
             step.add_argument("--data", type=Path, required=True, help="development data, archives extracted")
             step.add_argument("--vocabulary", type=int, default=20_000)
+            step.add_argument(
+                "--most", type=float, default=1.0, help="of what would be visited, to fit a size"
+            )
             step.add_argument("--limit", type=int, default=0, help="pairs a set, to prove the way on a slice")
         if name == "train":
-            step.add_argument("--minutes", type=float, default=25)
+            step.add_argument("--minutes", type=float, default=8.5, help="of this call")
+            step.add_argument("--of", type=float, default=17.0, help="minutes of all calls together")
             step.add_argument("--steps", type=int, default=10**9)
-            step.add_argument("--budget", type=int, default=50_000, help="pieces a batch, padding included")
+            step.add_argument(
+                "--budget", type=int, default=60_000, help="pieces a batch, both sides, padding included"
+            )
             step.add_argument("--rate", type=float, default=1e-3)
-            step.add_argument("--warmup", type=int, default=2000)
-            step.add_argument("--save-minutes", type=float, default=3)
+            step.add_argument("--warmup", type=int, default=800)
+            step.add_argument("--save-minutes", type=float, default=1.5)
             step.add_argument("--seed", type=int, default=1)
             step.add_argument("--small", action="store_true", help="a tiny architecture, to prove the way")
         if name in ("train", "finish"):

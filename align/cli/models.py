@@ -63,11 +63,17 @@ def _show(entry: Entry, as_json: bool) -> int:
         print(json.dumps(_as_json(entry) | {"problems": problems}, indent=1, default=str))
     else:
         for key, value in _as_json(entry).items():
-            print(f"{key:10} {value if not isinstance(value, list) else ', '.join(map(str, value))}")
+            print(f"{key:10} {_shown(value)}")
         print(f"{'check':10} {'all files have their recorded SHA-256' if not problems else 'DAMAGED'}")
     for problem in problems:
         print(problem, file=sys.stderr)
     return 2 if problems else 0
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{name} {_shown(one)}" for name, one in value.items()) or "none recorded"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _as_json(entry: Entry) -> dict[str, Any]:
@@ -84,6 +90,7 @@ def _as_json(entry: Entry) -> dict[str, Any]:
         "licence": entry.licence,
         "bytes": size,
         "folder": str(entry.folder),
+        "figures": dict(entry.details.get("figures", {})),
     }
 
 

@@ -45,3 +45,15 @@ def test_other_errors_are_not_taken_for_memory():
 
     with pytest.raises(RuntimeError, match="shape mismatch"):
         run_batches([1, 1], 100, run)
+
+
+def test_progress_counts_rows_whatever_the_batches():
+    told: list[int] = []
+    run_batches([3, 9, 4, 2], 10, lambda batch: batch, told.append)
+    assert sum(told) == 4
+
+
+def test_no_bar_where_no_terminal_is(capsys):
+    assert run_batches([1, 2], 100, lambda batch: batch) == [0, 1]
+    captured = capsys.readouterr()
+    assert captured.out == captured.err == ""

@@ -53,6 +53,13 @@ def test_a_broken_entry_is_named(own, toml, reason):
         list(entries())
 
 
+def test_figures_are_shown(capsys):
+    assert main(["models", "show", "embedded"]) == 0
+    assert "word_alignment_error_rate zh 0.1" in capsys.readouterr().out
+    assert main(["models", "show", "embedded", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["figures"]["word_alignment_error_rate"]["ja"] < 0.475
+
+
 def test_near_names_are_suggested(own):
     with pytest.raises(ModelError, match="did you mean mine"):
         load_model("mien")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
@@ -32,12 +33,21 @@ def run_batches(
     budget: int,
     run: Callable[[list[int]], list[Result]],
     progress: Callable[[int], object] | None = None,
+    label: str = "model",
 ) -> list[Result]:
     """The results of ``run`` for every index, in the order of the input.
 
     A batch that runs out of memory is halved and tried again, down to single rows; a single row that
-    does not fit raises ModelError. ``progress`` is told how many rows each finished batch had.
+    does not fit raises ModelError. ``progress`` is told how many rows each finished batch had;
+    without it a bar named ``label`` shows on a terminal when the work takes more than three seconds.
     """
+    if progress is None:
+        from tqdm import tqdm
+
+        with tqdm(
+            total=len(lengths), desc=label, unit="text", file=sys.stderr, delay=3, leave=False, disable=None
+        ) as bar:
+            return run_batches(lengths, budget, run, bar.update)
     results: list[Result | None] = [None] * len(lengths)
     waiting = list(by_length(lengths, budget))[::-1]
     while waiting:

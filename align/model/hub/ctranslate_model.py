@@ -87,7 +87,7 @@ class CTranslateModel:
             return scored
 
         lengths = [len(row) + len(label) for row, label in zip(rows, forced, strict=True)]
-        return run_batches(lengths, TOKEN_BUDGET, run)
+        return run_batches(lengths, TOKEN_BUDGET, run, label=self.name)
 
     def translate(self, sentences: Sequence[str], source_language: str, target_language: str) -> list[str]:
         """Beam search; empty text stays empty."""
@@ -106,7 +106,7 @@ class CTranslateModel:
             return [self._tokenizer.decode(result.hypotheses[0][len(prefix) :]) for result in results]
 
         translations = [""] * len(sentences)
-        done = run_batches([len(row) for row in rows], TOKEN_BUDGET, run)
+        done = run_batches([len(row) for row in rows], TOKEN_BUDGET, run, label=self.name)
         for index, translation in zip(full, done, strict=True):
             translations[index] = translation
         return translations
@@ -157,7 +157,9 @@ class CTranslateModel:
         ]
         full = [at for at, (a, b) in enumerate(zip(left, right, strict=True)) if a.tokens and b.tokens]
         lengths = [max(len(left[at].tokens), len(right[at].tokens)) for at in full]
-        done = run_batches(lengths, TOKEN_BUDGET, lambda batch: run([full[at] for at in batch]))
+        done = run_batches(
+            lengths, TOKEN_BUDGET, lambda batch: run([full[at] for at in batch]), label=self.name
+        )
         for at, attention in zip(full, done, strict=True):
             empty[at] = attention
         return empty

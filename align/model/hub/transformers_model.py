@@ -103,7 +103,7 @@ class TransformersModel:
             return vectors
 
         done = run_batches(
-            [len(row) for row in rows], self.settings.token_budget, run, self.settings.progress
+            [len(row) for row in rows], self.settings.token_budget, run, self.settings.progress, self.name
         )
         width = int(self._model.config.d_model)
         return np.stack(done).astype(np.float32) if done else np.zeros((0, width), np.float32)
@@ -138,7 +138,7 @@ class TransformersModel:
             return scored
 
         lengths = [len(row) + len(label) for row, label in zip(rows, labels, strict=True)]
-        return run_batches(lengths, self.settings.token_budget, run, self.settings.progress)
+        return run_batches(lengths, self.settings.token_budget, run, self.settings.progress, self.name)
 
     def translate(self, sentences: Sequence[str], source_language: str, target_language: str) -> list[str]:
         """Beam search; empty text stays empty."""
@@ -164,7 +164,7 @@ class TransformersModel:
             return [self._text(row) for row in kept]
 
         done = run_batches(
-            [len(row) for row in rows], self.settings.token_budget, run, self.settings.progress
+            [len(row) for row in rows], self.settings.token_budget, run, self.settings.progress, self.name
         )
         translations = [""] * len(sentences)
         for index, translation in zip(full, done, strict=True):
@@ -250,7 +250,7 @@ class TransformersModel:
             return cut
 
         lengths = [len(row) + len(label) for row, label in zip(rows, labels, strict=True)]
-        return run_batches(lengths, self.settings.token_budget, run, self.settings.progress)
+        return run_batches(lengths, self.settings.token_budget, run, self.settings.progress, self.name)
 
     def _pieces(self, texts: Sequence[str], side: Side) -> list[Pieces]:
         """Pieces within the model's limit; a text that is cut is warned about."""
