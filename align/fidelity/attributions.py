@@ -36,6 +36,19 @@ _ZH_SPEECH = re.compile(
 _ZH_BEFORE = re.compile(r"(?:据|據|对|對|向|给|給|告诉|告訴|与|和|把|将|被|让|讓)[^，。“”]{0,6}$")
 
 
+_ATTRIBUTED = re.compile(
+    rf"\b{_SAID}\b|\b(?:saying|adding|telling|explaining|calling|described?|describing|according|quoted|shared|spoke|speaking|expressed"
+    r"|posted|comment\w*|statement|remark\w*|words|explain\w*|express\w*|call\w*|praise\w*|thank\w*|hope\w*|think\w*|believ\w*|recall\w*|voice\w*"
+    r"|smil\w*|laugh\w*|rejoic\w*|appeal\w*|encourag\w*|propos\w*|recommend\w*|report\w*|accus\w*|critici\w*|question\w*|respond\w*|offer\w*)\b|[:—]",
+    re.IGNORECASE,
+)
+
+
+def attributed(text: str) -> bool:
+    """Whether an English text says anywhere that somebody says something."""
+    return _ATTRIBUTED.search(text) is not None
+
+
 def speakers_in_english(sentence: str, begin: int, present: Sequence[Appearance]) -> list[Appearance]:
     """Which of the names present in an English sentence speak in it; ``begin`` is its offset."""
     found = []
@@ -81,3 +94,19 @@ def speakers_in_source(
         elif _ZH_SPEECH.match(after) and not _ZH_BEFORE.search(sentence[:start]):
             found.append(one)
     return found
+
+
+_OFFICE_SPEAKS = re.compile(
+    r"(?:^|[、。」”，\s])(?:同(?:氏)?|该|該|这位|這位)?(?P<office>[一-龠]{0,4}(?:首相|大統領|长官|長官|市長|市长|知事|教授|監督|教练|社長|会長|大臣|部长|总统|總統"
+    r"|议员|議員|报道官|報道官|补佐官|補佐官|委員長|主席|总理|總理))(?=は|が|表示|说|說|称|稱|指出|强调|補充|补充|還|还|也)"
+)
+
+
+def office_that_speaks(sentence: str, language: str) -> str | None:
+    """The office as which somebody unnamed speaks in a source sentence: 同長官は…と述べた; None where nobody does."""
+    found = _OFFICE_SPEAKS.search(re.sub(r"[「“][^」”]*[」”]", lambda match: "・" * len(match[0]), sentence))
+    if found is None:
+        return None
+    rest = sentence[found.end() :]
+    speaks = _JA_SPEECH.search(rest) if language == "ja" else _ZH_SPEECH.match(rest)
+    return found["office"] if speaks else None

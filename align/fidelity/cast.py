@@ -37,12 +37,14 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The appearances of each sentence, in order, and the source's own spelling of each name."""
+    """The appearances of each sentence, in order; of each name the source's own spelling, its words in the
+    translation, and the titles that the source gives it."""
 
     source: dict[int, list[Appearance]]
     target: dict[int, list[Appearance]]
     spelled: dict[int, str]
     words: dict[int, frozenset[str]]
+    titles: dict[int, frozenset[str]]
 
     def here(self, indexes: Sequence[int]) -> list[Appearance]:
         """Who appears in some source sentences."""
@@ -93,7 +95,11 @@ def cast(source: Side, target: Side, names: Sequence[NameEntry]) -> Cast:
             there[at].append(Appearance(who, kinds[who], at, start, start + len(one[0]), one[0]))
     for found in here.values():
         found.sort(key=lambda one: one.start)
-    return Cast(dict(here), dict(there), spelled, {who: frozenset(own) for who, own in words.items()})
+    titles = {
+        at: frozenset(one.title for one in entry.mentions if one.title and len(one.title) > 1)
+        for at, entry in enumerate(names)
+    }
+    return Cast(dict(here), dict(there), spelled, {who: frozenset(own) for who, own in words.items()}, titles)
 
 
 def _own(word: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -84,6 +85,35 @@ def test_speakers(language: str, source: str, target: str, found: bool) -> None:
     there = [target, "Kelly was silent." if language == "ja" else "Wang Fang was silent."]
     report = checked(here, there, language, ["speakers"], names=ledger(here, there, PEOPLE))
     assert [one.severity for one in report.findings] == (["major"] if found else [])
+
+
+@pytest.mark.parametrize(("speaker", "found"), [("Kelly", True), ("Olsen", False), ("The mayor", False)])
+def test_an_office_that_speaks_is_its_holder(speaker: str, found: bool) -> None:
+    source = ["オルセン市長が来た。", "ケリー監督も来た。", "雨が降った。", "市長は「大丈夫だ」と述べた。"]
+    target = [
+        "Mayor Olsen came.",
+        "Coach Kelly came, too.",
+        "It rained.",
+        f"“It is all right,” {speaker} said.",
+    ]
+    names = [
+        replace(one, mentions=tuple(replace(each, title=title) for each in one.mentions))
+        for one, title in zip(
+            ledger(source, target, {"オルセン": "Olsen", "ケリー": "Kelly"}), ("市長", "監督"), strict=True
+        )
+    ]
+    report = checked(source, target, "ja", ["speakers"], names=names)
+    assert [one.severity for one in report.findings] == (["major"] if found else [])
+
+
+def test_a_speaker_who_is_lost() -> None:
+    source = ["オルセン氏は「鉄道は命綱なので心配していた」と話した。"]
+    for target, severities in (
+        ("The railway is a lifeline and there was worry about it.", ["minor"]),
+        ("“The railway is a lifeline and I was worried,” he said.", []),
+    ):
+        report = checked(source, [target], "ja", ["speakers"], names=ledger(source, [target], PEOPLE))
+        assert [one.severity for one in report.findings] == severities
 
 
 OFFICES = [

@@ -3,10 +3,15 @@ the person who speaks there is gone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from align.document import Bead, Finding
-from align.fidelity.attributions import speakers_in_english, speakers_in_source
+from align.fidelity.attributions import (
+    attributed,
+    office_that_speaks,
+    speakers_in_english,
+    speakers_in_source,
+)
 from align.fidelity.cast import Appearance, Cast, cast
 from align.fidelity.checks.check import Check
 from align.fidelity.context import Context
@@ -29,7 +34,13 @@ def _in_bead(context: Context, known: Cast, bead: Bead) -> Iterator[Finding]:
         speaking += speakers_in_source(
             sentence.text, sentence.start, known.source.get(at, []), context.source.language
         )
-    if not speaking or any(one.who in named for one in speaking):
+    if not speaking:
+        yield from _other_office(context, known, bead)
+        return
+    if any(one.who in named for one in speaking):
+        return
+    if lost := _lost(context, known, bead, speaking):
+        yield lost
         return
     for at in bead.target:
         sentence = context.target.sentences[at]
@@ -53,6 +64,57 @@ def _in_bead(context: Context, known: Cast, bead: Bead) -> Iterator[Finding]:
                 evidence={"speaker": speaker, "found": said.text},
             )
             return
+
+
+def _other_office(context: Context, known: Cast, bead: Bead) -> Iterator[Finding]:
+    """The source lets an office speak (同長官は), which one of its people holds; here another one does, to whom
+    the source gives other titles only."""
+    near = {one.who for one in known.here([*bead.source, *context.nearby_source(bead)])}
+    for at in bead.source:
+        sentence = context.source.sentences[at]
+        office = office_that_speaks(sentence.text, context.source.language)
+        if office is None:
+            continue
+        holders = [
+            who for who, titles in known.titles.items() if any(one.endswith(office[-2:]) for one in titles)
+        ]
+        for to in bead.target:
+            there = context.target.sentences[to]
+            for said in speakers_in_english(there.text, there.start, known.target.get(to, [])):
+                titles = known.titles.get(said.who, frozenset())
+                if not holders or said.who in holders or said.who in near or not titles:
+                    continue
+                yield Finding(
+                    "speakers",
+                    "accuracy/mistranslation",
+                    "major",
+                    f"In the source {known.spelled[holders[0]]} ({office}) says this; here “{said.text}” does.",
+                    source=context.source.location(sentence.start, sentence.end, at),
+                    target=context.target.location(said.start, said.end, to),
+                    evidence={"speaker": known.spelled[holders[0]], "found": said.text},
+                )
+                return
+
+
+def _lost(context: Context, known: Cast, bead: Bead, speaking: Sequence[Appearance]) -> Finding | None:
+    """The finding that words quoted in the source, with their speaker, stand without one here and nearby."""
+    spans = [(context.source.sentences[at].start, context.source.sentences[at].end) for at in bead.source]
+    quoted = any(quote.overlap(*span) >= 10 for quote in context.source.quotations for span in spans)
+    near = [*bead.target, *context.nearby_target(bead)]
+    if not quoted or attributed(context.target.text(near)):
+        return None
+    if any(one.who in {other.who for other in known.there(near)} for one in speaking):
+        return None
+    speaker = known.spelled[speaking[0].who]
+    return Finding(
+        "speakers",
+        "accuracy/omission",
+        "minor",
+        f"In the source {speaker} says this; here nobody does.",
+        source=context.source.location(speaking[0].start, speaking[0].end, speaking[0].sentence),
+        target=context.target.whole(bead.target),
+        evidence={"speaker": speaker},
+    )
 
 
 def _crossed(context: Context, known: Cast, bead: Bead, said: int, speaking: int) -> bool:
