@@ -308,6 +308,23 @@ def test_quotations_that_lost_their_marks(source: str, target: str, severities: 
     assert [one.severity for one in report.findings] == severities
 
 
+@pytest.mark.parametrize(
+    ("target", "severities"),
+    [
+        ("“More affordable travel helps us all,” he said.", ["major"]),
+        ("“Cheaper travel is good,” he said, “for everyone.”", []),
+    ],
+)
+def test_english_words_that_were_translated_back(target: str, severities: list[str]) -> None:
+    report = checked(
+        ["他说，出行更便宜对人人都好（“Cheaper travel is good for everyone.”）。"],
+        [target],
+        "zh",
+        ["quotations"],
+    )
+    assert [one.severity for one in report.findings] == severities
+
+
 _SAID = st.lists(
     st.sampled_from(
         "3人 3日 10年 10年以上 3割 4月3日 月曜 日曜 二つ 5% 数千人 3,000円 1年半 第3次 前四 5人に1人".split()

@@ -18,12 +18,41 @@ _FIRST_PERSON_CJK = re.compile(
     r"我们|我們|我(?!国|國|市|省|县|校|军|方)|私(?!立|服|鉄|学)|僕|俺|われわれ|我々|私たち"
 )
 
+_ORIGINAL = re.compile(r"[A-Z][A-Za-z]*['’]?[A-Za-z]*(?:,?\s[A-Za-z]+(?:['’-][A-Za-z]+)*){3,}")
+_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _HIRAGANA = re.compile(r"[ぁ-ん]")
 
 
 def _find(context: Context) -> Iterator[Finding]:
     for _, bead in context.paired():
         yield from _in_bead(context, bead)
+        if context.source.cjk and not context.target.cjk:
+            yield from _translated_back(context, bead)
+
+
+def _translated_back(context: Context, bead: Bead) -> Iterator[Finding]:
+    """English words that the source prints as they were said, and the translation says in others."""
+    near = _WORD.findall(context.target.text([*bead.target, *context.nearby_target(bead)]).lower())
+    held = f" {' '.join(near)} "
+    for at in bead.source:
+        sentence = context.source.sentences[at]
+        for match in _ORIGINAL.finditer(sentence.text):
+            words = _WORD.findall(match[0].lower())
+            lower = sum(word[0].islower() for word in _WORD.findall(match[0]))
+            if lower < len(words) / 2 or f" {' '.join(words)} " in held:  # titles are cited, not said
+                continue
+            if sum(word in near for word in words) >= 0.9 * len(words):
+                continue  # the same words, divided by "he said"
+            start = sentence.start + match.start()
+            yield Finding(
+                "quotations",
+                "accuracy/mistranslation",
+                "major",
+                "The source prints the English words that were said; the translation quotes others.",
+                source=context.source.location(start, start + len(match[0]), at),
+                target=context.target.whole(bead.target),
+                expected=match[0],
+            )
 
 
 def _speech(side: Side, quote: Quotation) -> bool:
