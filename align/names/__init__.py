@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,8 @@ def readings(text: str, language: str = "ja") -> list[Reading]:
     from align.names.romanize import same_person
 
     found = list(all_readings(text, language))
+    if language == "ja":
+        found = _with_part_readings(text, found)
     known = shipped().of(text)
     if known is None or known.kind != "person" or any(c.isascii() and c.isalpha() for c in text):
         return found
@@ -34,6 +37,20 @@ def readings(text: str, language: str = "ja") -> list[Reading]:
         replace(kept, romanized=known.english, route=f"alias list, {kept.route}" if same else kept.route),
         *rest,
     ]
+
+
+def _with_part_readings(text: str, found: list[Reading]) -> list[Reading]:
+    """The readings with those of a lone name part first, where the name is rather one than a full name."""
+    from align.names.japanese import is_lone_part, lone_part_readings
+    from align.names.romanize import newspaper
+
+    if not re.fullmatch("[\u3400-\u9fff々ぁ-ゖ]*[\u3400-\u9fff々][\u3400-\u9fff々ぁ-ゖ]*", text) or not is_lone_part(text):
+        return found
+    whole = [
+        Reading(newspaper(kana), 0.8 * weight, route, kana=kana) for kana, weight, route in lone_part_readings(text)
+    ]
+    seen = {reading.kana for reading in whole}
+    return [*whole, *(replace(r, weight=0.2 * r.weight) for r in found if r.kana is None or r.kana not in seen)]
 
 
 def rank(text: str, candidates: Sequence[str], language: str = "ja") -> list[tuple[str, float]]:

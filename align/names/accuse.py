@@ -39,12 +39,7 @@ def assigned(
     repeated: list[tuple[int, str]] = []
     for i in sorted({m.sentence for name in sides.names for m in name.mentions if m.sentence >= 0}):
         rendered = set(sides.renders.get(i, ()))
-        missing = [
-            at
-            for at, name in enumerate(sides.names)
-            if any(m.sentence == i for m in name.mentions)
-            and not any(t.mention.sentence in rendered for t in claimed[at])
-        ]
+        missing = [at for at in range(len(sides.names)) if _is_missing(sides, at, i, rendered, claimed[at])]
         left = [m for m in free if m.sentence in rendered] if missing else []
         if left:
             carried = frozenset(range(len(sides.names))) - frozenset(missing)
@@ -74,6 +69,20 @@ def assigned(
             if same is not None and all(t.mention != mention for t in targets):
                 targets.append(replace(same, mention=mention))
     return found
+
+
+def _is_missing(
+    sides: Sides, at: int, sentence: int, rendered: set[int], claims: Sequence[NameTarget]
+) -> bool:
+    """Whether a source sentence holds a name that nothing in its rendering was claimed for; of a person
+    named twice, in full first, whether only the second was."""
+    here = [m for m in sides.names[at].mentions if m.sentence == sentence]
+    found = [t for t in claims if t.mention.sentence in rendered]
+    if not here or not found:
+        return bool(here)
+    full = max(len(m.text) for m in here) > min(len(m.text) for m in here)
+    single = all(" " not in t.mention.text for t in found)
+    return sides.names[at].kind == "person" and full and single and len(here) > len(found)
 
 
 def _unclaimed(sides: Sides, claimed: Sequence[Sequence[NameTarget]]) -> list[Mention]:
@@ -143,7 +152,8 @@ def _likeness(
     there = (mention.start - target.start) / max(len(target.text), 1)
     weight += 0.12 * (1 - abs(here - there))
     attention = _attention(model, sides, own, mention)
-    return weight if attention is None else 0.7 * weight + 0.3 * min(1.0, 2 * attention)
+    # A stranger draws no attention from the name that it displaced, so attention speaks for, never against.
+    return weight if attention is None else max(weight, 0.7 * weight + 0.3 * min(1.0, 2 * attention))
 
 
 def _attention(model: Any, sides: Sides, own: Mention, mention: Mention) -> float | None:

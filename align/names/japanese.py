@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
@@ -23,6 +23,7 @@ from align.names.variants import japanese_forms
 
 _KANA = re.compile("[ぁ-ゖァ-ヺー・]+")
 _SHARES = {"sudachi": 0.4, "mecab": 0.15, "table": 0.25, "model": 0.2}
+_FULL = 6.0  # how plainly the two parts of a full name have to be known
 _POS = {"surname": "姓", "given": "名"}
 
 
@@ -95,16 +96,17 @@ def part_readings(part: str, kind: str, limit: int = 8) -> tuple[tuple[str, floa
     forms = japanese_forms(part)
     composed: dict[str, float] = {}
     model = reading_model()
-    known = [form for form in forms if form in model.table[kind]] or forms[:1]
-    for rank, form in enumerate(known[:3]):
-        for kana, probability in model.compose(form, kind, 10):
-            composed[kana] = composed.get(kana, 0.0) + probability / (1 + rank)
     sources = {
         "sudachi": _from_sudachi(forms, kind),
         "mecab": _from_mecab(forms, kind),
         "table": _from_table(forms, kind),
     }
     held = {kana for found in sources.values() for kana in found}
+    known = [form for form in forms if form in model.table[kind]] or forms[:1]
+    for rank, form in enumerate(known[:3]):
+        # Where dictionaries say what can be, one network is enough to say which is likelier.
+        for kana, probability in model.compose(form, kind, 10) if held else model.read_part(form, kind, 10):
+            composed[kana] = composed.get(kana, 0.0) + probability / (1 + rank)
     weights: dict[str, float] = defaultdict(float)
     routes: dict[str, list[str]] = defaultdict(list)
     for route, found in {**sources, "model": _normalised(composed)}.items():
@@ -117,6 +119,67 @@ def part_readings(part: str, kind: str, limit: int = 8) -> tuple[tuple[str, floa
     ordered = sorted(_normalised(weights).items(), key=lambda item: (-item[1], item[0]))[:limit]
     prefix = "dictionary" if held else "composed"
     return tuple((kana, weight, f"{prefix}:{'+'.join(routes[kana])}") for kana, weight in ordered)
+
+
+@lru_cache(maxsize=8192)
+def lone_part_readings(part: str, limit: int = 8) -> tuple[tuple[str, float, str], ...]:
+    """The kana of a name part of which nobody says whether it is a surname or a given name: under both
+    kinds, each by how likely it is, and readings kanji by kanji after those of the dictionaries."""
+    shares = _kind_shares(part)
+    found: dict[str, tuple[float, str]] = {}
+    for kind, share in shares.items():
+        said = part_readings(part, kind)
+        held = bool(said) and not said[0][2].startswith("composed")
+        composed = reading_model().read_part(part, kind, limit) if held else []
+        whole = sum(p for _, p in composed) or 1.0
+        tail = [(kana, 0.12 * p / whole, "composed:model") for kana, p in composed]
+        for kana, weight, route in [*said, *tail]:
+            before, first = found.get(kana, (0.0, route))
+            found[kana] = (before + share * weight, first if not first.startswith("composed") else route)
+    ordered = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
+    total = sum(weight for _, (weight, _) in ordered) or 1.0
+    return tuple((kana, weight / total, route) for kana, (weight, route) in ordered)
+
+
+def _kind_shares(part: str) -> dict[str, float]:
+    """How likely a part is a surname and a given name: by the dictionaries that hold it, else by how many
+    parts of each kind begin and end with its kanji."""
+    fame = {kind: _fame(part, kind) for kind in _POS}
+    odds = 1.0
+    for at in (0, -1):
+        counts = [_edges()[kind, at].get(part[at], 0) + 1.0 for kind in _POS]
+        odds *= counts[0] / counts[1]
+    share = min(max(odds / (1 + odds), 0.03), 0.97)
+    known = {"surname": share, "given": 1 - share}
+    if any(fame.values()):
+        known = {kind: known[kind] * (0.15 + fame[kind] ** 2) for kind in _POS}
+    total = sum(known.values())
+    return {kind: value / total for kind, value in known.items()}
+
+
+@cache
+def _edges() -> dict[tuple[str, int], Counter[str]]:
+    """How many known parts of each kind begin (0) and end (-1) with each kanji, per thousand parts."""
+    table = reading_model().table
+    return {
+        (kind, at): Counter({k: 1000 * n / len(table[kind]) for k, n in Counter(p[at] for p in table[kind]).items()})
+        for kind in _POS
+        for at in (0, -1)
+    }
+
+
+def is_lone_part(name: str) -> bool:
+    """Whether kanji without a space are rather one part of a name than a surname with a given name."""
+    division = divide(name)
+    if division is None:
+        return True
+    if " " in name or "\u3000" in name or len(name) > 4:
+        return False
+    first, last = _fame(division[0], "surname"), _fame(division[1], "given")
+    whole = max(_fame(name, "surname"), _fame(name, "given"))
+    if not last or whole > first + last - 4:
+        return True
+    return first + last - 2.0 * (len(division[0]) == 1) - 1.5 * (len(division[1]) == 1) < _FULL
 
 
 @lru_cache(maxsize=8192)

@@ -19,9 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.model import find
+from align.names.context import ContextReader
 
 START = "^"
 _KINDS = ("surname", "given")
+FILES = ("network.npz", "context.npz", "parts.xz")
+_FLOOR = 1e-6
+_BORNE_JOINT = 0.15  # as _BORNE, on top of it; chosen on parts that training left out
 _BORNE = 0.45  # weight of log(1 + other spellings of the same kana); chosen on training parts
 
 
@@ -59,14 +63,15 @@ class ReadingModel:
     segments: list[str]
     segment_numbers: Mapping[str, int]
     seen: Mapping[int, tuple[NDArray[np.int64], NDArray[np.float32]]]
+    context: ContextReader
 
     @classmethod
     def read(cls, folder: Path) -> ReadingModel:
-        """The model from its two files."""
-        return cls.from_files(folder / "network.npz", folder / "parts.xz")
+        """The model from its three files."""
+        return cls.from_files(*(folder / name for name in FILES))
 
     @classmethod
-    def from_files(cls, network: Path, parts: Path) -> ReadingModel:
+    def from_files(cls, network: Path, context: Path, parts: Path) -> ReadingModel:
         with np.load(network, allow_pickle=False) as archive:
             arrays: dict[str, Any] = {name: archive[name] for name in archive.files}
         segments = [str(s) for s in arrays.pop("segment_list")]
@@ -92,7 +97,8 @@ class ReadingModel:
                     of.setdefault(part, []).append((kana, float(thousands or 0)))
             table[kind], borne[kind] = of, counts
         weights = {name: value.astype(np.float32) for name, value in arrays.items()}
-        return cls(table, borne, weights, kanji, segments, {s: i for i, s in enumerate(segments)}, seen)
+        numbers = {s: i for i, s in enumerate(segments)}
+        return cls(table, borne, weights, kanji, segments, numbers, seen, ContextReader.read(context))
 
     @staticmethod
     def features(
@@ -148,8 +154,25 @@ class ReadingModel:
         return sorted(((k, p / whole) for k, p in weighed.items()), key=lambda item: (-item[1], item[0]))[:n]
 
 
+    def read_part(self, part: str, kind: str, n: int = 5) -> list[tuple[str, float]]:
+        """The n likeliest kana of a part by both networks together, with probabilities that sum to 1 over
+        all that were found: the geometric mean of theirs, by kana that other spellings bear."""
+        first = dict(self.compose(part, kind, 60, 32))
+        second = self.context.compose(unrepeated(part), kind)
+        if not first or not second:
+            second = second or first
+            return sorted((first or second).items(), key=lambda item: (-item[1], item[0]))[:n]
+        joint = {
+            kana: ((first.get(kana, 0.0) + _FLOOR) * (second.get(kana, 0.0) + _FLOOR)) ** 0.5
+            * (1 + self.borne[kind].get(kana, 0)) ** _BORNE_JOINT
+            for kana in first.keys() | second.keys()
+        }  # fmt: skip
+        whole = sum(joint.values())
+        return sorted(((k, p / whole) for k, p in joint.items()), key=lambda item: (-item[1], item[0]))[:n]
+
+
 @cache
 def reading_model() -> ReadingModel:
     """The shipped table and model, loaded once."""
     entry = find("names-readings")
-    return ReadingModel.from_files(entry.verified("network.npz"), entry.verified("parts.xz"))
+    return ReadingModel.from_files(*(entry.verified(name) for name in FILES))

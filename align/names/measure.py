@@ -90,4 +90,4 @@ def _kana(name: str, kind: str) -> list[str]:
 def _composed(name: str, kind: str) -> list[str]:
     from align.names.kanji import reading_model
 
-    return [kana for kana, _ in reading_model().compose(name, kind or "given", 5)]
+    return [kana for kana, _ in reading_model().read_part(name, kind or "given", 5)]

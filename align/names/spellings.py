@@ -149,6 +149,9 @@ def _spelled_alike(entry: NameEntry) -> NameEntry:
 def _one_apart(one: str, other: str) -> bool:
     from rapidfuzz.distance import Levenshtein
 
+    short, long = sorted((one, other), key=len)
+    if long.startswith(short):  # Tunisia and Tunisians are no two spellings
+        return False
     return (
         min(len(one), len(other)) >= 4
         and Levenshtein.distance(one, other, score_cutoff=2) <= 2

@@ -102,7 +102,7 @@ def _lost_names(context: Context, bead: Bead) -> Iterator[_Lost]:
         if kind == "person" and (entry.kind not in ("person", "other") or not entry.readings):
             continue
         here = [one for one in entry.mentions if one.sentence in bead.source and len(one.text) >= least]
-        if not here or any(_fits(entry, word) for word in words):
+        if not here or any(_fits(entry, word) for word in words) or _said_by(entry.source, words):
             continue
         if known and any(spelling in text for spelling in known.accepted):
             continue
@@ -224,6 +224,13 @@ def _fits(entry: NameEntry, word: str, *, exactly: bool = False) -> bool:
     if exactly:
         return wanted in parts
     return any(JaroWinkler.similarity(wanted, part) >= _NEAR for part in parts)
+
+
+def _said_by(name: str, words: Sequence[str]) -> bool:
+    """Whether the letters of one of the words fit a name in kana (ウイリアム, William)."""
+    from align.names.match import is_kana, letter_scores
+
+    return bool(words) and is_kana(name) and float(letter_scores(name, words).max()) >= 0.5
 
 
 def _elsewhere(context: Context, entry: NameEntry, target: NameTarget) -> bool:
