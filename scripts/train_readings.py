@@ -4,9 +4,9 @@
 Reads name parts (kanji, kana, romaji, surname|given, people; a header line). Each kanji is aligned to
 the kana it is read as by expectation maximisation over all monotone segmentations; a small network
 then predicts each kanji's kana from its neighbours, its place, the kind of name and the segment
-before. Writes models/names-readings: the network in float16 and the whole name table, compressed.
-One part in ten is held out by a hash of its kanji; --all trains on everything, for shipping, after
-the held-out figures of the same settings have been read (they are printed without --all).
+before. Writes network.npz (float16) and the whole name table, compressed, to models/names-readings.
+One part in ten is held out by a hash of its kanji (--all trains on everything); the second network,
+scripts/train_readings_context.py, prints the held-out figures of both together.
 
 Example:
     python scripts/train_readings.py ../shared/data/names/japanese_name_parts.tsv
@@ -168,8 +168,6 @@ def main() -> int:
         [row for row in rows if arguments.all or not is_held_out(row[0])],
         arguments,
     )
-    if not arguments.all:
-        report(ReadingModel.read(arguments.out), [row for row in rows if is_held_out(row[0])])
     return 0
 
 
@@ -248,7 +246,7 @@ def report(model: ReadingModel, held: list[Row]) -> None:
     any_right: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     first = five = 0
     for kanji, kana, kind, _ in held:
-        found = [reading for reading, _ in model.compose(kanji, kind, 5)]
+        found = [reading for reading, _ in model.read_part(kanji, kind, 5)]
         first += kana in found[:1]
         five += kana in found
         any_right[kanji, kind][0] |= kana in found[:1]

@@ -44,13 +44,19 @@ def _with_part_readings(text: str, found: list[Reading]) -> list[Reading]:
     from align.names.japanese import is_lone_part, lone_part_readings
     from align.names.romanize import newspaper
 
-    if not re.fullmatch("[\u3400-\u9fff々ぁ-ゖ]*[\u3400-\u9fff々][\u3400-\u9fff々ぁ-ゖ]*", text) or not is_lone_part(text):
+    if not re.fullmatch(
+        "[\u3400-\u9fff々ぁ-ゖ]*[\u3400-\u9fff々][\u3400-\u9fff々ぁ-ゖ]*", text
+    ) or not is_lone_part(text):
         return found
     whole = [
-        Reading(newspaper(kana), 0.8 * weight, route, kana=kana) for kana, weight, route in lone_part_readings(text)
+        Reading(newspaper(kana), 0.8 * weight, route, kana=kana)
+        for kana, weight, route in lone_part_readings(text)
     ]
     seen = {reading.kana for reading in whole}
-    return [*whole, *(replace(r, weight=0.2 * r.weight) for r in found if r.kana is None or r.kana not in seen)]
+    return [
+        *whole,
+        *(replace(r, weight=0.2 * r.weight) for r in found if r.kana is None or r.kana not in seen),
+    ]
 
 
 def rank(text: str, candidates: Sequence[str], language: str = "ja") -> list[tuple[str, float]]:

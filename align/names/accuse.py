@@ -214,7 +214,9 @@ def _accuse(
     return NameTarget(mention, verdict, round(1 - judgement.near, 4), reason, evidence)
 
 
-def _sure(sides: Sides, name: Name, judgement: Judgement, mention: Mention, weight: float, alone: bool) -> bool:
+def _sure(
+    sides: Sides, name: Name, judgement: Judgement, mention: Mention, weight: float, alone: bool
+) -> bool:
     """Whether an unlikely spelling was assigned on enough evidence to be called a conflict.
 
     What resembles the name is meant for it. What does not is so only when both sides are plainly

@@ -42,7 +42,9 @@ class ContextReader:
         weights = {}
         for name in [n for n in arrays if not n.endswith(".scale")]:
             if f"{name}.scale" in arrays:
-                weights[name] = arrays[name].astype(np.float32) * arrays[f"{name}.scale"].astype(np.float32)[:, None]
+                weights[name] = (
+                    arrays[name].astype(np.float32) * arrays[f"{name}.scale"].astype(np.float32)[:, None]
+                )
             elif arrays[name].dtype == np.float16:
                 weights[name] = arrays[name].astype(np.float32)
         grouped: dict[int, list[int]] = defaultdict(list)

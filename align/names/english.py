@@ -295,7 +295,7 @@ def cuts(mention: Mention) -> list[Mention]:
     for a, b in spans:
         start, end = words[a][0], words[b - 1][1]
         text = _POSSESSIVE.sub("", mention.text[start:end])
-        found.append(
-            replace(mention, text=text, start=mention.start + start, end=mention.start + start + len(text))
-        )
+        kind = mention.kind if mention.kind == "person" else kind_of(text, None)
+        at = mention.start + start
+        found.append(replace(mention, text=text, kind=kind, start=at, end=at + len(text)))
     return found

@@ -85,10 +85,14 @@ def _claims(sides: Sides, judged: Judgements) -> list[list[NameTarget]]:
                 if judgement.verdict not in ("accept", "variant") or not (near or _certain(judgement, name)):
                     continue
                 person = name.kind == "person"
-                if mention.kind == "person" and part is not mention and name.kind in ("place", "organisation"):
+                if (
+                    mention.kind == "person"
+                    and part is not mention
+                    and name.kind in ("place", "organisation")
+                ):
                     continue  # 南区 is not the Minami of Tanaka Minami
                 by_letters = judgement.route == "letters"
-                if by_letters and (words > 4 or (person and mention.kind in ("organisation", "place"))):
+                if by_letters and (words > 4 or (person and part.kind in ("organisation", "place"))):
                     continue
                 weight = judgement.score + 0.3 * near + 0.05 * (person and mention.kind == "person")
                 weight += 0.12 * min(words, 2)

@@ -162,7 +162,9 @@ def _edges() -> dict[tuple[str, int], Counter[str]]:
     """How many known parts of each kind begin (0) and end (-1) with each kanji, per thousand parts."""
     table = reading_model().table
     return {
-        (kind, at): Counter({k: 1000 * n / len(table[kind]) for k, n in Counter(p[at] for p in table[kind]).items()})
+        (kind, at): Counter(
+            {k: 1000 * n / len(table[kind]) for k, n in Counter(p[at] for p in table[kind]).items()}
+        )
         for kind in _POS
         for at in (0, -1)
     }
@@ -193,7 +195,9 @@ def _fame(part: str, kind: str) -> float:
             thousands = sum(t for _, t in entries)
             best = max(best, 2.0 + math.log1p(thousands) + 0.3 * math.log1p(len(entries)))
     if _from_sudachi(japanese_forms(part), kind):
-        best = best + 1.5 if best else 3.8  # the table does not hold every common part
+        # The table does not hold every common part; 一般 in the dictionary are full names, too.
+        certain = any(m.part_of_speech()[3] == _POS[kind] for m in sudachi().lookup(part))
+        best = best + 1.5 if best or not certain else 3.8
     return best
 
 

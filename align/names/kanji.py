@@ -153,7 +153,6 @@ class ReadingModel:
         whole = sum(weighed.values()) or 1.0
         return sorted(((k, p / whole) for k, p in weighed.items()), key=lambda item: (-item[1], item[0]))[:n]
 
-
     def read_part(self, part: str, kind: str, n: int = 5) -> list[tuple[str, float]]:
         """The n likeliest kana of a part by both networks together, with probabilities that sum to 1 over
         all that were found: the geometric mean of theirs, by kana that other spellings bear."""

@@ -40,7 +40,9 @@ def _words_said(words: tuple[str, ...], rest: str, language: str) -> set[str]:
     if language == "ja":
         said = _said(rest)
         # A long word of the dictionary may hold the name: 富士スピードウェイ.
-        held = {w for w in words if fold(w) in said or (len(w) > 3 and any(s.startswith(fold(w)) for s in said))}
+        held = {
+            w for w in words if fold(w) in said or (len(w) > 3 and any(s.startswith(fold(w)) for s in said))
+        }
         runs = re.findall("[ァ-ヺー]{2,}", katakana(rest))
     else:
         pinyin = _pinyin_of(rest)

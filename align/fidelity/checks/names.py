@@ -234,13 +234,33 @@ def _said_by(name: str, words: Sequence[str]) -> bool:
 
 
 def _elsewhere(context: Context, entry: NameEntry, target: NameTarget) -> bool:
-    """Whether the sentence carries the name somewhere else: then the ledger assigned the wrong words."""
+    """Whether the sentence carries the name somewhere else: then the ledger assigned the wrong words.
+
+    What another name claims is not this one's, and a family name by itself does not stand for a full name
+    where the source names the person twice.
+    """
     at = target.mention.sentence
     if not 0 <= at < len(context.target.sentences):
         return True
-    own = set(target.mention.text.split())
-    words = _CAPITALISED.findall(context.target.sentences[at].text)
-    return any(_fits(entry, word) for word in words if word not in own)
+    sentence = context.target.sentences[at]
+    own = {one.mention.start: one.mention for one in entry.targets if one.verdict == "accept"}
+    others = [
+        one.mention
+        for other in context.names
+        for one in other.targets
+        if other is not entry and one.verdict == "accept" and one.mention.sentence == at
+    ]
+    twice = sum(one.sentence == entry.mentions[0].sentence for one in entry.mentions) > 1
+    for match in _CAPITALISED.finditer(sentence.text):
+        start = sentence.start + match.start()
+        if target.mention.start <= start < target.mention.end or not _fits(entry, match[0]):
+            continue
+        if any(one.start <= start < one.end for one in others):
+            continue
+        if twice and start in own and " " in target.mention.text and " " not in own[start].text:
+            continue
+        return True
+    return False
 
 
 def _finding(
