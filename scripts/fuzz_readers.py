@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Fuzz every reader and the splitter for a while; anything but an article or an InputError is a failure.
 
-Starts from small well-formed files of each format, in each encoding, and from hostile ones; damages them by
+Starts from small well-formed files of each format, in each encoding, aligned corpora (TMX, XLIFF, TSV, JSONL)
+among them, and from hostile ones; damages them by
 bytes (flips, cuts, repeats, splices) and, inside DOCX, part by part; reads the result; checks that blocks and
 sentences cover the text in order and that nothing takes longer than --slow seconds. Failing inputs are
 written to OUT to become tests. The same seed gives the same inputs.
@@ -15,6 +16,7 @@ import argparse
 import io
 import json
 import random
+import tempfile
 import time
 import traceback
 import zipfile
@@ -23,6 +25,7 @@ from pathlib import Path
 
 from align.document import Article
 from align.errors import InputError
+from align.export import read_aligned
 from align.read import read
 from align.read.batch import _guarded_bytes
 from align.split import split
@@ -111,6 +114,27 @@ def markup(text: str) -> dict[str, bytes]:
     }
 
 
+def aligned() -> list[tuple[str, bytes]]:
+    """Aligned corpora, with the suffix that tells their format."""
+    pair = ("首相は「遺憾だ」と述べた。", "The prime minister called it “regrettable.”")
+    unit = "".join(
+        f'<tuv xml:lang="{code}"><seg>{text}</seg></tuv>'
+        for code, text in zip(("ja", "en"), pair, strict=True)
+    )
+    tmx = (
+        '<?xml version="1.0"?><!DOCTYPE tmx SYSTEM "tmx14.dtd"><tmx version="1.4"><header srclang="ja"/><body>'
+        f'<tu><prop type="x-document">a</prop><prop type="x-score">0.9</prop>{unit}</tu></body></tmx>'
+    )
+    xliff = (
+        '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="ja" trgLang="en"><file id="f">'
+        f'<unit id="u"><segment><source>{pair[0]}</source><target>{pair[1]}</target></segment></unit></file></xliff>'
+    )
+    plain = f"source_text\ttarget_text\tscore\n{pair[0]}\t{pair[1]}\t0.9\n"
+    record = json.dumps({"translation": {"ja": pair[0], "en": pair[1]}}, ensure_ascii=False) + "\n"
+    texts = {"tmx": tmx, "xlf": xliff, "tsv": plain + plain.split("\n")[1] + "\n", "pairs.jsonl": record * 3}
+    return [(f".{suffix}", text.encode()) for suffix, text in texts.items()]
+
+
 def docx(body: bytes, damage: bytes | None = None) -> bytes:
     """A small DOCX; ``damage`` replaces the main part altogether."""
     stream = io.BytesIO()
@@ -133,7 +157,7 @@ def seeds() -> list[tuple[str, bytes]]:
     found = [("text", text.encode(encoding)) for name, text in TEXTS.items() for encoding in ENCODINGS[name]]
     for text in TEXTS.values():
         found += [(name.rstrip("2"), data) for name, data in markup(text).items()]
-    return found
+    return found + aligned()
 
 
 def damaged(data: bytes, random_: random.Random) -> bytes:
@@ -181,6 +205,8 @@ def broken_promises(article: Article) -> str | None:
 def attempt(format: str, data: bytes) -> str:
     """``article``, ``refused``, or what went wrong."""
     try:
+        if format.startswith("."):
+            return attempt_aligned(format, data)
         if format == "jsonl":
             items = list(_guarded_bytes(data, "fuzz", "fuzz", None, "jsonl"))
             articles = [item for item in items if isinstance(item, Article)]
@@ -192,6 +218,22 @@ def attempt(format: str, data: bytes) -> str:
     except Exception:
         return traceback.format_exc()
     return wrong or ("article" if articles else "refused")
+
+
+def attempt_aligned(suffix: str, data: bytes) -> str:
+    """The same for an aligned corpus, which is read from a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"corpus{suffix}"
+        path.write_bytes(data)
+        for report in read_aligned(path):
+            for article, sentences in (
+                (report.source, report.source_sentences),
+                (report.target, report.target_sentences),
+            ):
+                if any(article.text[one.start : one.end] != one.text for one in sentences):
+                    return "a sentence is out of place"
+                article.text.encode("utf-8")
+    return "article"
 
 
 def main() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from operator import attrgetter
 from pathlib import Path
@@ -13,6 +14,8 @@ from align.errors import InputError
 
 SEGMENTS_A_DOCUMENT = 500
 """Corpora without documents are cut into runs of so many segments."""
+
+_HALF = re.compile("[\ud800-\udfff]")  # half a character, which JSON can hold and no file can
 
 SUFFIXES = {".tmx": "tmx", ".xlf": "xliff", ".xliff": "xliff", ".tsv": "tsv", ".jsonl": "jsonl"}
 
@@ -66,7 +69,14 @@ def reports(
     target_language: str | None = None,
 ) -> Iterator[Report]:
     """Segments as reports, one a document; runs of equal document names belong together."""
-    filled = (segment for segment in segments if segment.source.strip() and segment.target.strip())
+    whole = (
+        replace(
+            segment,
+            **{name: _HALF.sub(" ", getattr(segment, name)) for name in ("source", "target", "document")},
+        )
+        for segment in segments
+    )
+    filled = (segment for segment in whole if segment.source.strip() and segment.target.strip())
     number = 0
     for (document, *_), run in groupby(
         filled, key=attrgetter("document", "source_language", "target_language")

@@ -19,13 +19,15 @@ LARGER = ((10_000_000, "1M<n<10M"), (100_000_000, "10M<n<100M"), (1_000_000_000,
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the card says beside the statistics: ``pairs`` are language pairs as folders of ``data``."""
+    """What the card says beside the statistics: ``pairs`` are language pairs as folders of ``data``,
+    ``rows`` is the hash of all rows with which the names of the files end."""
 
     name: str
     licence: str | None
     selection: Selection
     languages: tuple[str, ...]
     pairs: tuple[str, ...]
+    rows: str
 
 
 def write_card(folder: Path, card: Card, statistics: Statistics) -> None:
@@ -50,27 +52,23 @@ def _front_matter(card: Card, statistics: Statistics) -> str:
         "task_categories": ["translation"],
         "size_categories": [size],
         "tags": ["parallel-corpus", "sentence-alignment", "news", "translation-quality"],
-        "configs": _configs(card.pairs, statistics),
+        "configs": _configs(card, statistics),
     }
     return f"---\n{yaml.safe_dump(fields, sort_keys=False, allow_unicode=True)}---\n"
 
 
-def _configs(pairs: Sequence[str], statistics: Statistics) -> list[dict[str, Any]]:
+def _configs(card: Card, statistics: Statistics) -> list[dict[str, Any]]:
     """``default`` is every bead; one configuration a language pair; ``articles`` is whole pairs."""
 
     def files(pattern: str, splits: Sequence[str]) -> list[dict[str, str]]:
-        return [{"split": split, "path": pattern.format(split)} for split in splits]
+        return [{"split": split, "path": f"{pattern}/{split}-*-{card.rows}.parquet"} for split in splits]
 
     filled = [split for split in statistics.splits if statistics.beads[split]]
-    configs: list[dict[str, Any]] = [
-        {"config_name": "default", "data_files": files("data/*/{}-*.parquet", filled)}
-    ]
-    for pair in pairs:
+    configs: list[dict[str, Any]] = [{"config_name": "default", "data_files": files("data/*", filled)}]
+    for pair in card.pairs:
         here = [split for split in filled if statistics.by_pair[split, pair]]
-        configs.append({"config_name": pair, "data_files": files(f"data/{pair}/{{}}-*.parquet", here)})
-    configs.append(
-        {"config_name": "articles", "data_files": files("articles/{}-*.parquet", statistics.splits)}
-    )
+        configs.append({"config_name": pair, "data_files": files(f"data/{pair}", here)})
+    configs.append({"config_name": "articles", "data_files": files("articles", statistics.splits)})
     return configs
 
 

@@ -1,12 +1,17 @@
 """A run as a Hugging Face dataset folder: ``datasets.load_dataset(folder)`` opens it, also streaming.
 
-data/en-ja/train-00000.parquet      beads, by languages and split
-articles/train-00000.parquet        whole pairs
-README.md  plots/*.svg              the dataset card
+data/en-ja/train-00000-1f3a9c02.parquet    beads, by languages and split
+articles/train-00000-1f3a9c02.parquet      whole pairs
+README.md  plots/*.svg                     the dataset card
+
+The last part of the names is a hash of all rows. ``datasets`` keeps what it has loaded from a folder under a
+hash of the card's configurations, and these hold no more of the files than their patterns: without it, a
+folder that was written anew would be answered from the cache.
 """
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -19,13 +24,14 @@ from align.errors import InputError
 from align.export.card import Card, write_card
 from align.export.duplicates import signature
 from align.export.features import article_parquet, bead_parquet
-from align.export.rows import ArticleRow, BeadRow, article_row, language_pair, report_id, trainer_code
+from align.export.rows import ArticleRow, BeadRow, article_row, digest, language_pair, report_id, trainer_code
 from align.export.selection import Selection
 from align.export.splits import SPLITS, Candidate, Division, Shares, Split, divide
 from align.export.statistics import Statistics
 from align.files import write_whole
 
 ROWS_A_FILE = 50_000
+HASH = 8  # hexadecimal digits of it in the names of files
 NOTHING = ("there is nothing to write", "loosen the filters, or look at the run's summary")
 LONG = 24
 """Characters from which a bead's text counts as its own: shorter ones ("He said no.") recur by chance."""
@@ -71,10 +77,10 @@ def write_dataset(
         files = _Files(new, languages, options.rows_a_file)
         for report in reports:
             _add(report, selection, division, held_out, files, statistics)
-        files.close()
+        rows = files.close()
         if not sum(statistics.beads.values()):
             raise InputError(folder, *NOTHING)
-        card = Card(options.name, options.licence, selection, tuple(languages), tuple(files.folders))
+        card = Card(options.name, options.licence, selection, tuple(languages), tuple(files.folders), rows)
         write_card(new, card, statistics)
         replace_folder(new, folder)
     finally:
@@ -172,6 +178,7 @@ class _Files:
         self._beads: dict[tuple[str, str], list[BeadRow]] = defaultdict(list)
         self._articles: dict[str, list[ArticleRow]] = defaultdict(list)
         self._numbers: Counter[str] = Counter()
+        self._hashes: dict[str, str] = {}
 
     @property
     def folders(self) -> list[str]:
@@ -194,16 +201,24 @@ class _Files:
             self._write(f"articles/{split}", article_parquet(held))
             held.clear()
 
-    def close(self) -> None:
+    def close(self) -> str:
+        """Write what is left; give all files the hash of the whole in their names, and return it."""
         for (pair, split), held in sorted(self._beads.items()):
             if held:
                 self._write(f"data/{pair}/{split}", bead_parquet(held, self._languages))
         for name in SPLITS:
             if self._articles[name]:
                 self._write(f"articles/{name}", article_parquet(self._articles[name]))
+        listing = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(self._hashes.items()))
+        rows = digest(listing)[:HASH]
+        for numbered in self._hashes:
+            (self._root / f"{numbered}.parquet").rename(self._root / f"{numbered}-{rows}.parquet")
+        return rows
 
     def _write(self, name: str, data: bytes) -> None:
-        write_whole(self._root / f"{name}-{self._numbers[name]:05}.parquet", data)
+        numbered = f"{name}-{self._numbers[name]:05}"
+        write_whole(self._root / f"{numbered}.parquet", data)
+        self._hashes[numbered] = hashlib.sha256(data).hexdigest()
         self._numbers[name] += 1
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 MAXIMUM_CHARACTERS = 8_000_000
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:[^\n]*\n){0,100}?)---[ \t]*(?:\n|\Z)")
-_FIELD = re.compile(r"^([A-Za-z_]{1,30}):[ \t]*(.{1,500}?)[ \t]*$", re.MULTILINE)
+_NAME = re.compile(r"[A-Za-z_]{1,30}")
+LONGEST_VALUE = 500
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
@@ -30,7 +31,7 @@ def read_markdown(text: str, subject: object) -> Extract:
 
     content, _ = clean(text)
     front = _FRONT_MATTER.match(content)
-    fields = {name.lower(): value.strip("\"' ") for name, value in _FIELD.findall(front[1])} if front else {}
+    fields = _fields(front[1]) if front else {}
     tokens = MarkdownIt("commonmark").parse(content[front.end() :] if front else content)
     body, paragraphs = assemble(_passages(tokens))
     return Extract(
@@ -43,6 +44,17 @@ def read_markdown(text: str, subject: object) -> Extract:
         url=fields.get("url") or fields.get("canonical"),
         language=fields.get("language") or fields.get("lang"),
     )
+
+
+def _fields(front: str) -> dict[str, str]:
+    """``name: value`` lines of a front matter; longer values than a title's or an address's are no field."""
+    found = {}
+    for line in front.split("\n"):
+        name, _, value = line.partition(":")
+        value = value.strip()
+        if _NAME.fullmatch(name) and 0 < len(value) <= LONGEST_VALUE:
+            found[name.lower()] = value.strip("\"' ")
+    return found
 
 
 def _passages(tokens: list[Token]) -> list[tuple[str, BlockKind | None]]:
