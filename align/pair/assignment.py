@@ -28,7 +28,7 @@ def assign(
     """
     identifier = reprints.ids[reprint]
     parallel = fitted.parallel.probability(evidence.features)
-    related = fitted.related.probability(evidence.features)
+    related = fitted.related.probability(evidence.features, among=len(sources.ids))
     order = sorted(
         range(len(parallel)),
         key=lambda at: (

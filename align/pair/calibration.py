@@ -18,6 +18,8 @@ from align.pair.evidence import FEATURES
 
 Values = NDArray[np.float64]
 
+AMONG = 33  # sources of a pairing set of the fit, in the mean of both languages
+
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
@@ -26,9 +28,15 @@ class Logistic:
     intercept: float
     weights: Values
 
-    def probability(self, features: Values) -> Values:
-        """Float64 [rows] between 0 and 1, for float64 [rows, len(FEATURES)]."""
-        result: Values = 1 / (1 + np.exp(-np.clip(self.intercept + features @ self.weights, -30, 30)))
+    def probability(self, features: Values, among: int = 0) -> Values:
+        """Float64 [rows] between 0 and 1, for float64 [rows, len(FEATURES)].
+
+        ``among`` how many sources the candidates were found: of more than those of the fit, each has as
+        much less of a chance to be the one, before anything is known of it (Bayes' rule).
+        """
+        rarer = np.log(max(1.0, among / AMONG))
+        logits = self.intercept - rarer + features @ self.weights
+        result: Values = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
         return result
 
 

@@ -13,7 +13,7 @@ Integers = NDArray[np.int64]
 Numbers = NDArray[np.int32]
 Weights = NDArray[np.float64]
 
-_NUMBER = re.compile(r"[\d.e+]+")
+_NUMBER = re.compile(r"\d[\d.]*(?:e[+-]\d+)?")
 FEW = 20  # articles; in a smaller side a key of one article is not rare
 SUPPOSED = 200  # articles that a number's expected frequency weighs as much as
 

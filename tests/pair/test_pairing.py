@@ -15,6 +15,7 @@ from align.document import Article, Block, Language, Pair
 from align.model import Model
 from align.model.protocol import Vectors
 from align.pair import pair
+from align.pair.calibration import AMONG, Logistic
 from align.pair.candidates import _largest
 
 WORDS = (
@@ -165,3 +166,10 @@ def test_progress_is_told() -> None:
     done: list[int] = []
     pair([article("a", range(20, 26), "en")] * 3, SOURCES, MODEL, progress=done.append)
     assert done == [1, 2, 3]
+
+
+def test_among_more_sources_each_is_less_likely() -> None:
+    logistic = Logistic(0.0, np.ones(1))
+    chances = [float(logistic.probability(np.ones((1, 1)), among)[0]) for among in (0, 1, AMONG, 10 * AMONG)]
+    assert chances[0] == chances[1] == chances[2] == pytest.approx(1 / (1 + np.exp(-1)))
+    assert chances[3] == pytest.approx(1 / (1 + 10 * np.exp(-1)))

@@ -30,6 +30,13 @@ def test_what_tells_more(less: str, more: str) -> None:
     assert telling(less) <= telling(more)
 
 
+@pytest.mark.parametrize("word", ["eee", "e", "1e+06", "1e-05", "3.5", "9" * 40, "~eee"])
+def test_any_key_can_be_weighed(word: str) -> None:
+    surprise = surprises({word: 0}, table([[0], []]))
+    assert surprise[0] >= 0
+    assert (surprise[0] == 0) or word[0].isdigit()
+
+
 def test_a_number_in_every_article_says_nothing() -> None:
     vocabulary = {"4310": 0, "~hrtmn": 1}
     sources = table([[0]] * 300 + [[1]])
