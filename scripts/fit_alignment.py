@@ -9,7 +9,7 @@ sides count as two 1-1 beads with --split, for sets in which they are only pairs
 It starts from the numbers that ship.
 
 usage: scripts/fit_alignment.py FOLDER[=WEIGHT[:EVERY[:split]]] … [--folds N]
-Prints the three tables of numbers. Needs scipy.
+Prints the four tables of numbers. Needs scipy.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from align.sentences.aligner import Settings, pairing_of
 from align.sentences.candidates import SHAPES, corridor, spans_around
 from align.sentences.chunks import Chunk
 from align.sentences.evidence import (
-    COVERAGE,
-    SECOND,
+    COVERED,
+    PLAIN,
     Pairing,
     Profile,
     first_features,
@@ -258,9 +258,13 @@ def main() -> None:
     show("SECOND_PASS", second)
     if args.folds:
         cross_validated(examples, args.folds, second, args.steps)
-    for each in examples:
-        each.features = each.features[:, : len(SECOND) - len(COVERAGE)]
-    show("PLAIN_PASS", fit(examples, known.plain, args.steps))
+    for name, columns, started in (
+        ("COVERED_PASS", COVERED, known.covered),
+        ("PLAIN_PASS", PLAIN, known.plain),
+    ):
+        for each in examples:
+            each.features = each.features[:, : len(columns)]
+        show(name, fit(examples, started, args.steps))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -14,16 +14,18 @@ from align.sentences.candidates import Neighbours, neighbours
 from align.sentences.chunks import chunks
 from align.sentences.coverage import PieceEncoder, Wording, wording
 from align.sentences.evidence import Pairing
-from align.sentences.moved import with_moved
-from align.sentences.passes import again, first_pass, profile_of, second_pass, shares_of
+from align.sentences.furigana import without_furigana
+from align.sentences.moved import uncrossed, with_moved
+from align.sentences.passes import Look, again, first_pass, profile_of, second_pass, shares_of
 from align.sentences.refine import refined
-from align.sentences.search import Candidates, Floats, alone, choose
+from align.sentences.search import Floats, alone, choose
 from align.sentences.spans import side, side_of_sums
 from align.sentences.texts import Text
+from align.sentences.translation import worded
 from align.sentences.weights import Weights, learned
 
-# Sentences at the beginning of a text that show its language.
-SHOWING_LANGUAGE = 20
+# Sentences, spread over a text, that show its language, and how much of each.
+SHOWING_LANGUAGE, LETTERS_SHOWING = 15, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Settings:
     """
 
     weights: Weights = field(default_factory=learned)
-    least: float = 0.35
+    least: float = 0.45
 
 
 def align_sentences(
@@ -103,7 +105,8 @@ def _languages(
     from align.read.language import detect_language
 
     def found(sentences: Sequence[str], language: str | None) -> str:
-        return language or detect_language(" ".join(sentences[:SHOWING_LANGUAGE]))
+        shown = sentences[:: 1 + len(sentences) // SHOWING_LANGUAGE]
+        return language or detect_language(" ".join(each[:LETTERS_SHOWING] for each in shown))
 
     return found(source, source_language), found(target, target_language)
 
@@ -145,14 +148,18 @@ def _align_part(
     settings: Settings,
     refiner: Model | None,
 ) -> list[Bead]:
+    source, target = without_furigana(source), without_furigana(target)
     weights = settings.weights
     pairing, near = pairing_of(source, target, model, languages)
     plan = chunks(near, pairing.size)
     pairings = [pairing.part(chunk) for chunk in plan]
+    if any(part.translation is None for part in pairings):
+        pairing = replace(pairing, worded=None)
+        pairings = [replace(part, translation=None) for part in pairings]
     looks = first_pass(pairings, plan, near, weights.first)
     share = shares_of(looks, weights.first)
     profile = profile_of(pairings, looks, share)
-    second = weights.second_for(pairing.source_wording is not None).among(share)
+    second = weights.second_for(pairing).among(share)
     looks = second_pass(pairings, looks, share, profile, second)
     if refiner is not None:
         share = shares_of(looks, second)
@@ -167,9 +174,10 @@ def _align_part(
             for look, text, part in zip(looks, texts, pairings, strict=True)
         ]
     share = shares_of(looks, second)
+    move = -float(share @ [regime.movement.jump for regime in second.regimes])
     beads = []
     for look, part, chunk in zip(looks, pairings, plan, strict=True):
-        found = beads_from(look.candidates, look.mixed(share), part.size, settings.least)
+        found = beads_from(look, share, part.size, settings.least, move)
         beads += [shifted(bead, chunk.source[0], chunk.target[0]) for bead in found]
     return with_moved(beads, near, pairing, profile, second.vector)
 
@@ -190,7 +198,8 @@ def pairing_of(
     else:
         left, right = side(source, model, languages[0]), side(target, model, languages[1])
     near = neighbours(left.vectors, right.vectors)
-    return Pairing(left, right, near.source_density, near.target_density, words[0], words[1]), near
+    pairing = Pairing(left, right, near.source_density, near.target_density, words[0], words[1])
+    return replace(pairing, worded=worded(source, target, model, languages)), near
 
 
 def shifted(bead: Bead, source: int, target: int) -> Bead:
@@ -198,18 +207,18 @@ def shifted(bead: Bead, source: int, target: int) -> Bead:
     return Bead(tuple(i + source for i in bead.source), tuple(j + target for j in bead.target), bead.score)
 
 
-def beads_from(
-    candidates: Candidates, probability: Floats, size: tuple[int, int], least: float
-) -> list[Bead]:
+def beads_from(look: Look, share: Floats, size: tuple[int, int], least: float, move: float) -> list[Bead]:
     """The chosen beads, and one-sided ones for the sentences in none; their score is the probability that
-    no bead holds the sentence."""
+    no bead holds the sentence. ``move`` is the price of a sentence that changed places with its neighbour."""
+    candidates, probability = look.candidates, look.mixed(share)
     beads = []
     free = np.ones(size[0], bool), np.ones(size[1], bool)
-    for index in choose(candidates, probability, size, least):
+    chosen = choose(candidates, probability, size, least)
+    for index, score in uncrossed(chosen, candidates, look.weights, probability, move):
         rows = range(candidates.start[index], candidates.start[index] + candidates.rows[index])
         columns = range(candidates.at[index], candidates.at[index] + candidates.columns[index])
         free[0][rows.start : rows.stop] = free[1][columns.start : columns.stop] = False
-        beads.append(Bead(tuple(rows), tuple(columns), float(min(1.0, probability[index]))))
+        beads.append(Bead(tuple(rows), tuple(columns), min(1.0, score)))
     by_itself = alone(candidates.start, candidates.rows, probability, size[0])
     beads += [Bead((i,), (), float(by_itself[i])) for i in np.flatnonzero(free[0]).tolist()]
     by_itself = alone(candidates.at, candidates.columns, probability, size[1])

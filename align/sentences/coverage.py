@@ -21,7 +21,12 @@ from align.sentences.search import Candidates, Floats, Integers
 MOST_PIECES = 80  # of a sentence; what is longer is judged by its beginning
 NONE = -1.0
 SHAPE = 64  # more than the sentences of a bead
-STRAYS = (0.0, 0.2)  # cosines by which a match outside a bead is better than inside
+# By how much matches outside a bead are better than inside: single pieces above the first cosines, and the
+# mean of the pieces of a CLAUSE around each above the second.
+STRAYS, CLAUSE_STRAYS = (0.0, 0.2), (0.0, 0.1)
+CLAUSE = 7
+SENTENCES = 64  # whose pieces are multiplied at a time
+ROWS = 1024  # sentences set against spans at a time, so that they stay in cache
 
 
 @runtime_checkable
@@ -64,9 +69,9 @@ def wording(ids: NDArray[np.int32], bounds: Integers, encoder: PieceEncoder) -> 
 @dataclass(frozen=True, slots=True)
 class Covered:
     """What the pieces of each candidate's sides find, float64 [candidates] each: the weighted mean of the best match
-    in the bead (``source``, ``target``) and the sums that are divided; and ``astray`` [candidates, 4], how
-    much better pieces are matched right outside the bead than in it, summed above each of STRAYS: of the
-    source, then of the target."""
+    in the bead (``source``, ``target``) and the sums that are divided; and ``astray`` [candidates, 8], how
+    much better pieces, and clauses, are matched right outside the bead than in it, summed above each of STRAYS
+    and CLAUSE_STRAYS: of the source, then of the target."""
 
     source: Floats
     target: Floats
@@ -80,13 +85,13 @@ def coverage(candidates: Candidates, source: Wording, target: Wording) -> Covere
     cells = Cells.around(candidates, (len(source.bounds) - 1, len(target.bounds) - 1))
     source_best, target_best = _best_matches(cells.rows, cells.columns, source, target)
     start, rows, at, columns = candidates.start, candidates.rows, candidates.at, candidates.columns
-    source_weights, target_weights = _padded_weights(source), _padded_weights(target)
+    source_weights, target_weights = Weights.of(source), Weights.of(target)
     source_sum, source_astray = _span_sums(start, rows, at, columns, source_best, source_weights, cells.at)
     target_sum, target_astray = _span_sums(
         at, columns, start, rows, target_best, target_weights, lambda own, other: cells.at(other, own)
     )
-    source_total = np.concatenate(([0.0], np.cumsum(source_weights.sum(1), dtype=np.float64)))
-    target_total = np.concatenate(([0.0], np.cumsum(target_weights.sum(1), dtype=np.float64)))
+    source_total = np.concatenate(([0.0], np.cumsum(source_weights.padded.sum(1), dtype=np.float64)))
+    target_total = np.concatenate(([0.0], np.cumsum(target_weights.padded.sum(1), dtype=np.float64)))
     source_weight = source_total[start + rows] - source_total[start]
     target_weight = target_total[at + columns] - target_total[at]
     return Covered(
@@ -140,54 +145,124 @@ def _best_matches(
     source_best = np.full((len(rows) + 1, int(np.diff(source.bounds).max(initial=1))), NONE, np.float32)
     target_best = np.full((len(rows) + 1, int(np.diff(target.bounds).max(initial=1))), NONE, np.float32)
     counts = np.diff(target.bounds)
-    firsts = np.flatnonzero(np.concatenate(([True], rows[1:] != rows[:-1])))
-    for low, high in zip(firsts, [*firsts[1:], len(rows)], strict=True):
-        own = source.index[source.bounds[rows[low]] : source.bounds[rows[low] + 1]]
-        cells = np.arange(low, high)[counts[columns[low:high]] > 0]
-        if not len(own) or not len(cells):
-            continue
-        lengths = counts[columns[cells]]
-        begins = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-        places = np.arange(lengths.sum()) - np.repeat(begins, lengths)
-        others = target.index[np.repeat(target.bounds[columns[cells]], lengths) + places]
-        near = source.vectors[own] @ target.vectors[others].T
-        source_best[cells, : len(own)] = np.maximum.reduceat(near, begins, axis=1).T
-        target_best[np.repeat(cells, lengths), places] = near.max(0)
+    own_place, other_place = np.zeros(len(source.vectors), np.int64), np.zeros(len(target.vectors), np.int64)
+    firsts = (
+        np.flatnonzero(np.concatenate(([True], rows[1:] != rows[:-1])))
+        if len(rows)
+        else np.zeros(0, np.int64)
+    )
+    ends = np.append(firsts[1:], len(rows))
+    for block in range(0, len(firsts), SENTENCES):
+        # One product for many sentences: a small one each would cost more in threads than in work.
+        inside = slice(firsts[block], ends[min(block + SENTENCES, len(firsts)) - 1])
+        table = _table_of_pieces(rows[inside], columns[inside], source, target, own_place, other_place)
+        for low, high in zip(firsts[block : block + SENTENCES], ends[block : block + SENTENCES], strict=True):
+            own = source.index[source.bounds[rows[low]] : source.bounds[rows[low] + 1]]
+            cells = np.arange(low, high)[counts[columns[low:high]] > 0]
+            if not len(own) or not len(cells):
+                continue
+            lengths = counts[columns[cells]]
+            begins = np.cumsum(lengths) - lengths
+            places = np.arange(lengths.sum()) - np.repeat(begins, lengths)
+            others = target.index[np.repeat(target.bounds[columns[cells]], lengths) + places]
+            near = table[own_place[own]].take(other_place[others], axis=1)
+            source_best[cells, : len(own)] = np.maximum.reduceat(near, begins, axis=1).T
+            target_best[np.repeat(cells, lengths), places] = near.max(0)
     return source_best, target_best
 
 
-def _padded_weights(text: Wording) -> NDArray[np.float32]:
-    counts = np.diff(text.bounds)
-    padded = np.zeros((len(counts), int(counts.max(initial=1))), np.float32)
-    places = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    padded[np.repeat(np.arange(len(counts)), counts), places] = text.weights[
-        text.index[text.bounds[0] : text.bounds[-1]]
-    ]
-    return padded
+def _table_of_pieces(
+    rows: Integers,
+    columns: Integers,
+    source: Wording,
+    target: Wording,
+    own_place: Integers,
+    other_place: Integers,
+) -> Vectors:
+    """The cosines of all pieces of the given sentences; each distinct piece's row and column is written into
+    ``own_place`` and ``other_place``."""
+    distinct = []
+    for text, sentences, place in ((source, rows, own_place), (target, columns, other_place)):
+        needed = np.zeros(len(text.bounds) - 1, np.bool_)
+        needed[sentences] = True
+        running = np.repeat(needed, np.diff(text.bounds))
+        pieces = np.unique(text.index[text.bounds[0] : text.bounds[-1]][running])
+        place[pieces] = np.arange(len(pieces))
+        distinct.append(text.vectors[pieces])
+    return np.asarray(distinct[0] @ distinct[1].T, np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of each sentence's pieces, float32 [n, width], 0 where there is none, and their ``counts`` [n]."""
+
+    padded: Vectors
+    counts: Integers
+
+    @classmethod
+    def of(cls, text: Wording) -> Weights:
+        """The weights of a text."""
+        counts = np.diff(text.bounds)
+        padded = np.zeros((len(counts), int(counts.max(initial=1))), np.float32)
+        places = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        padded[np.repeat(np.arange(len(counts)), counts), places] = text.weights[
+            text.index[text.bounds[0] : text.bounds[-1]]
+        ]
+        return cls(padded, counts)
 
 
 def _span_sums(
-    first: Integers, size: Integers, other: Integers, other_size: Integers, best: Vectors, weights: Vectors,
+    first: Integers, size: Integers, other: Integers, other_size: Integers, best: Vectors, own: Weights,
     place: Callable[[Integers, Integers], NDArray[np.int32]],
 ) -> tuple[Floats, Floats]:  # fmt: skip
     """The weighted best matches of a side's pieces in the other side's whole span, summed over each bead; and by how
-    much those right before and after it are better, summed above each of STRAYS."""
-    total, astray = np.zeros(len(first)), np.zeros((len(first), len(STRAYS)))
-    width_of_keys = int(other.max()) + 1
-    for width in np.unique(other_size).tolist():
-        for down in range(int(size[other_size == width].max())):
-            chosen = np.flatnonzero((other_size == width) & (size > down))
-            pairs, back = np.unique(
-                (first[chosen] + down) * width_of_keys + other[chosen], return_inverse=True
-            )
-            own, their = np.divmod(pairs, width_of_keys)
-            found = best[place(own, their)]
-            for step in range(1, width):
-                found = np.maximum(found, best[place(own, their + step)])
-            total[chosen] += np.einsum("ij,ij->i", found, weights[own])[back]
-            beside = np.maximum(best[place(own, their - 1)], best[place(own, their + width)])
-            better = np.maximum(beside, 0) - np.maximum(found, 0)
-            for column, stray in enumerate(STRAYS):
-                lost = np.einsum("ij,ij->i", np.maximum(better - np.float32(stray), 0), weights[own])
-                astray[chosen, column] += lost[back]
-    return total, astray
+    much those right before and after it are better, summed above each of STRAYS and CLAUSE_STRAYS."""
+    # Beads share sentences: each is set against each span of the other side once, short sentences first.
+    beads = np.concatenate([np.flatnonzero(size > down) for down in range(int(size.max()))])
+    down = np.repeat(
+        np.arange(int(size.max())), [int((size > down).sum()) for down in range(int(size.max()))]
+    )
+    keys = ((first[beads] + down) * (int(other.max()) + 1) + other[beads]) * SHAPE + other_size[beads]
+    unique, back = np.unique(keys, return_inverse=True)
+    rest, widths = np.divmod(unique, SHAPE)
+    sentences, begins = np.divmod(rest, int(other.max()) + 1)
+    order = np.argsort(own.counts[sentences], kind="stable")
+    sums = np.zeros((len(unique), 1 + len(STRAYS) + len(CLAUSE_STRAYS)), np.float32)
+    for low in range(0, len(order), ROWS):
+        block = order[low : low + ROWS]
+        sums[block] = _sums_of_block(sentences[block], begins[block], widths[block], best, own, place)
+    total = np.stack([np.bincount(beads, column[back], len(first)) for column in sums.T], axis=1)
+    return np.asarray(total[:, 0], np.float64), np.asarray(total[:, 1:], np.float64)
+
+
+def _sums_of_block(
+    sentences: Integers, begins: Integers, widths: Integers, best: Vectors, own: Weights,
+    place: Callable[[Integers, Integers], NDArray[np.int32]],
+) -> Vectors:  # fmt: skip
+    most = max(1, int(own.counts[sentences].max()))
+    best, weights = best[:, :most], own.padded[sentences, :most]
+    found = best[place(sentences, begins)]
+    for step in range(1, int(widths.max())):
+        longer = np.flatnonzero(widths > step)
+        further = best[place(sentences[longer], begins[longer] + step)]
+        found[longer] = np.maximum(found[longer], further)
+    beside = np.maximum(best[place(sentences, begins - 1)], best[place(sentences, begins + widths)])
+    sums = [np.einsum("ij,ij->i", found, weights)]
+    better = np.asarray(np.maximum(beside, 0) - np.maximum(found, 0), np.float32)
+    for gained, strays in ((better, STRAYS), (_mean_of_clauses(better, weights), CLAUSE_STRAYS)):
+        for stray in strays:
+            sums.append(np.einsum("ij,ij->i", np.maximum(gained - np.float32(stray), 0), weights))
+    return np.stack(sums, axis=1)
+
+
+def _mean_of_clauses(values: Vectors, weights: Vectors) -> Vectors:
+    """The weighted mean of the CLAUSE values around each."""
+    places = np.arange(values.shape[1])
+    low, high = np.maximum(places - CLAUSE // 2, 0), np.minimum(places + CLAUSE // 2 + 1, len(places))
+
+    def windows(each: Vectors) -> Vectors:
+        running = np.zeros((len(each), len(places) + 1), np.float32)
+        np.cumsum(each, axis=1, out=running[:, 1:])
+        return np.asarray(running[:, high] - running[:, low], np.float32)
+
+    return np.asarray(windows(values * weights) / np.maximum(windows(weights), 1e-6), np.float32)

@@ -17,6 +17,7 @@ from align.sentences.coverage import Wording, coverage
 from align.sentences.search import Candidates, Floats, Integers
 from align.sentences.similarity import cosines, products
 from align.sentences.spans import Side
+from align.sentences.translation import Translation, Worded
 
 FIRST = (
     "bead", "three sentences", "four sentences", "two-two", "beyond four", "crossed beyond four",
@@ -26,9 +27,15 @@ SURFACE = ("length surprise", "sentence ends", "quotations", "clauses", "numbers
 DOCUMENT = ("target merging", "source merging", "closeness")
 COVERAGE = (
     "source covered", "target covered", "less covered", "target wording", "source wording",
-    "source astray", "source far astray", "target astray", "target far astray",
+    "source astray", "source far astray", "source clauses astray", "source clauses far astray",
+    "target astray", "target far astray", "target clauses astray", "target clauses far astray",
 )  # fmt: skip
-SECOND = (*FIRST, *SURFACE, *DOCUMENT, *COVERAGE)
+TRANSLATION = (
+    "source translated", "target translated", "source translated by the piece", "target translated by the piece",
+)  # fmt: skip
+PLAIN = (*FIRST, *SURFACE, *DOCUMENT)
+COVERED = (*PLAIN, *COVERAGE)
+SECOND = (*COVERED, *TRANSLATION)
 COSINE = FIRST.index("cosine")
 TYPICAL_LETTERS = 5.0  # natural logarithm of the letters in an ordinary bead
 
@@ -46,8 +53,9 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """Two texts to be aligned, or parts of them: sides, densities, piece by piece wording if the model has it,
-    and the products of their sentences (see :mod:`align.sentences.similarity`)."""
+    """Two texts to be aligned, or parts of them: sides, densities, and what the model has of piece by piece
+    wording and translated words. A part also has the products of its sentences (see
+    :mod:`align.sentences.similarity`) and its words set against each other, unless it is too long for that."""
 
     source: Side
     target: Side
@@ -56,6 +64,8 @@ class Pairing:
     source_wording: Wording | None = None
     target_wording: Wording | None = None
     products: Floats | None = None
+    worded: Worded | None = None
+    translation: Translation | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -66,6 +76,7 @@ class Pairing:
         """One chunk as texts of their own, with the products of its sentences; shares memory with this one."""
         source, target = chunk.source, chunk.target
         left, right = self.source.part(*source), self.target.part(*target)
+        worded = self.worded.part(source, target) if self.worded is not None else None
         return Pairing(
             left,
             right,
@@ -74,6 +85,8 @@ class Pairing:
             self.source_wording.part(*source) if self.source_wording is not None else None,
             self.target_wording.part(*target) if self.target_wording is not None else None,
             products(left, right),
+            worded,
+            worded.translation() if worded is not None else None,
         )
 
 
@@ -94,8 +107,11 @@ def first_features(candidates: Candidates, pairing: Pairing, ratio: float = 1.0)
     return np.stack(features, axis=1, dtype=np.float64)
 
 
-def second_features(candidates: Candidates, pairing: Pairing, profile: Profile) -> NDArray[np.float64]:
-    """float64 [candidates, SECOND]; the columns of COVERAGE are missing when the model does not show pieces."""
+def second_features(
+    candidates: Candidates, pairing: Pairing, profile: Profile, translated: Floats | None = None
+) -> NDArray[np.float64]:
+    """float64 [candidates, SECOND]; without the columns of TRANSLATION when the pairing has none, nor those of COVERAGE
+    when the model does not show its pieces. ``translated`` is the evidence of words where it is known already."""
     start, rows, at, columns = candidates.start, candidates.rows, candidates.at, candidates.columns
     source_letters, target_letters = _letters(candidates, pairing)
     source_letters = profile.ratio * source_letters
@@ -128,6 +144,10 @@ def second_features(candidates: Candidates, pairing: Pairing, profile: Profile) 
             covered.source_sum / 10,
         )
         parts += [np.stack(columns_of_coverage, axis=1), covered.astray / 10]
+        if translated is None and pairing.translation is not None:
+            translated = pairing.translation.evidence(candidates)
+        if translated is not None:
+            parts.append(translated * np.array([0.1, 0.1, 1.0, 1.0]))
     return np.concatenate(parts, axis=1, dtype=np.float64)
 
 

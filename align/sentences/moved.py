@@ -15,6 +15,7 @@ from align.document import Bead
 from align.sentences.candidates import Neighbours
 from align.sentences.evidence import Pairing, Profile, second_features
 from align.sentences.search import Candidates, Floats, Integers
+from align.sentences.translation import Worded
 
 LEAST = 0.5
 
@@ -36,7 +37,8 @@ def with_moved(
     if not len(rows):
         return list(beads)
     one = np.ones(len(rows), np.int64)
-    odds = second_features(Candidates(rows, one, columns, one), pairing, profile) @ weights
+    translated = _translated(rows, columns, pairing.worded) if pairing.worded is not None else None
+    odds = second_features(Candidates(rows, one, columns, one), pairing, profile, translated) @ weights
     probability = matched(rows, columns, odds, int(free[0].sum() * free[1].sum()))
     joined = np.flatnonzero(probability > LEAST).tolist()
     sources, targets = set(rows[joined].tolist()), set(columns[joined].tolist())
@@ -47,6 +49,43 @@ def with_moved(
         or not (sources.intersection(bead.source) or targets.intersection(bead.target))
     ]
     return kept + [Bead((int(rows[k]),), (int(columns[k]),), float(probability[k])) for k in joined]
+
+
+def uncrossed(
+    chosen: Sequence[int], candidates: Candidates, odds: Floats, probability: Floats, price: float
+) -> list[tuple[int, float]]:
+    """The chosen candidates with their probabilities, beads of two and two sentences taken apart where the pairs
+    crosswise are likelier, at the price of one move: neighbours that changed places render each other one by one."""
+    crossed = [index for index in chosen if candidates.rows[index] == 2 == candidates.columns[index]]
+    result = [(index, float(probability[index])) for index in chosen if index not in crossed]
+    if not crossed:
+        return result
+    single = np.flatnonzero((candidates.rows == 1) & (candidates.columns == 1))
+    place = dict(
+        zip(
+            zip(candidates.start[single].tolist(), candidates.at[single].tolist(), strict=True),
+            single,
+            strict=True,
+        )
+    )
+    for index in crossed:
+        start, at = int(candidates.start[index]), int(candidates.at[index])
+        first, second = place.get((start, at + 1)), place.get((start + 1, at))
+        if first is None or second is None or odds[first] + odds[second] - price <= odds[index]:
+            result.append((index, float(probability[index])))
+            continue
+        apart = 1 / (1 + np.exp(odds[index] + price - odds[first] - odds[second]))
+        result += [(int(one), float(probability[index] * apart)) for one in (first, second)]
+    return result
+
+
+def _translated(rows: Integers, columns: Integers, worded: Worded) -> Floats | None:
+    """The evidence of words for pairs of single sentences, from anywhere in the texts."""
+    sources, row = np.unique(rows, return_inverse=True)
+    targets, column = np.unique(columns, return_inverse=True)
+    one = np.ones(len(row), np.int64)
+    found = worded.take(sources, targets).translation()
+    return found.evidence(Candidates(row, one, column, one)) if found is not None else None
 
 
 def matched(rows: Integers, columns: Integers, odds: Floats, pairs: int) -> Floats:

@@ -21,6 +21,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 OVERFLOW_GUARD = 1e100
+LEAST_IN_GAP = 0.3
 POSSIBLE = 0.1  # the probability below which a bead is not chosen even if nothing better is left
 MOST_LANES = 8192  # source sentences of tasks that share a search
 
@@ -258,7 +259,22 @@ def choose(candidates: Candidates, probability: Floats, size: tuple[int, int], l
         if source_free[rows].all() and target_free[columns].all():
             source_free[rows] = target_free[columns] = False
             chosen.append(index)
-    return chosen
+    return chosen + _in_gaps(candidates.take(np.array(chosen, np.int64)), candidates, probability)
+
+
+def _in_gaps(chosen: Candidates, candidates: Candidates, probability: Floats) -> list[int]:
+    """Pairs of single sentences, one of each side, between two chosen beads that follow each other on both sides:
+    that the one was cut and the other added in the same place is the less likely story, from LEAST_IN_GAP on."""
+    before = set(
+        zip((chosen.start + chosen.rows).tolist(), (chosen.at + chosen.columns).tolist(), strict=True)
+    )
+    after = set(zip((chosen.start - 1).tolist(), (chosen.at - 1).tolist(), strict=True))
+    gaps = (before & after) - set(zip(chosen.start.tolist(), chosen.at.tolist(), strict=True))
+    if not gaps:
+        return []
+    single = (candidates.rows == 1) & (candidates.columns == 1) & (probability >= LEAST_IN_GAP)
+    places = zip(candidates.start[single].tolist(), candidates.at[single].tolist(), strict=True)
+    return [int(index) for index, place in zip(np.flatnonzero(single), places, strict=True) if place in gaps]
 
 
 def alone(first: Integers, count: Integers, probability: Floats, size: int) -> Floats:

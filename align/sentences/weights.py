@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from align.sentences.evidence import COVERAGE, FIRST, SECOND
+from align.sentences.evidence import COVERED, FIRST, PLAIN, SECOND, Pairing
 from align.sentences.search import Floats, Movement, Regime
 
 IMPOSSIBLE = 1e-3
@@ -37,15 +37,19 @@ class Pass:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The numbers of both passes; ``plain`` is the second pass for models that do not show their pieces."""
+    """The numbers of both passes; ``covered`` is the second pass without word translation, ``plain`` that for models
+    that do not show their pieces either."""
 
     first: Pass
     second: Pass
+    covered: Pass
     plain: Pass
 
-    def second_for(self, pieces: bool) -> Pass:
-        """The second pass for a model that shows its pieces, or not."""
-        return self.second if pieces else self.plain
+    def second_for(self, pairing: Pairing) -> Pass:
+        """The second pass for what is known of a pair of texts."""
+        if pairing.source_wording is None or pairing.target_wording is None:
+            return self.plain
+        return self.covered if pairing.worded is None else self.second
 
 
 def _pass(
@@ -58,9 +62,11 @@ def _pass(
 
 def learned() -> Weights:
     """The weights that ship."""
-    plain = tuple(name for name in SECOND if name not in COVERAGE)
     return Weights(
-        first=_pass(FIRST, *FIRST_PASS), second=_pass(SECOND, *SECOND_PASS), plain=_pass(plain, *PLAIN_PASS)
+        first=_pass(FIRST, *FIRST_PASS),
+        second=_pass(SECOND, *SECOND_PASS),
+        covered=_pass(COVERED, *COVERED_PASS),
+        plain=_pass(PLAIN, *PLAIN_PASS),
     )
 
 
@@ -72,66 +78,115 @@ FIRST_PASS = (
 )
 SECOND_PASS = (
     (
-        11.952,
-        -0.182,
-        -0.415,
-        -1.930,
-        0.303,
-        -2.254,
-        12.022,
-        14.446,
-        -14.777,
-        7.980,
-        -1.242,
-        0.359,
-        -1.448,
-        -1.138,
-        -0.110,
-        -1.192,
-        -1.730,
-        -0.963,
-        -1.089,
-        0.059,
-        0.842,
-        -29.395,
-        3.164,
-        -10.511,
-        23.752,
-        1.120,
-        -0.888,
-        -3.573,
-        3.834,
-        -3.874,
-        3.703,
+        17.289,
+        -0.362,
+        -0.893,
+        -2.390,
+        -0.322,
+        -2.032,
+        9.820,
+        10.556,
+        -14.628,
+        5.130,
+        -1.649,
+        0.781,
+        -0.474,
+        -1.092,
+        -0.274,
+        -1.086,
+        -1.782,
+        -0.964,
+        -1.127,
+        0.181,
+        0.856,
+        -26.858,
+        -10.578,
+        -13.732,
+        17.636,
+        1.047,
+        -1.374,
+        -1.225,
+        1.708,
+        -1.746,
+        -1.011,
+        0.158,
+        3.550,
+        -3.468,
+        -3.351,
+        0.513,
+        0.120,
+        0.763,
+        0.293,
     ),
-    (0.81, -3.71, -10.36, -2.79),
-    (0.15, 0.20, -2.71, 2.79),
+    (1.32, -3.82, -10.02, -2.08),
+    (0.67, 0.37, -2.90, 2.08),
+)
+COVERED_PASS = (
+    (
+        10.218,
+        -0.435,
+        -0.977,
+        -2.619,
+        -0.429,
+        -2.338,
+        12.103,
+        13.103,
+        -12.731,
+        8.025,
+        -1.214,
+        0.315,
+        -1.565,
+        -1.242,
+        -0.209,
+        -1.152,
+        -1.616,
+        -0.924,
+        -1.126,
+        0.172,
+        1.052,
+        -25.782,
+        2.869,
+        -10.394,
+        18.319,
+        0.956,
+        -0.856,
+        -2.144,
+        3.636,
+        -2.865,
+        0.919,
+        -0.525,
+        5.436,
+        -4.148,
+        -3.931,
+    ),
+    (1.37, -3.82, -10.07, -2.52),
+    (0.73, 0.19, -2.69, 2.52),
 )
 PLAIN_PASS = (
     (
-        12.591,
-        -0.490,
-        -1.040,
-        -2.774,
-        -0.446,
-        -2.480,
-        17.893,
-        26.703,
-        -21.986,
-        6.773,
-        -2.114,
-        -0.586,
+        12.323,
+        -0.545,
+        -1.149,
+        -2.914,
+        -0.584,
+        -2.530,
+        18.053,
+        26.565,
+        -21.906,
+        6.710,
+        -2.081,
+        -0.647,
         -1.809,
-        -0.901,
-        -0.220,
-        -1.272,
-        -2.040,
-        -1.033,
+        -0.916,
+        -0.245,
+        -1.277,
+        -2.024,
+        -1.034,
         -1.220,
-        -0.145,
-        1.578,
-        -28.504,
+        -0.105,
+        1.604,
+        -28.599,
     ),
-    (1.57, -4.02, -10.22, -3.31),
-    (0.93, 0.34, -2.55, 3.31),
+    (1.70, -4.00, -9.97, -3.40),
+    (1.06, 0.36, -2.58, 3.40),
 )

@@ -12,6 +12,7 @@ from align.document import Sentence
 from align.model import load_model
 from align.sentences import align_sentences, align_split
 from align.sentences.aligner import in_target_order
+from align.sentences.furigana import without_furigana
 from align.sentences.moved import matched
 from tests.sentences.conftest import source_text, story, target_text
 
@@ -43,7 +44,9 @@ def test_a_straight_text(concepts):
     assert min(bead.score for bead in beads) > 0.8
 
 
-@pytest.mark.parametrize(("sources", "targets"), [(1, 2), (2, 1), (1, 3), (3, 1), (1, 5), (5, 1)])
+@pytest.mark.parametrize(
+    ("sources", "targets"), [(1, 2), (2, 1), (1, 3), (3, 1), (1, 5), (5, 1), (1, 8), (8, 1)]
+)
 def test_merged_and_split_sentences(sources, targets, concepts):
     text = story(24)
     long = story(1, seed=9, length=6 * max(sources, targets))[0]
@@ -65,6 +68,13 @@ def test_cut_and_added_sentences_stay_alone(concepts):
     alone = {bead.source or bead.target for bead in beads if not (bead.source and bead.target)}
     assert alone == {(5,), (6,), (7,), (8,), (17,), (20,), (21,), (22,)}
     assert covers_everything(beads, len(source), len(target))
+
+
+def test_a_document_of_which_only_a_part_is_translated(concepts):
+    text = story(60)
+    beads = align(text, text[22:37], concepts)
+    assert cells(beads) == {((22 + k,), (k,)) for k in range(15)}
+    assert covers_everything(beads, 60, 15)
 
 
 def test_a_moved_block_is_followed(concepts):
@@ -128,13 +138,11 @@ def test_empty_sides_and_empty_lines(source, target, concepts):
     assert covers_everything(beads, len(source), len(target))
 
 
-def test_thousands_of_identical_lines_stay_on_the_diagonal(concepts):
+def test_thousands_of_identical_lines_stay_on_the_diagonal():
     count = 700
-    beads = align_sentences(
-        ["甲1 甲2。"] * count, ["w1 w2."] * count, concepts, source_language="zh", target_language="en"
-    )
+    beads = align_sentences(["他点了点头。"] * count, ["He nodded."] * count)
     assert covers_everything(beads, count, count)
-    assert max(abs(bead.source[0] - bead.target[0]) for bead in beads if bead.source and bead.target) < 100
+    assert cells(beads) == {((k,), (k,)) for k in range(count)}
 
 
 def test_long_texts_are_cut_without_a_seam(concepts):
@@ -181,6 +189,31 @@ def test_forced_decoding_settles_doubtful_beads(concepts):
     )
     assert concepts.asked > 0
     assert covers_everything(beads, 20, 20)
+
+
+def test_lines_in_two_languages_are_aligned_by_what_they_share(concepts):
+    text = story(16)
+    source = [source_text(each) for each in text]
+    source[5] = target_text(text[5])  # left in English
+    source[9] = source_text(text[9][:4])[:-1] + " " + target_text(text[9][4:])
+    target = [target_text(each) for each in text]
+    beads = align_sentences(source, target, concepts, source_language="zh", target_language="en")
+    assert cells(beads) == {((k,), (k,)) for k in range(16)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bare"),
+    [
+        ("岩屋（いわや）毅（たけし）外相が会見した。", "岩屋毅外相が会見した。"),
+        ("銚子電鉄(ちょうしでんてつ)は黒字だった。", "銚子電鉄は黒字だった。"),
+        ("会議（オンライン）は５日に開く。", "会議は５日に開く。"),
+        ("予算（約2億円）を組んだ。", "予算（約2億円）を組んだ。"),
+        ("彼は（笑いながら）断った。", "彼は（笑いながら）断った。"),
+        ("The minister (Iwaya) spoke.", "The minister (Iwaya) spoke."),
+    ],
+)
+def test_readings_in_brackets_are_left_out(sentence, bare):
+    assert without_furigana([sentence]) == [bare]
 
 
 def test_the_same_input_gives_the_same_beads(concepts):

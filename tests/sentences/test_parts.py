@@ -12,6 +12,9 @@ from align.sentences.coverage import coverage, wording
 from align.sentences.lengths import lengths
 from align.sentences.marks import marks
 from align.sentences.search import Candidates
+from align.sentences.similarity import cosines, products
+from align.sentences.spans import side_of_sums
+from align.sentences.translation import worded
 from tests.sentences.conftest import ConceptModel, source_text, story, target_text
 
 
@@ -140,8 +143,81 @@ def test_wording_that_a_neighbour_renders_goes_astray():
     right = wording(*encoder.pieces([target_text(each) for each in (one + two, three)]), encoder)
     apart, together = Candidates(*np.array([[0, 1, 0, 1], [1, 1, 1, 1], [0, 2, 0, 2]]).T), 2
     astray = coverage(apart, left, right).astray
-    near, far = astray[:, [0, 2]], astray[:, [1, 3]]
+    near, far = astray[:, [0, 4]], astray[:, [1, 5]]
     assert near[0, 1] > 1  # what the first target sentence takes from the second source sentence
     assert near[1, 0] > 1
-    assert astray[together] == pytest.approx(np.zeros(4))
+    assert astray[together] == pytest.approx(np.zeros(8))
     assert (far <= near).all()
+    assert (astray[:, [2, 6]] <= near + 1e-5).all()  # clauses: the mean of what is gained and what is lost
+
+
+class ThreeWords:
+    """Word tables of a language of numbers: piece 10 + k is the translation of piece k, and piece 9 says nothing."""
+
+    def pieces(self, sentences):
+        ids = [[int(word) for word in sentence.split()] for sentence in sentences]
+        return np.array([one for each in ids for one in each], np.int32), np.cumsum([0, *map(len, ids)])
+
+    def translates(self, source_language, target_language):
+        return {source_language, target_language} == {"zh", "en"}
+
+    def likelier(self, ids, language, other):
+        other_of = ids + 10 if language == "zh" else ids - 10
+        known = (other_of >= 0) & (ids != 9)
+        bounds = np.concatenate(([0], np.cumsum(known)))
+        return bounds, other_of[known].astype(np.int32), np.full(int(known.sum()), 100.0, np.float32)
+
+
+class Worder:
+    words = ThreeWords()
+
+
+def test_translated_words_are_evidence_by_hand():
+    pair = worded(["1 2", "3"], ["11", "12 13"], Worder(), ("zh", "en"))
+    beads = Candidates(*np.array([[0, 1, 0, 1], [0, 2, 0, 2], [1, 1, 0, 1]]).T)
+    found = pair.translation().evidence(beads)
+    half, whole, third, none = (np.log(0.05 + 0.95 * 100 * share) for share in (1 / 2, 1, 1 / 3, 0))
+    assert found[0] == pytest.approx([whole + none, half, (whole + none) / 2, half], rel=1e-4)
+    assert found[1] == pytest.approx([3 * third, 3 * third, third, third], rel=1e-4)
+    assert found[2] == pytest.approx([none] * 4, rel=1e-4)
+    taken = (
+        pair.take(np.array([1]), np.array([1]))
+        .translation()
+        .evidence(Candidates(*np.array([[0, 1, 0, 1]]).T))
+    )
+    assert taken[0, 0] == pytest.approx(half, rel=1e-4)
+
+
+def test_no_words_for_other_languages_or_models():
+    assert worded(["1"], ["11"], Worder(), ("ko", "en")) is None
+    assert worded(["1"], ["11"], ConceptModel(), ("zh", "en")) is None
+
+
+@pytest.mark.parametrize(
+    ("sentences", "speaking"),
+    [
+        (["他说：“好。", "走吧。”", "他走了。"], [0, 1, 0, 0]),
+        (["'No one's here,' he said.", "'Come", "in!' She came."], [0, 0, 1, 0]),
+        (['"Wait," she said.', "\"It's late.", 'Go."'], [0, 0, 1, 0]),
+        (["「行こう。", "早く」と言った。"], [0, 1, 0]),
+        (["No quotation at all."], [0, 0]),
+    ],
+)
+def test_who_is_speaking_at_each_boundary(sentences, speaking):
+    assert marks(sentences).speaking.tolist() == [bool(each) for each in speaking]
+
+
+@pytest.mark.parametrize("table", [True, False])
+def test_the_cosine_of_a_bead_is_that_of_its_added_sentences(table):
+    rng = np.random.default_rng(4)
+    sums = [rng.normal(size=(count, 16)).astype(np.float32) for count in (9, 11)]
+    sums[0][3] = 0
+    left, right = (side_of_sums(["x"] * len(each), each) for each in sums)
+    beads = Candidates(*np.array([[0, 1, 0, 1], [2, 3, 4, 2], [3, 1, 5, 1], [1, 8, 10, 1], [8, 1, 3, 8]]).T)
+    found = cosines(beads, left, right, products(left, right) if table else None)
+    for value, start, rows, at, columns in zip(
+        found, beads.start, beads.rows, beads.at, beads.columns, strict=True
+    ):
+        one, other = sums[0][start : start + rows].sum(0), sums[1][at : at + columns].sum(0)
+        length = np.linalg.norm(one) * np.linalg.norm(other)
+        assert value == pytest.approx(one @ other / length if length else 0.0, abs=1e-5)

@@ -8,7 +8,16 @@ import math
 import numpy as np
 import pytest
 
-from align.sentences.search import Candidates, Movement, choose, posterior
+from align.sentences.search import (
+    Candidates,
+    Movement,
+    Regime,
+    Task,
+    all_posteriors,
+    choose,
+    posterior,
+    posteriors,
+)
 
 
 def candidates(*beads: tuple[int, int, int, int]) -> Candidates:
@@ -83,3 +92,34 @@ def test_chosen_beads_never_overlap():
     for first, second in itertools.combinations(chosen, 2):
         assert abs(found.start[first] - found.start[second]) >= 2
         assert abs(found.at[first] - found.at[second]) >= 2
+
+
+def test_tasks_done_together_come_out_as_one_by_one():
+    rng = np.random.default_rng(5)
+    tasks = []
+    for sources, targets, count in ((6, 9, 40), (30, 8, 60), (5, 9, 0), (4, 3, 12), (12, 10, 50)):
+        start, at = rng.integers(0, sources - 1, count), np.sort(rng.integers(0, targets - 1, count))
+        rows = rng.integers(1, 3, count)
+        candidates = Candidates(
+            start, np.minimum(rows, sources - start), at, np.minimum(3 - rows, targets - at)
+        )
+        tasks.append(Task(candidates, rng.normal(0, 3, count), (sources, targets)))
+    regimes = [Regime(0.5, Movement(-3.0, -8.0)), Regime(0.0, Movement(0.0, -3.0), 1.0)]
+    for task, together in zip(tasks, all_posteriors(tasks, regimes), strict=True):
+        alone = posteriors(task.candidates, task.weights, task.size, regimes)
+        for one, other in zip(together, alone, strict=True):
+            assert one.probability == pytest.approx(other.probability, abs=1e-9)
+            assert one.log_total == pytest.approx(other.log_total)
+            assert one.moves == pytest.approx(other.moves, abs=1e-9)
+
+
+def test_what_is_left_between_two_beads_that_follow_each_other():
+    beads = candidates((0, 1, 0, 1), (1, 1, 1, 1), (2, 1, 2, 1), (3, 1, 4, 1))
+    assert sorted(choose(beads, np.array([0.9, 0.32, 0.8, 0.32]), (4, 5), 0.45)) == [0, 1, 2]
+    assert sorted(choose(beads, np.array([0.9, 0.28, 0.8, 0.32]), (4, 5), 0.45)) == [0, 2]
+
+
+def test_doubtful_beads_of_sentences_that_are_surely_in_some():
+    beads = candidates((0, 1, 0, 1), (0, 1, 0, 2), (0, 2, 0, 1), (2, 1, 3, 1))
+    assert choose(beads, np.array([0.3, 0.36, 0.2, 0.3]), (3, 4), 0.45) == [0]  # the second target is in none
+    assert choose(beads, np.array([0.05, 0.3, 0.2, 0.3]), (3, 4), 0.45) == []

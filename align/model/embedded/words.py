@@ -9,6 +9,7 @@ and how the constants were chosen: docs/encoder.md.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from align.errors import ModelError
 from align.model.embedded.encoder import StaticEncoder, unit_rows
 from align.model.embedded.posteriors import CERTAIN, NEAR, WIDE, Look, inherit, links, posteriors
-from align.model.embedded.tables import Floats, Ids, Tables
+from align.model.embedded.tables import STRIDE, Floats, Ids, Tables
 from align.model.embedded.vocabulary import Vocabulary
 from align.model.protocol import Attention, Offsets, TokenScores
 
@@ -127,6 +128,29 @@ class WordTranslation:
         return Coverage(
             backward.sum(axis=0), forward.sum(axis=1), ratios.source_offsets, ratios.target_offsets
         )
+
+    def pieces(self, sentences: Sequence[str]) -> tuple[Ids, NDArray[np.int64]]:
+        """Piece ids of all sentences in one flat int32 array, and int64 [n + 1] bounds of the sentences in it."""
+        return self._vocabulary.pieces(sentences)
+
+    def translates(self, source_language: str, target_language: str) -> bool:
+        """Whether there are tables for this direction."""
+        return "-".join(name.removesuffix("-Hant") for name in (source_language, target_language)) in (
+            self._tables.translations
+        )
+
+    def likelier(self, ids: Ids, language: str, other: str) -> tuple[NDArray[np.int64], Ids, Floats]:
+        """For each piece of a language, the pieces of the other that stand in its table and how many times likelier
+        they are beside it than anywhere: int64 [len(ids) + 1] bounds, int32 pieces, float32 ratios. Raises ModelError
+        for a direction that has no table."""
+        there, back = self._directions(language, other)
+        table, frequency = self._tables.translations[there], self._tables.frequencies[back]
+        first = np.searchsorted(table.keys, ids.astype(np.int64) * STRIDE)
+        counts = np.searchsorted(table.keys, (ids.astype(np.int64) + 1) * STRIDE) - first
+        bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
+        places = np.arange(bounds[-1]) + np.repeat(first - bounds[:-1], counts)
+        targets = (table.keys[places] % STRIDE).astype(np.int32)
+        return bounds, targets, table.values[places] / frequency[targets]
 
     def ratios(
         self, source: str, target: str, source_language: str, target_language: str, look: Look = COVERING

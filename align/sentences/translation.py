@@ -1,0 +1,194 @@
+"""How much likelier each side's words become by the other side's: word translation as evidence for beads.
+
+For each piece of one side, its probability given a span of the other is the mean of what the span's pieces say (IBM
+model 1, Brown et al. 1993), told as a ratio to how often the piece occurs anywhere. The sum of the logarithms over
+a bead's pieces is the evidence that the one side was rendered by the other: adding a sentence pays only where its
+words are accounted for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.model import Vectors
+from align.sentences.search import Candidates, Floats, Integers
+
+Ids = NDArray[np.int32]
+
+MOST_CELLS = 50_000_000  # other sentences times own distinct pieces; beyond it words are not asked
+MOST_PIECES = 80  # of a sentence; what is longer is judged by its beginning
+ANYWAY = 0.05  # the part of a piece's probability that does not look at the other side
+SHAPE = 64  # more than the sentences of a bead
+ROWS = 1024  # sentences set against spans at a time, so that they stay in cache
+
+
+@runtime_checkable
+class WordTables(Protocol):
+    """Word translation that shows its pieces, and which pieces of the other language each makes likelier."""
+
+    def pieces(self, sentences: Sequence[str]) -> tuple[Ids, NDArray[np.int64]]: ...
+
+    def translates(self, source_language: str, target_language: str) -> bool: ...
+
+    def likelier(
+        self, ids: Ids, language: str, other: str
+    ) -> tuple[NDArray[np.int64], Ids, NDArray[np.float32]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The pieces of a text: ``ids`` of all in order, ``bounds`` int64 [n + 1] of the sentences in them."""
+
+    ids: Ids
+    bounds: Integers
+
+    def __len__(self) -> int:
+        return len(self.bounds) - 1
+
+    def part(self, first: int, last: int) -> Words:
+        """The sentences ``first .. last - 1``."""
+        bounds = self.bounds[first : last + 1]
+        return Words(self.ids[bounds[0] : bounds[-1]], bounds - bounds[0])
+
+    def take(self, sentences: Integers) -> Words:
+        """The given sentences, in their order."""
+        counts = np.diff(self.bounds)[sentences]
+        bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
+        places = np.arange(bounds[-1]) + np.repeat(self.bounds[sentences] - bounds[:-1], counts)
+        return Words(self.ids[places], bounds)
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """One text's words by the other's. ``index`` [n, width] of each sentence's pieces among the distinct ones, -1
+    where there is none; ``counts`` [n] of them; ``expected`` float32 [other sentences, distinct pieces + 1]:
+    the sum of the ratios by an other sentence's pieces, and a column of zeros; ``lengths`` cumulated pieces of the
+    other sentences."""
+
+    index: Integers
+    counts: Integers
+    expected: Vectors
+    lengths: Integers
+
+    def log_ratios(self, first: Integers, size: Integers, other: Integers, other_size: Integers) -> Floats:
+        """The log-ratio of all pieces of each bead's own side, float64 [candidates]."""
+        longest = int(size.max())
+        beads = np.concatenate([np.flatnonzero(size > down) for down in range(longest)])
+        down = np.repeat(np.arange(longest), [int((size > step).sum()) for step in range(longest)])
+        stride = int(other.max()) + 1
+        keys = ((first[beads] + down) * stride + other[beads]) * SHAPE + other_size[beads]
+        unique, back = np.unique(keys, return_inverse=True)
+        rest, widths = np.divmod(unique, SHAPE)
+        sentences, begins = np.divmod(rest, stride)
+        order = np.argsort(self.counts[sentences], kind="stable")
+        found = np.zeros(len(unique))
+        for low in range(0, len(order), ROWS):
+            block = order[low : low + ROWS]
+            found[block] = self._of_spans(sentences[block], begins[block], widths[block])
+        return np.asarray(np.bincount(beads, found[back], len(first)), np.float64)
+
+    def _of_spans(self, sentences: Integers, begins: Integers, widths: Integers) -> Vectors:
+        most = max(1, int(self.counts[sentences].max()))
+        index = self.index[sentences, :most]
+        ratio = self.expected[begins[:, None], index]
+        for step in range(1, int(widths.max())):
+            longer = np.flatnonzero(widths > step)
+            ratio[longer] += self.expected[begins[longer, None] + step, index[longer]]
+        length = np.maximum(self.lengths[begins + widths] - self.lengths[begins], 1).astype(np.float32)
+        ratio *= np.float32(1 - ANYWAY) / length[:, None]
+        ratio += np.float32(ANYWAY)
+        logs: Vectors = np.log(ratio, out=ratio)
+        logs[index < 0] = 0
+        return np.asarray(logs.sum(1), np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """Both directions of a pair of texts."""
+
+    source: Direction
+    target: Direction
+
+    def evidence(self, candidates: Candidates) -> Floats:
+        """float64 [candidates, 4]: the log-ratios of the source's and the target's pieces, summed and by the piece."""
+        start, rows, at, columns = candidates.start, candidates.rows, candidates.at, candidates.columns
+        source = self.source.log_ratios(start, rows, at, columns)
+        target = self.target.log_ratios(at, columns, start, rows)
+        pieces, other_pieces = self.target.lengths, self.source.lengths
+        source_pieces = np.maximum(pieces[start + rows] - pieces[start], 1)
+        target_pieces = np.maximum(other_pieces[at + columns] - other_pieces[at], 1)
+        return np.stack((source, target, source / source_pieces, target / target_pieces), axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The words of a pair of texts and the tables that translate them, from ``languages[0]`` to
+    ``languages[1]``."""
+
+    source: Words
+    target: Words
+    tables: WordTables
+    languages: tuple[str, str]
+
+    def part(self, source: tuple[int, int], target: tuple[int, int]) -> Worded:
+        """Two half-open ranges of sentences as texts of their own."""
+        return Worded(self.source.part(*source), self.target.part(*target), self.tables, self.languages)
+
+    def take(self, sources: Integers, targets: Integers) -> Worded:
+        """The given sentences as texts of their own."""
+        return Worded(self.source.take(sources), self.target.take(targets), self.tables, self.languages)
+
+    def translation(self) -> Translation | None:
+        """The two texts set against each other; None for texts too long to be."""
+        source, target = self.source, self.target
+        cells = len(source) * len(np.unique(target.ids)), len(target) * len(np.unique(source.ids))
+        if max(cells) > MOST_CELLS:
+            return None
+        here, there = self.languages
+        return Translation(
+            _direction(source, target, self.tables, there, here),
+            _direction(target, source, self.tables, here, there),
+        )
+
+
+def worded(
+    source: Sequence[str], target: Sequence[str], model: object, languages: tuple[str, str]
+) -> Worded | None:
+    """The words of two texts; None for a model without tables for these languages."""
+    tables = getattr(model, "words", None)
+    if not isinstance(tables, WordTables) or not tables.translates(*languages):
+        return None
+    return Worded(Words(*tables.pieces(source)), Words(*tables.pieces(target)), tables, languages)
+
+
+def _direction(
+    own: Words, other: Words, tables: WordTables, other_language: str, own_language: str
+) -> Direction:
+    """``own`` words by ``other``."""
+    distinct, local = np.unique(own.ids, return_inverse=True)
+    counts = np.minimum(np.diff(own.bounds), MOST_PIECES)
+    index = np.full((len(own), int(counts.max(initial=1))), -1, np.int64)
+    row = np.repeat(np.arange(len(own)), counts)
+    place = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    index[row, place] = local[own.bounds[row] + place]
+
+    others, piece = np.unique(other.ids, return_inverse=True)
+    bounds, found, ratios = tables.likelier(others.astype(np.int32), other_language, own_language)
+    at = np.minimum(np.searchsorted(distinct, found), max(0, len(distinct) - 1))
+    here = distinct[at] == found if len(distinct) else np.zeros(0, np.bool_)
+    # Entries of the table by the pieces that these texts have; then those of each running piece.
+    kept = np.concatenate(([0], np.cumsum(here)))[bounds]
+    at, ratios = at[here], ratios[here]
+    many = np.diff(kept)[piece]
+    entry = (
+        np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many) + np.repeat(kept[:-1][piece], many)
+    )
+    sentence = np.repeat(np.repeat(np.arange(len(other)), np.diff(other.bounds)), many)
+    width = len(distinct) + 1
+    sums = np.bincount(sentence * width + at[entry], ratios[entry], len(other) * width)
+    return Direction(index, counts, sums.astype(np.float32).reshape(len(other), width), other.bounds)
