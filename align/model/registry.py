@@ -15,6 +15,12 @@ from typing import Any
 from align.errors import ModelError
 from align.model.protocol import Model
 
+# Models on the hub that people mean when they mistype or leave out the owner.
+_KNOWN_ON_HUB = (
+    "Helsinki-NLP/opus-mt-ja-en", "Helsinki-NLP/opus-mt-zh-en", "Helsinki-NLP/opus-mt-en-jap",
+    "Helsinki-NLP/opus-mt-en-zh", "facebook/m2m100_418M", "facebook/m2m100_1.2B", "alirezamsh/small100",
+    "facebook/nllb-200-distilled-600M", "facebook/mbart-large-50-many-to-many-mmt",
+)  # fmt: skip
 _HUB_ID = re.compile(r"[\w.-]+/[\w.-]+(@[\w./-]+)?")
 
 
@@ -106,7 +112,10 @@ def find(name: str) -> Entry:
     registered = {entry.name: entry for entry in entries()}
     if name in registered:
         return registered[name]
-    near = difflib.get_close_matches(name, registered, n=3, cutoff=0.5)
+    names = {known.lower(): known for known in registered}
+    names |= {part: known for known in _KNOWN_ON_HUB for part in (known.lower(), known.split("/")[1].lower())}
+    close = difflib.get_close_matches(name.lower(), names, n=3, cutoff=0.5)
+    near = list(dict.fromkeys(names[one] for one in close))
     known = ", ".join(registered) or "none"
     remedy = f"did you mean {' or '.join(near)}?" if near else f"registered are: {known}"
     raise ModelError(name, "no registered model has this name", remedy)

@@ -65,6 +65,12 @@ def test_near_names_are_suggested(own):
         load_model("mien")
 
 
+@pytest.mark.parametrize("name", ["opus-mt-ja-en", "Opus-MT-ja-en", "opus-mt-ja_en"])
+def test_a_hub_model_without_its_owner_is_suggested_with_it(name):
+    with pytest.raises(ModelError, match="did you mean Helsinki-NLP/opus-mt-ja-en"):
+        load_model(name)
+
+
 def test_a_hub_id_offline_says_how_to_fetch(monkeypatch, tmp_path):
     pytest.importorskip("torch")
     import huggingface_hub.constants
