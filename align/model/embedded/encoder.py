@@ -157,7 +157,7 @@ def read_vectors(path: Path) -> Vectors:
         every = np.arange(256)
         pairs = np.stack((every & 15, every >> 4), axis=1).astype(np.float32) - (LEVELS + 1)
         # Two numbers are looked up at once, as one of eight bytes.
-        table = pairs.view(np.float64).ravel()[packed].view(np.float32)
+        table: Vectors = pairs.view(np.float64).ravel()[packed].view(np.float32)
         table *= scales
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise ModelError(path, f"holds no piece vectors ({error})", "fetch the model again") from None
