@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from align.document import NameEntry, Sentence
@@ -75,24 +75,30 @@ def cast(source: Side, target: Side, names: Sequence[NameEntry]) -> Cast:
                 here[mention.sentence].append(
                     Appearance(number, entry.kind, mention.sentence, mention.start, mention.end, mention.text)
                 )
+    owners: dict[str, set[int]] = defaultdict(set)
+    for who, own in words.items():
+        for word in own:
+            owners[word].add(who)
     number = len(names)
     for at, one in _printed(source.sentences):
         own = {word for word in _WORD.findall(one[0]) if _own(word)}
         if not own:
             continue
-        known = next((who for who, theirs in words.items() if own & theirs), None)
-        if known is None:
-            known, number = number, number + 1
+        known = min((who for word in own for who in owners.get(word, ())), default=number)
+        if known == number:
+            number += 1
             words[known], spelled[known], kinds[known] = set(), one[0], "other"
         words[known] |= own
+        for word in own:
+            owners[word].add(known)
         start = source.sentences[at].start + one.start()
         here[at].append(Appearance(known, kinds[known], at, start, start + len(one[0]), one[0]))
     there: dict[int, list[Appearance]] = defaultdict(list)
     for at, one in _printed(target.sentences):
-        who = _owner(_WORD.findall(one[0]), words)
-        if who is not None:
+        owner = _owner(_WORD.findall(one[0]), owners)
+        if owner is not None:
             start = target.sentences[at].start + one.start()
-            there[at].append(Appearance(who, kinds[who], at, start, start + len(one[0]), one[0]))
+            there[at].append(Appearance(owner, kinds[owner], at, start, start + len(one[0]), one[0]))
     for found in here.values():
         found.sort(key=lambda one: one.start)
     titles = {
@@ -112,11 +118,11 @@ def _printed(sentences: Sequence[Sentence]) -> Iterator[tuple[int, re.Match[str]
             yield at, match
 
 
-def _owner(run: Sequence[str], words: dict[int, set[str]]) -> int | None:
+def _owner(run: Sequence[str], owners: Mapping[str, Collection[int]]) -> int | None:
     """The one name that most words of a run belong to; None where two names do equally."""
     own = [re.sub(r"['’]s$", "", word) for word in run]
-    counts = Counter({who: sum(word in theirs for word in own) for who, theirs in words.items()})
+    counts = Counter(who for word in own for who in owners.get(word, ()))
     best = counts.most_common(2)
-    if not best or not best[0][1] or (len(best) > 1 and best[1][1] == best[0][1]):
+    if not best or (len(best) > 1 and best[1][1] == best[0][1]):
         return None
     return best[0][0]

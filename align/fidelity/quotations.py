@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from align.document import Sentence
 
 _PAIRS = {"「": "」", "『": "』", "“": "”", "«": "»", "〝": "〟"}
+LONGEST = 2000  # characters that a quotation may run from or to a mark that is missing
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 
 
@@ -72,7 +73,9 @@ def quotations(text: str, sentences: Sequence[Sentence]) -> tuple[Quotation, ...
 
 def _line(text: str, at: int, found: Sequence[Quotation]) -> int:
     """Where a quotation begins whose opening mark is missing: at its line's start, unless another stands there."""
-    begin = text.rfind("\n", 0, at) + 1
+    begin = text.rfind("\n", max(0, at - LONGEST), at) + 1
+    if not begin and at > LONGEST:
+        return at
     return begin if not found or found[-1].end <= begin else at
 
 
@@ -81,7 +84,7 @@ def _single(text: str, at: int) -> int | None:
     stop or comma, so that no apostrophe closes it; None when there is none."""
     if at and (text[at - 1].isalnum() or text[at - 1] in "“「"):
         return None
-    closing = re.compile(r"[.,!?…]’(?!\w)|\n").search(text, at + 1)
+    closing = re.compile(r"[.,!?…]’(?!\w)|\n").search(text, at + 1, at + LONGEST)
     return closing.end() if closing and closing[0] != "\n" else None
 
 

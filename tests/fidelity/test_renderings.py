@@ -166,3 +166,11 @@ def test_a_converted_measure_is_not_accused(value: float, units: tuple[str, str,
     here = quantities(f"{shown:g}{units[0]}", "zh")
     there = quantities(f"{float(f'{shown * units[2]:.2g}'):g} {units[1]}", "en")
     assert match(here, there).right == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["3" * 3000, "十" * 3000, "社" * 3000, "President " * 1000, "‘a " * 1000, "Aa" * 3000]
+)
+def test_a_monotonous_text_is_read_to_its_end(text: str) -> None:
+    for language in ("ja", "en"):
+        assert all(text[one.start : one.end] == one.text for one in quantities(text, language))

@@ -33,7 +33,7 @@ _LOST_WEIGHTS = (
     *(-21.91, 14.33, -3.29, 0.25),
 )
 _LOST_BIAS = 0.5
-_LOST = 0.72
+_LOST = 0.76
 _GAINED = 0.75
 _ACCOUNTED = (0.3, 0.5)  # a token below is a gap, one above closes it
 _WHOLE = (

@@ -13,7 +13,7 @@ from align.fidelity.context import Context
 
 _OFFICE = (
     r"(?:(?:prime|foreign|finance|defen[sc]e|interior|vice|deputy|state|home|general|chief|executive|managing|cabinet|party|police|army|navy"
-    r"|press|national|security|U\.?S\.?|[A-Z][\w.]+)\s){0,4}"
+    r"|press|national|security|U\.?S\.?|[A-Z][\w.]{1,20})\s){0,4}"
     r"(?:president|minister|secretary|chancellor|premier|governor|mayor|ambassador|senator|lawmaker|congress(?:man|woman)|chairman|chairwoman"
     r"|chair|chief|director|general|commissioner|judge|justice|prosecutor|leader|head|officer|official|coach|manager|CEO|executive|professor|editor|envoy)s?\b"
 )
@@ -38,7 +38,7 @@ _NO_LONGER = re.compile(
     r"|had been|until|stepped down|resign\w*|emerit\w+|deposed|ex|veteran|disgraced|last|immediate|preceding|prior)\b|\bex-",
     re.IGNORECASE,
 )
-_ENGLISH_OFFICE = re.compile(_OFFICE, re.IGNORECASE)
+_ENGLISH_OFFICE = re.compile(rf"\b{_OFFICE}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ _FIRST_PERSON_CJK = re.compile(
     r"我们|我們|我(?!国|國|市|省|县|校|军|方)|私(?!立|服|鉄|学)|僕|俺|われわれ|我々|私たち"
 )
 
-_ORIGINAL = re.compile(r"[A-Z][A-Za-z]*['’]?[A-Za-z]*(?:,?\s[A-Za-z]+(?:['’-][A-Za-z]+)*){3,}")
+_ORIGINAL = re.compile(
+    r"(?<![A-Za-z])[A-Z][A-Za-z]*(?:['’][A-Za-z]+)?(?:,?\s[A-Za-z]+(?:['’-][A-Za-z]+)*){3,}"
+)
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _HIRAGANA = re.compile(r"[ぁ-ん]")
 

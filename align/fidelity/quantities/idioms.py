@@ -14,8 +14,10 @@ from functools import cache
 
 from align.fidelity.quantities.quantity import Kind, Weight
 
-_NUMERAL = r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十百两兩]+)"
-_SMALL = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+# Bounded, and never begun inside a longer run, so that no text makes the search quadratic.
+_DIGITS = r"(?<![\d.])\d{1,9}(?:\.\d{1,6})?"
+_NUMERAL = rf"(?:{_DIGITS}|[一二三四五六七八九十百两兩]{{1,8}})"
+_SMALL = r"(?:(?<![\d.])\d{1,9}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 BLANK = "\0"  # stands where an expression was taken: no letter, no digit, no space
 
 
@@ -54,7 +56,7 @@ def _plus_half(n: float) -> tuple[float, ...]:
 # None as a kind: words that hold a numeral and mean none. 30種平均 is the name of an index.
 _CJK = (
     _Row(r"十分(?!之|の[一1-9])", None),
-    _Row(r"\d+種(?=平均)", None),
+    _Row(r"\d{1,4}種(?=平均)", None),
     _Row(rf"(?P<n>{_NUMERAL})年半(?!ば|期)", "duration", _plus_half, "year", "normal"),
     _Row(rf"(?P<n>{_NUMERAL})時間半", "duration", _plus_half, "hour", "normal"),
     _Row(rf"(?P<n>{_NUMERAL})[个個か]月半|(?P<m>{_NUMERAL})[个個]半月", "duration", _plus_half, "month", "normal"),
@@ -73,7 +75,7 @@ _CJK = (
     _Row(r"半減|减半|減半", "fraction", _set(0.5)),
     _Row(r"(?<![\d.])[・.](?P<n>\d{3})(?!\d)", "number", lambda n: (n / 1000, n / 10, n)),
     _Row(r"(?<![A-Za-z])M(?P<n>\d\.\d)", "number", lambda n: (n,), "", "strong"),
-    _Row(r"(?P<n>\d+(?:\.\d+)?)(?:[个個])?基点", "percent", lambda n: (n / 100, n), "", "strong"),
+    _Row(rf"(?P<n>{_DIGITS})(?:[个個])?基点", "percent", lambda n: (n / 100, n), "", "strong"),
     _Row(r"(?P<n>[二三四五六七八九十]|二十)(?=国集团|國集團|国首脑|方会谈|方會談|か国協議|者会談)", "number"),
     _Row(r"正午|中午", "time", _set(12.0)),
     _Row(r"零[时時点點]", "time", _set(0.0, 24.0, 12.0)),
@@ -84,8 +86,8 @@ _CJK = (
     _Row(r"(?P<n>[二三四五六七八九十])(?=(?:到|至|、|[-~])(?:[三四五六七八九]|十[一二三四五六七八九]?)(?:[个個]|天|年|月|周|岁|歲|人|名|次|倍|日|小|成|点|分))", "number", lambda n: (n,), "", "normal"),
     _Row(r"(?<![\d月.])(?P<n>\d{1,2})日(?=(?:から|[~-])\d{1,2}日間)", "duration", lambda n: (n,), "day", "strong"),
     _Row(r"(?P<n>\d|[二三四五六七八九])(?=、[3-9]0年代)", "year", lambda n: (10 * n, n, 1900 + 10 * n)),
-    _Row(r"(?:気温|温度|体温|水温|摂氏|最[高低]|高温|低温|零下|氷点下)[^\d。]{0,6}?(?P<n>\d+(?:\.\d+)?)度", "measure", lambda n: (n,), "degree", "strong"),
-    _Row(r"(?P<n>\d+(?:\.\d+)?)\s?(?:摄氏度|攝氏度|°C)", "measure", lambda n: (n,), "degree", "strong"),
+    _Row(r"(?:気温|温度|体温|水温|摂氏|最[高低]|高温|低温|零下|氷点下)[^\d。]{0,6}?(?P<n>\d{1,4}(?:\.\d{1,3})?)度", "measure", lambda n: (n,), "degree", "strong"),
+    _Row(rf"(?P<n>{_DIGITS})\s?(?:摄氏度|攝氏度|°C)", "measure", lambda n: (n,), "degree", "strong"),
 )  # fmt: skip
 _ENGLISH = (
     _Row(r"(?-i:\b(?:Seven-Eleven|7-Eleven|Big Ten|Forty-Niners|Nine Inch Nails)\b)", None),
@@ -101,7 +103,7 @@ _ENGLISH = (
     _Row(r"\bhalf[\s-](?:a[\s-])?year\b", "duration", _set(0.5), "year"),
     _Row(r"\bhalf\s+a\s+percent(?:age\s+point)?\b|\bhalf\s+a\s+point\b", "percent", _set(0.5)),
     _Row(r"\b(?:a\s+)?quarter\s+of\s+a\s+(?:percent(?:age\s+point)?|point)\b", "percent", _set(0.25)),
-    _Row(r"\b(?P<n>\d+(?:\.\d+)?)(?:\s|-)basis[\s-]points?\b", "percent", lambda n: (n / 100, n), "", "strong"),
+    _Row(rf"\b(?P<n>{_DIGITS})(?:\s|-)basis[\s-]points?\b", "percent", lambda n: (n / 100, n), "", "strong"),
     _Row(r"(?<![\w.])\.(?P<n>\d{3})\b", "number", lambda n: (n / 1000, n / 10, n)),
     _Row(r"\bbicentennial\b", "number", _set(200.0)),
     _Row(r"\bsesquicentennial\b", "number", _set(150.0)),
@@ -117,9 +119,9 @@ _ENGLISH = (
     _Row(r"(?-i:\b(?:Black|Good)\s+Friday\b)", "weekday", _set(5.0)),
     _Row(r"(?-i:\bSuper\s+Tuesday\b)", "weekday", _set(2.0)),
     _Row(r"(?-i:\bCyber\s+Monday\b)", "weekday", _set(1.0)),
-    _Row(r"(?<![\d.])(?P<n>\d+(?:\.\d+)?)(?:\s?°\s?F|(?:\s|-)degrees?\s+F(?:ahrenheit)?)\b", "measure", lambda n: ((n - 32) / 1.8, n), "degree", "strong"),
-    _Row(r"(?<![\d.])(?P<n>\d+(?:\.\d+)?)(?:\s?°\s?C|(?:\s|-)degrees?\s+(?:C(?:elsius)?|centigrade))\b", "measure", lambda n: (n,), "degree", "strong"),
-    _Row(r"(?<![\d.])(?P<n>\d+(?:\.\d+)?)(?:\s|-)degrees?\b(?!\s+(?:of|from)\b)", "measure", lambda n: (n, (n - 32) / 1.8), "degree", "strong"),
+    _Row(rf"(?P<n>{_DIGITS})(?:\s?°\s?F|(?:\s|-)degrees?\s+F(?:ahrenheit)?)\b", "measure", lambda n: ((n - 32) / 1.8, n), "degree", "strong"),
+    _Row(rf"(?P<n>{_DIGITS})(?:\s?°\s?C|(?:\s|-)degrees?\s+(?:C(?:elsius)?|centigrade))\b", "measure", lambda n: (n,), "degree", "strong"),
+    _Row(rf"(?P<n>{_DIGITS})(?:\s|-)degrees?\b(?!\s+(?:of|from)\b)", "measure", lambda n: (n, (n - 32) / 1.8), "degree", "strong"),
 )  # fmt: skip
 
 
@@ -141,17 +143,19 @@ def idioms(text: str, cjk: bool, value: Callable[[str], float]) -> tuple[list[Id
     """
     pattern, rows = _scanner(cjk)
     found: list[Idiom] = []
-    rest = text
+    pieces: list[str] = []
+    done = 0
     for match in pattern.finditer(text):
         at = next(index for index in range(len(rows)) if match[f"row{index}"] is not None)
         row, groups = rows[at], match.groupdict()
         numeral = groups.get(f"n{at}") or groups.get(f"m{at}")
         start, end = match.span()
-        rest = rest[:start] + BLANK * (end - start) + rest[end:]
+        pieces += [text[done:start], BLANK * (end - start)]
+        done = end
         if row.kind is not None:
             found.append(
                 Idiom(
                     start, end, row.kind, row.values(value(numeral) if numeral else 1.0), row.unit, row.weight
                 )
             )
-    return found, rest
+    return found, "".join([*pieces, text[done:]])
