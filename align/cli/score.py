@@ -1,7 +1,8 @@
 """Score line pairs for fidelity: one number from 0 to 100 a line pair, higher is more faithful.
 
-SOURCE_LINES and TARGET_LINES hold one sentence a line and equally many lines; either may be `-`. With --reference
-BLEU, chrF++ and TER of the whole go to stderr with their sacrebleu signatures.
+SOURCE_LINES and TARGET_LINES hold one sentence a line and equally many lines; either may be `-`. The mean
+with its bootstrap interval and the signature go to stderr; with --reference also BLEU, chrF++ and TER of the whole
+with their sacrebleu signatures.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     from align.cli.output import emit
     from align.errors import InputError
     from align.fidelity.reading import read_lines
-    from align.fidelity.scoring import reference, score_rows, written
+    from align.fidelity.scoring import reference, score_rows, summary, written
 
     if arguments.source == arguments.target == "-":
         raise InputError("-", "is named twice", "only one file can come from standard input")
@@ -49,6 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         target_language=arguments.target_language,
     )
     emit(written(scores, rows, as_json=arguments.json), arguments.out)
+    print(summary(scores, model), file=sys.stderr)
     if arguments.reference:
         references = read_lines(arguments.reference)
         if len(references) != len(targets):

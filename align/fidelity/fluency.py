@@ -1,7 +1,7 @@
-"""How fluent an English sentence is: a small word-trigram model, and what it leaves unexplained.
+"""How fluent an English sentence is: a small word 4-gram model, and what it leaves unexplained.
 
-Backed-off absolute discounting (Chen & Goodman 1999), pruned; n-grams are kept as sorted 32-bit hashes
-with quantised logarithms, so that the whole model is a few megabytes of numpy arrays.
+Interpolated modified Kneser-Ney smoothing (Chen & Goodman 1999), pruned; n-grams are kept as sorted 32-bit
+hashes with quantised logarithms, so that the whole model is a few megabytes of numpy arrays.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +23,17 @@ _UNKNOWN_COST = np.float32(5.0)  # an unknown word is one of very many; a name i
 _NAME_COST = np.float32(1.5)
 
 
+_PLAIN = str.maketrans({"’": "'", "“": '"', "”": '"'})
+
+
 def tokens(text: str) -> list[str]:
     """Words, numbers and marks, as the model counts them."""
-    return _TOKEN.findall(text.replace("’", "'").replace("“", '"').replace("”", '"'))
+    return _TOKEN.findall(text.translate(_PLAIN))
+
+
+def located(text: str) -> list[tuple[str, int]]:
+    """The tokens, each with the offset at which it begins."""
+    return [(found.group(), found.start()) for found in _TOKEN.finditer(text.translate(_PLAIN))]
 
 
 def combine(ids: NDArray[np.uint64], after: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -42,33 +51,51 @@ def short(hashes: NDArray[np.uint64]) -> NDArray[np.uint32]:
 
 
 @dataclass(frozen=True, slots=True)
-class Fluency:
-    """The model: a vocabulary with unigram costs, and sorted tables of bigrams and trigrams.
+class Order:
+    """The n-grams of one length: sorted hashes, what their last word costs after the others, and what it costs
+    to leave them as a context (empty for the longest)."""
 
-    All costs are bytes of ``STEP`` a nat; ``backoff`` tables hold what leaving a context costs.
+    keys: NDArray[np.uint32]
+    costs: NDArray[np.uint8]
+    backoff: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Fluency:
+    """The model: a vocabulary with unigram costs, and the n-grams of two words and more.
+
+    All costs are bytes of ``STEP`` a nat.
     """
 
     vocabulary: dict[str, int]
     unigrams: NDArray[np.uint8]
     unigram_backoff: NDArray[np.uint8]
-    bigrams: NDArray[np.uint32]
-    bigram_costs: NDArray[np.uint8]
-    bigram_backoff: NDArray[np.uint8]
-    trigrams: NDArray[np.uint32]
-    trigram_costs: NDArray[np.uint8]
+    orders: tuple[Order, ...]
 
     @classmethod
     def load(cls, path: Path) -> Fluency:
         """The model in an ``.npz`` file as :meth:`save` wrote it."""
         with np.load(path, allow_pickle=False) as data:
             words = bytes(data["vocabulary"]).decode("utf-8").split("\n")
-            arrays = [data[name] for name in cls.__dataclass_fields__ if name != "vocabulary"]
-        return cls({word: at for at, word in enumerate(words, RESERVED)}, *arrays)
+            orders: list[Order] = []
+            while (name := f"{len(orders) + 2}") + "/costs" in data:
+                steps = data[f"{name}/keys"].astype(np.uint32)
+                gaps = steps[0] | steps[1] << 8 | steps[2] << 16 | steps[3] << 24
+                keys = np.cumsum(gaps, dtype=np.uint64).astype(np.uint32)
+                orders.append(Order(keys, data[f"{name}/costs"], data[f"{name}/backoff"]))
+            vocabulary = {word: at for at, word in enumerate(words, RESERVED)}
+            return cls(vocabulary, data["unigrams"], data["unigram_backoff"], tuple(orders))
 
     def save(self, path: Path) -> None:
-        """Write the model; the same model gives the same bytes."""
+        """Write the model; the same model gives the same bytes. Hashes are stored as the four bytes of their
+        distances, of which two are nearly always zero."""
         words = "\n".join(self.vocabulary).encode("utf-8")
-        arrays = {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "vocabulary"}
+        arrays: dict[str, Any] = {"unigrams": self.unigrams, "unigram_backoff": self.unigram_backoff}
+        for number, order in enumerate(self.orders, 2):
+            gaps = np.diff(order.keys, prepend=np.uint32(0))
+            arrays[f"{number}/keys"] = np.ascontiguousarray(gaps.view(np.uint8).reshape(-1, 4).T)
+            arrays[f"{number}/costs"] = order.costs
+            arrays[f"{number}/backoff"] = order.backoff
         np.savez_compressed(path, vocabulary=np.frombuffer(words, dtype=np.uint8), **arrays)
 
     def ids(self, words: Sequence[str]) -> NDArray[np.uint64]:
@@ -84,23 +111,30 @@ class Fluency:
         return np.array([*found, END], dtype=np.uint64)
 
     def costs(self, text: str) -> NDArray[np.float32]:
-        """What each token of a text costs, in nats: -log p(word | two words before); the last entry is
+        """What each token of a text costs, in nats: -log p(word | three words before); the last entry is
         the end of the sentence."""
-        ids = self.ids(tokens(text))
-        last, before = ids[1:], ids[:-1]
-        pairs = combine(before, last)
-        at, known = _find(self.bigrams, short(pairs))
-        lower = self.unigrams[last].astype(np.float32) + self.unigram_backoff[before]
-        two = np.where(known, self.bigram_costs[at], lower).astype(np.float32)
-        three = two.copy()
-        if len(last) > 1:
-            context, held = at[:-1], known[:-1]
-            triples = combine(pairs[:-1], last[1:])
-            found, seen = _find(self.trigrams, short(triples))
-            fallback = two[1:] + np.where(held, self.bigram_backoff[context], 0)
-            three[1:] = np.where(seen, self.trigram_costs[found], fallback)
-        unknown = _UNKNOWN_COST * (last == UNKNOWN) + _NAME_COST * (last == UNKNOWN_NAME)
-        result: NDArray[np.float32] = (three / np.float32(STEP) + unknown).astype(np.float32)
+        return self.costs_of(self.ids(tokens(text)))
+
+    def costs_of(self, ids: NDArray[np.uint64]) -> NDArray[np.float32]:
+        """The costs of words given by :meth:`ids`, float32 [len(ids) - 1]."""
+        last = ids[1:]
+        found = self.unigrams[last].astype(np.float32)
+        hashes, leaving = ids, self.unigram_backoff[ids].astype(np.float32)
+        for number, order in enumerate(self.orders):
+            # n-grams that end at each word; a context that is not known costs nothing to leave
+            hashes = combine(hashes[:-1], ids[number + 1 :])
+            at, known = _find(order.keys, short(hashes))
+            here = found[number:]
+            here += leaving[:-1]
+            np.copyto(here, order.costs[at], where=known)
+            leaving = np.where(known, order.backoff[at], 0) if len(order.backoff) else leaving[:0]
+        result: NDArray[np.float32] = found / np.float32(STEP) + self.unknown(ids)
+        return result
+
+    def unknown(self, ids: NDArray[np.uint64]) -> NDArray[np.float32]:
+        """What unknown words cost beyond their class, float32 [len(ids) - 1]."""
+        last = ids[1:]
+        result: NDArray[np.float32] = _UNKNOWN_COST * (last == UNKNOWN) + _NAME_COST * (last == UNKNOWN_NAME)
         return result
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +12,9 @@ import pytest
 from align.cli import main
 from align.errors import InputError
 from align.fidelity.evaluation import examine, read_documents, table
-from align.fidelity.fluency import tokens
+from align.fidelity.fluency import Fluency, Order, combine, located, short, tokens
 from align.fidelity.planting import KINDS, known_kinds, plant
-from align.fidelity.scoring import FEATURES, interval, mqm_score, score_lines
+from align.fidelity.scoring import FEATURES, features, interval, mqm_score, score_lines, written
 from align.fidelity.scoring.evaluation import Judged, system_pearson, within_segment_kendall
 from align.fidelity.weights import fluency
 from tests.fidelity.pairs import embedded
@@ -46,6 +47,100 @@ def test_the_right_translation_scores_above_the_wrong_one(wrong: str, language: 
 def test_the_other_direction_works_too() -> None:
     good, bad = score_lines(RIGHT[:1] * 2, [SOURCES[0], SOURCES[2]], embedded())
     assert good > bad
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "right", "slips"),
+    [
+        (
+            "zh",
+            "香港特首李家超星期三在北京会见了财政部长蓝佛安。",
+            "Hong Kong Chief Executive John Lee met Finance Minister Lan Fo'an in Beijing on Wednesday.",
+            ["Hong Kong Chief Executive John Lee met Finance Minister Wang Wentao in Beijing on Wednesday."],
+        ),
+        (
+            "ja",
+            "同社は来年4月に名古屋市で新しい工場を開く。",
+            "The company will open a new factory in Nagoya next April.",
+            [
+                "The company will open a new factory in Sapporo next April.",
+                "The company will open a new factory in Nagoya next May.",
+            ],
+        ),
+        (
+            "zh-Hant",
+            "整修工程歷時三年，耗資新臺幣6億4000萬元。",
+            "The renovation took three years and cost NT$640 million.",
+            ["The renovation took three years and cost NT$64 million."],
+        ),
+        (
+            "ja",
+            "この薬は高齢者には効かない。",
+            "This drug does not work on elderly people.",
+            ["This drug works on elderly people."],
+        ),
+    ],
+)
+def test_a_person_can_read_the_scale(language: str, source: str, right: str, slips: list[str]) -> None:
+    stranger = "Penguins live on the coasts of the southern oceans."
+    targets = [right, *slips, stranger]
+    good, *bad, foreign = score_lines([source] * len(targets), targets, embedded(), source_language=language)
+    assert good >= 70
+    assert all(25 <= one < good for one in bad)
+    assert foreign < 25
+
+
+def test_what_a_pair_does_not_show_is_no_number() -> None:
+    rows = features(["", SOURCES[0]], [RIGHT[0], RIGHT[0]], "ja", "en", embedded(), fluency())
+    assert np.isnan(rows[0, list(FEATURES).index("odd")])
+    assert np.isfinite(rows[1]).all()
+    first, second = (json.loads(line) for line in written(np.zeros(2), rows, as_json=True).splitlines())
+    assert first["features"]["odd"] is None
+    assert second["features"]["odd"] is not None
+
+
+def test_words_that_nothing_supports_show() -> None:
+    longer = RIGHT[0].replace("measures", "measures and ceremonial umbrellas")
+    rows = features([SOURCES[0]] * 2, [RIGHT[0], longer], "ja", "en", embedded(), fluency())
+    by_name = dict(zip(FEATURES, rows.T, strict=True))
+    for name in ("content_gap", "odd", "odd_high", "target_gap"):
+        assert by_name[name][1] > by_name[name][0], name
+    assert by_name["content_cover"][1] < by_name["content_cover"][0]
+
+
+def test_words_are_found_where_they_stand() -> None:
+    text = "He said: “Don’t go.” 3,000 left"
+    assert [word for word, _ in located(text)] == tokens(text)
+    assert all(
+        text[at : at + len(word)].replace("’", "'")[:1] in (word[0], "“", "”") for word, at in located(text)
+    )
+
+
+def test_the_fluency_model_comes_back_as_it_was_saved(tmp_path: Path) -> None:
+    counted = Fluency(
+        {"the": 5, "cat": 6},
+        np.array([200, 200, 200, 255, 60, 20, 40], np.uint8),
+        np.array([0, 0, 0, 10, 0, 7, 9], np.uint8),
+        (
+            Order(
+                short(combine(np.array([3, 5], np.uint64), np.array([5, 6], np.uint64))),
+                np.array([4, 6], np.uint8),
+                np.array([3, 2], np.uint8),
+            ),
+        ),
+    )
+    counted = replace(counted, orders=(sorted_order(counted.orders[0]),))
+    counted.save(tmp_path / "model.npz")
+    again = Fluency.load(tmp_path / "model.npz")
+    np.testing.assert_array_equal(again.orders[0].keys, counted.orders[0].keys)
+    # <s> the, the cat are known pairs; the end of the sentence leaves "cat" for the single word
+    np.testing.assert_allclose(again.costs("the cat"), counted.costs("the cat"))
+    assert again.costs("the cat")[2] == pytest.approx((60 + 9) / 20)
+
+
+def sorted_order(order: Order) -> Order:
+    at = np.argsort(order.keys)
+    return Order(order.keys[at], order.costs[at], order.backoff[at])
 
 
 def test_empty_sides_score_nothing() -> None:
@@ -140,7 +235,9 @@ def test_the_commands(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes])
     assert main([*base, "--fail-on", "info", "--baseline", accepted]) == 0
     capfdbinary.readouterr()
     assert main(["score", str(source), str(target)]) == 0
-    assert len(capfdbinary.readouterr().out.split()) == 2
+    printed = capfdbinary.readouterr()
+    assert len(printed.out.split()) == 2
+    assert b"of 2 line pairs  two-linear|" in printed.err
     target.write_text("one line\n", encoding="utf-8")
     assert main(["score", str(source), str(target)]) == 2
     assert b"has 1 lines" in capfdbinary.readouterr().err

@@ -164,3 +164,19 @@ def test_damaged_tables_are_named(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "words.npz").write_bytes(content)
     with pytest.raises(ModelError, match=r"words\.npz"):
         read_tables(tmp_path / "words.npz")
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [("公司计划明年裁员3000人。", "The company plans to cut 3,000 jobs next year."), ("公司", ""), ("", "x")],
+)
+def test_one_look_says_what_three_verbs_say(source: str, target: str) -> None:
+    look = model().evidence(source, target, "zh", "en")
+    (forward,) = model().score([source], [target], "zh", "en")
+    (backward,) = model().score([target], [source], "en", "zh")
+    coverage = model().coverage(source, target, "zh", "en")
+    np.testing.assert_allclose(look.forward, forward.log_probabilities, rtol=1e-5)
+    np.testing.assert_allclose(look.backward, backward.log_probabilities, rtol=1e-5)
+    np.testing.assert_allclose(look.covered.source, coverage.source, rtol=1e-5)
+    np.testing.assert_allclose(look.covered.target, coverage.target, rtol=1e-5)
+    assert len(look.place) == len(look.certain) == len(look.forward)

@@ -3,7 +3,15 @@
 from align.fidelity.scoring import reference
 from align.fidelity.scoring.features import FEATURES, features
 from align.fidelity.scoring.mqm import interval, mqm_score
-from align.fidelity.scoring.scorer import Scorer, score_lines, score_rows, shipped, written
+from align.fidelity.scoring.scorer import (
+    Scorer,
+    score_lines,
+    score_rows,
+    shipped,
+    signature,
+    summary,
+    written,
+)
 
 __all__ = [
     "FEATURES",
@@ -15,5 +23,7 @@ __all__ = [
     "score_lines",
     "score_rows",
     "shipped",
+    "signature",
+    "summary",
     "written",
 ]

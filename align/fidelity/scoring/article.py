@@ -23,7 +23,8 @@ def scores_of(
     ``fidelity`` is the mean of the bead scores weighted by the length of the target, ``fidelity_low`` and
     ``fidelity_high`` its 95% bootstrap interval over beads, ``coverage`` the share of the source that the
     translation carries, ``mqm`` the MQM score of the findings and ``mqm_pass`` whether it reaches the
-    profile's threshold; the mean raw parts follow. Without a model or without paired beads, only ``mqm``.
+    profile's threshold; the mean raw parts that the model can tell follow. Without a model or without
+    paired beads, only ``mqm``.
     """
     words = _words(context)
     mqm = mqm_score((one.severity for one in findings), words, context.profile.penalties)
@@ -48,7 +49,12 @@ def scores_of(
     )
     carried = sum(len(context.source.sentences[at].text) for _, bead in paired for at in bead.source)
     whole = sum(len(one.text) for one in context.source.sentences)
-    parts = {name: round(float(rows[:, list(FEATURES).index(name)].mean()), 4) for name in _PARTS}
+    shown = {name: rows[:, list(FEATURES).index(name)] for name in _PARTS}
+    parts = {
+        name: round(float(np.nanmean(column)), 4)
+        for name, column in shown.items()
+        if np.isfinite(column).any()
+    }
     return tuple(by_bead), {
         "fidelity": round(float(np.average(values, weights=weights)), 2),
         "fidelity_low": round(low, 2),

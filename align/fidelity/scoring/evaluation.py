@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.errors import InputError
-from align.fidelity.scoring.scorer import score_rows, shipped
+from align.fidelity.scoring.mqm import interval
+from align.fidelity.scoring.scorer import score_rows, signature
 from align.model import Model
 
 Scores = NDArray[np.float64]
@@ -107,19 +108,28 @@ def read_judgements(path: Path) -> list[Judged]:
 def within_segment_kendall(scores: Scores, judged: Sequence[Judged]) -> float:
     """Kendall's tau over all pairs of translations of one segment that humans told apart; a tie of the
     score counts against it. This is the segment-level measure of the WMT metrics tasks before 2024."""
+    return _tau(_agreement(scores, judged))
+
+
+def _agreement(scores: Scores, judged: Sequence[Judged]) -> Scores:
+    """Concordant and discordant pairs of each segment, [segments, 2]."""
     by_segment: dict[str, list[int]] = defaultdict(list)
     for at, one in enumerate(judged):
         by_segment[one.segment].append(at)
     truth = np.array([one.judgement for one in judged])
-    concordant = discordant = 0
-    for members in by_segment.values():
+    found = np.zeros((len(by_segment), 2))
+    for row, members in zip(found, by_segment.values(), strict=True):
         chosen = np.array(members)
         upper = np.triu(np.ones((len(chosen), len(chosen)), np.bool_), 1)
         human = np.sign(truth[chosen][:, None] - truth[chosen])
         machine = np.sign(scores[chosen][:, None] - scores[chosen])
-        concordant += int(((human * machine > 0) & upper).sum())
-        discordant += int(((human != 0) & (human * machine <= 0) & upper).sum())
-    return (concordant - discordant) / max(1, concordant + discordant)
+        row[:] = ((human * machine > 0) & upper).sum(), ((human != 0) & (human * machine <= 0) & upper).sum()
+    return found
+
+
+def _tau(agreement: Scores) -> float:
+    concordant, discordant = agreement.sum(axis=0)
+    return float((concordant - discordant) / max(1, concordant + discordant))
 
 
 def system_pearson(scores: Scores, judged: Sequence[Judged]) -> float:
@@ -143,8 +153,6 @@ def evaluate_planted(
     planted: Sequence[Planted], score: Callable[[list[str], list[str], str], Scores]
 ) -> list[str]:
     """Lines that say how often the correct translation scores above the wrong one, with intervals."""
-    from align.fidelity.scoring.mqm import interval
-
     right = np.zeros(len(planted))
     for language in sorted({one.language for one in planted}):
         at = [index for index, one in enumerate(planted) if one.language == language]
@@ -172,10 +180,12 @@ def evaluate_judged(judged: Sequence[Judged], scores: Scores) -> list[str]:
     people = [at for at, one in enumerate(judged) if one.human]
     ours = [judged[at] for at in machine]
     chrf = np.array([metric.sentence_score(one.translation, [one.reference]).score for one in ours])
+    agreement = _agreement(scores[machine], ours)
+    low, high = interval(agreement, _tau, samples=500)
     lines = [
         f"{'machine systems':<28} {'this score':>10} {'chrF':>8}",
-        f"{'within-segment Kendall':<28} {within_segment_kendall(scores[machine], ours):>10.4f}"
-        f" {within_segment_kendall(chrf, ours):>8.4f}",
+        f"{'within-segment Kendall':<28} {_tau(agreement):>10.4f} {within_segment_kendall(chrf, ours):>8.4f}"
+        f"  this score [{low:.3f}, {high:.3f}]",
         f"{'system Pearson':<28} {system_pearson(scores[machine], ours):>10.4f} {system_pearson(chrf, ours):>8.4f}",
         f"chrF signature: {metric.get_signature()}",
     ]
@@ -209,8 +219,7 @@ def evaluate(gold: Path, model: Model, *, every: int = 1, whole: bool = False) -
         lines += (
             _planted(path, model, every, whole) if "wrong" in header else _judged(path, model, every, whole)
         )
-    signature = f"{shipped().signature}|run-with:{model.name}@{model.revision}|every:{every}|half:{not whole}"
-    return [*lines, f"signature: {signature}"]
+    return [*lines, f"signature: {signature(model)}|every:{every}|half:{not whole}"]
 
 
 def _planted(path: Path, model: Model, every: int, whole: bool) -> list[str]:

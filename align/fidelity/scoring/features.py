@@ -1,6 +1,6 @@
 """What a line pair shows of its fidelity, as numbers: the inputs of the score.
 
-Every feature is documented in ``FEATURES``; docs/fidelity.md repeats the list with the trained weights.
+Every feature is documented in ``FEATURES``; the trained weights stand in models/fidelity/score.json.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 from align.fidelity.fluency import Fluency, tokens
 from align.fidelity.polarity import signs
 from align.fidelity.quantities import match, quantities
+from align.fidelity.scoring.wordwise import WORDWISE, wordwise
 from align.model import Model
+from align.model.embedded.words import Evidence
 
 FEATURES: dict[str, str] = {
     "similarity": "cosine of the two sentences' vectors",
@@ -51,12 +53,20 @@ FEATURES: dict[str, str] = {
     "spaced_marks": "marks with a space before them, or doubled marks, a word",
     "small_start": "the English side begins with a small letter, or has no capital at all",
     "quotes": "one side quotes, the other does not",
+    "future": "the English side speaks of what will be, the other has no sign of it",
+    "copied": "words that repeat the one before, a word",
+    "cost_all": "total cost of the English words, in nats",
+    **WORDWISE,
 }
 _GAP = 0.3
 _LETTERS = {"ja": 2.58, "zh": 2.85, "zh-Hant": 2.85}
 _CJK = re.compile(r"[぀-ヿ㐀-䶿一-鿿]")
 _LATIN = re.compile(r"[A-Za-z]")
 _QUOTES = re.compile(r"[\"“”「」『』]")
+_WILL = re.compile(r"\b(?:will|[a-z]+'ll|shall|going to)\b")
+_TO_COME = re.compile(
+    r"[将將会會要拟擬欲]|预|預|计划|計劃|予定|見通|見込|方針|計画|だろう|つもり|たい|よう|ます|来|後|明|今後|次|[るすうくむつぶぐぬ][。」]?$"
+)
 _END = re.compile(r"[.!?。！？…]['\"”’」』）)]*\s*$")
 _SPACED = re.compile(r"\s[.,!?;:](?!\d)|[.,!?;:]{2,}(?<!\.\.\.)")
 _ENGLISH_QUESTION = re.compile(r"\?")
@@ -71,43 +81,55 @@ def features(
     model: Model,
     fluency: Fluency,
 ) -> NDArray[np.float32]:
-    """One row a pair, float32 [n, len(FEATURES)]. Raises ValueError when the lists differ in length."""
+    """One row a pair, float32 [n, len(FEATURES)]; NaN where the model or the pair has nothing to say.
+
+    Raises ValueError when the lists differ in length.
+    """
     if len(sources) != len(targets):
         raise ValueError(f"{len(sources)} sources and {len(targets)} targets")
     if not sources:
         return np.zeros((0, len(FEATURES)), np.float32)
-    columns: dict[str, Sequence[float] | NDArray[np.float32]] = {}
-    similarity = np.einsum(
-        "nd,nd->n", model.embed(sources, source_language), model.embed(targets, target_language)
-    )
-    columns["similarity"] = similarity
-    columns |= _covers(model, sources, targets, source_language, target_language)
-    columns |= _forced(model, sources, targets, source_language, target_language)
     turned = source_language == "en"
     english, other = (sources, targets) if turned else (targets, sources)
     language = target_language if turned else source_language
+    columns: dict[str, Sequence[float] | NDArray[np.float32]] = {}
+    columns["similarity"] = np.einsum(
+        "nd,nd->n", model.embed(sources, source_language), model.embed(targets, target_language)
+    )
+    look = getattr(model, "evidence", None)
+    if look is None:
+        columns |= _forced(model, sources, targets, source_language, target_language)
+    else:
+        looks = [look(two, one, language, "en") for one, two in zip(english, other, strict=True)]
+        columns |= _looked(looks, english, other, fluency, turned)
     columns |= _surface(english, other, language, fluency, turned)
-    return np.stack([np.asarray(columns[name], np.float32) for name in FEATURES], axis=1)
+    missing = np.full(len(sources), np.nan, np.float32)
+    return np.stack([np.asarray(columns.get(name, missing), np.float32) for name in FEATURES], axis=1)
 
 
-def _covers(
-    model: Model, sources: Sequence[str], targets: Sequence[str], source_language: str, target_language: str
-) -> dict[str, NDArray[np.float32]]:
-    """How far each side's tokens are accounted for by the other's; zeros for a model that cannot say."""
-    found = np.zeros((8, len(sources)), np.float32)
-    coverage = getattr(model, "coverage", None)
-    if coverage is not None:
-        for at, (source, target) in enumerate(zip(sources, targets, strict=True)):
-            covered = coverage(source, target, source_language, target_language)
-            if len(covered.source) and len(covered.target):
-                found[:4, at] = _summary(covered.source)
-                found[4:, at] = _summary(covered.target)
-    names = ("cover", "gap", "low", "run")
-    return {
-        f"{side}_{name}": found[4 * turn + at]
-        for turn, side in enumerate(("source", "target"))
-        for at, name in enumerate(names)
-    }
+def _looked(
+    looks: Sequence[Evidence], english: Sequence[str], other: Sequence[str], fluency: Fluency, turned: bool
+) -> dict[str, list[float]]:
+    """What word translation shows, from one look at each pair; ``turned``: English is the source."""
+    rows: list[dict[str, float]] = []
+    for one, two, look in zip(english, other, looks, strict=True):
+        covers = look.covered.target, look.covered.source
+        offsets = look.covered.target_offsets, look.covered.source_offsets
+        probabilities = look.forward, look.backward
+        row: dict[str, float] = dict(
+            zip(WORDWISE, wordwise(one, two, look, covers, offsets, fluency), strict=True)
+        )
+        if len(covers[0]) and len(covers[1]):
+            for side, cover in zip(("source", "target"), covers if turned else covers[::-1], strict=True):
+                names = (f"{side}_{name}" for name in ("cover", "gap", "low", "run"))
+                row |= zip(names, _summary(cover), strict=True)
+            for name, chances in zip(
+                ("forward", "backward"), probabilities[::-1] if turned else probabilities, strict=True
+            ):
+                row |= {name: float(chances.mean()), f"{name}_low": _lowest(chances)}
+        rows.append(row)
+    found = {name for row in rows for name in row}
+    return {name: [row.get(name, math.nan) for row in rows] for name in found}
 
 
 def _summary(cover: NDArray[np.float32]) -> tuple[float, float, float, float]:
@@ -121,10 +143,9 @@ def _summary(cover: NDArray[np.float32]) -> tuple[float, float, float, float]:
 def _forced(
     model: Model, sources: Sequence[str], targets: Sequence[str], source_language: str, target_language: str
 ) -> dict[str, list[float]]:
-    """Forced decoding both ways; zeros for a model that cannot score."""
+    """Forced decoding both ways; nothing for a model that cannot score."""
     if "score" not in model.verbs:
-        empty = [0.0] * len(sources)
-        return dict.fromkeys(("forward", "forward_low", "backward", "backward_low"), empty)
+        return {}
     forward = model.score(sources, targets, source_language, target_language)
     backward = model.score(targets, sources, target_language, source_language)
     return {
@@ -187,6 +208,9 @@ def _line(english: str, other: str, language: str, fluency: Fluency, turned: boo
         "spaced_marks": len(_SPACED.findall(english)) / max(1, len(words)),
         "small_start": float(start.islower()) + float(english.islower()),
         "quotes": float(bool(_QUOTES.search(english)) != bool(_QUOTES.search(other))),
+        "future": float(bool(_WILL.search(english)) and not _TO_COME.search(other)),
+        "cost_all": float(costs.mean()) * len(words),
+        "copied": sum(one == two for one, two in pairwise(plain)) / max(1, len(plain)),
     }
 
 

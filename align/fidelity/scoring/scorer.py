@@ -11,43 +11,63 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.fidelity.scoring.features import FEATURES, features
+from align.fidelity.scoring.mqm import interval
 from align.model import Model
 
-_CLIP = 5.0  # standard deviations beyond which a feature says no more
+FLOOR = 0.4  # what is left of a match that is as bad as can be
+CLIP = 5.0  # standard deviations beyond which a feature says no more
 
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """A linear model over standardised features, made a score by a logistic curve.
+    """Two linear models over standardised features, each with a logistic curve: whether the target renders the
+    source at all, and how well.
 
-    ``mean``, ``scale`` and ``weights`` run parallel to ``FEATURES``; ``slope`` and ``middle`` are the
-    calibration: the score is 100 / (1 + exp(-slope * (value - middle))).
+    ``mean``, ``scale``, ``quality`` and ``match`` run parallel to ``FEATURES``. The score is 100 times the
+    probability of a match times a quality between ``FLOOR`` and 1, so that a slip in a right sentence costs
+    something and a sentence that renders another one has nothing.
     """
 
     mean: NDArray[np.float64]
     scale: NDArray[np.float64]
-    weights: NDArray[np.float64]
+    quality: NDArray[np.float64]
+    match: NDArray[np.float64]
     slope: float
     middle: float
+    bias: float
     signature: str
 
     @classmethod
     def from_values(cls, values: dict[str, Any]) -> Scorer:
         """The scorer as scripts/train_fidelity.py writes it; a feature it does not know weighs nothing."""
         table = values["features"]
-        rows = [table.get(name, {"mean": 0.0, "scale": 1.0, "weight": 0.0}) for name in FEATURES]
-        mean, scale, weights = (np.array([row[key] for row in rows]) for key in ("mean", "scale", "weight"))
-        return cls(mean, scale, weights, values["slope"], values["middle"], values["signature"])
+        absent = {"mean": 0.0, "scale": 1.0, "quality": 0.0, "match": 0.0}
+        rows = [table.get(name, absent) for name in FEATURES]
+        mean, scale, quality, match = (np.array([row[key] for row in rows]) for key in absent)
+        slope, middle, bias = (float(values[key]) for key in ("slope", "middle", "bias"))
+        return cls(mean, scale, quality, match, slope, middle, bias, values["signature"])
+
+    def standard(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Features in standard deviations, clipped; a missing one (NaN) counts as the usual one."""
+        result: NDArray[np.float64] = np.nan_to_num(np.clip((rows - self.mean) / self.scale, -CLIP, CLIP))
+        return result
 
     def values(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        """The uncalibrated values of feature rows, [n]."""
-        standard = np.clip((rows - self.mean) / self.scale, -_CLIP, _CLIP)
-        result: NDArray[np.float64] = standard @ self.weights
+        """The uncalibrated quality of feature rows, [n]."""
+        result: NDArray[np.float64] = self.standard(rows) @ self.quality
         return result
 
     def scores(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """The scores of feature rows, [n], between 0 and 100."""
-        return 100.0 / (1.0 + np.exp(-self.slope * (self.values(rows) - self.middle)))
+        standard = self.standard(rows)
+        quality = _logistic(self.slope * (standard @ self.quality - self.middle))
+        match = _logistic(standard @ self.match + self.bias)
+        return 100.0 * match * (FLOOR + (1 - FLOOR) * quality)
+
+
+def _logistic(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    result: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(values, -60, 60)))
+    return result
 
 
 def shipped() -> Scorer:
@@ -55,6 +75,18 @@ def shipped() -> Scorer:
     from align.fidelity.weights import scorer_values
 
     return Scorer.from_values(scorer_values())
+
+
+def signature(model: Model) -> str:
+    """What a score was made with: the weights, and the model that looked at the pair."""
+    return f"{shipped().signature}|run-with:{model.name}@{model.revision}"
+
+
+def summary(scores: NDArray[np.float64], model: Model) -> str:
+    """One line on many scores: their mean with its 95% bootstrap interval, and the signature."""
+    low, high = interval(scores)
+    mean = float(scores.mean()) if len(scores) else 0.0
+    return f"mean {mean:.2f} [{low:.2f}, {high:.2f}] of {len(scores)} line pairs  {signature(model)}"
 
 
 def score_rows(
@@ -104,7 +136,10 @@ def written(scores: NDArray[np.float64], rows: NDArray[np.float32], *, as_json: 
     objects = (
         {
             "score": round(float(score), 2),
-            "features": {name: round(float(value), 4) for name, value in zip(FEATURES, row, strict=True)},
+            "features": {
+                name: None if np.isnan(value) else round(float(value), 4)
+                for name, value in zip(FEATURES, row, strict=True)
+            },
         }
         for score, row in zip(scores, rows, strict=True)
     )

@@ -13,7 +13,7 @@ from align.errors import MissingVerbError
 from align.model.embedded.encoder import PieceVectors, StaticEncoder
 from align.model.embedded.tables import read_tables
 from align.model.embedded.vocabulary import Vocabulary
-from align.model.embedded.words import Coverage, WordTranslation
+from align.model.embedded.words import Coverage, Evidence, WordTranslation
 from align.model.protocol import Attention, TokenScores, Vectors, Verb
 from align.model.registry import Entry
 
@@ -87,6 +87,10 @@ class EmbeddedModel:
     def coverage(self, source: str, target: str, source_language: str, target_language: str) -> Coverage:
         """The probability that each token is accounted for on the other side."""
         return self.words.coverage(source, target, source_language, target_language)
+
+    def evidence(self, source: str, target: str, source_language: str, target_language: str) -> Evidence:
+        """Scores both ways, coverage and links of one pair from one look at it."""
+        return self.words.evidence(source, target, source_language, target_language)
 
     def translate(self, sentences: Sequence[str], source_language: str, target_language: str) -> list[str]:
         """Raises MissingVerbError: translating needs a sequence-to-sequence model."""

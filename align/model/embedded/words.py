@@ -56,6 +56,19 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one look at a pair says of its tokens, float32: ``forward`` the log-probabilities of the target's tokens
+    given the source and ``backward`` the other way round, ``covered`` how far each side is accounted for,
+    ``place`` the source token that each target token most likely renders and ``certain`` how likely."""
+
+    forward: Floats
+    backward: Floats
+    covered: Coverage
+    place: Ids
+    certain: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Ratios:
     """How many times likelier a token is beside one of the other side than anywhere, float32 [target tokens,
     source tokens]: ``forward`` of target tokens given source tokens, ``backward`` the other way round."""
@@ -64,6 +77,7 @@ class Ratios:
     backward: Floats
     source_ids: Ids
     target_ids: Ids
+    source_frequency: Floats
     target_frequency: Floats
     source_offsets: Offsets
     target_offsets: Offsets
@@ -114,12 +128,10 @@ class WordTranslation:
         Tokens beyond the first LONGEST are scored by their frequency alone."""
         ratios = self.ratios(source, target, source_language, target_language)
         forward, backward = posteriors(ratios.forward, ratios.backward, COVERING)
-        weights = forward * np.sqrt(backward / np.maximum(1e-9, backward.max(axis=1, initial=0)[:, None]))
         frequency, offsets = self._frequencies(target, target_language, source_language)
         gain = np.zeros(len(frequency), np.float32)
-        gain[: len(weights)] = (weights * ratios.forward).sum(axis=1)
-        probability = np.minimum(frequency * (UNIGRAM + (1 - UNIGRAM) * gain), LIKELIEST)
-        return TokenScores(np.log(probability).astype(np.float32), offsets)
+        gain[: len(forward)] = _gain(ratios.forward, forward, backward)
+        return TokenScores(_log_probabilities(frequency, gain), offsets)
 
     def coverage(self, source: str, target: str, source_language: str, target_language: str) -> Coverage:
         """The probability that each token is accounted for on the other side, one look at both directions."""
@@ -152,6 +164,22 @@ class WordTranslation:
         targets = (table.keys[places] % STRIDE).astype(np.int32)
         return bounds, targets, table.values[places] / frequency[targets]
 
+    def evidence(self, source: str, target: str, source_language: str, target_language: str) -> Evidence:
+        """Scores both ways, coverage and the likeliest links at the price of one of them. Tokens beyond the
+        first LONGEST of a side are left out."""
+        ratios = self.ratios(source, target, source_language, target_language)
+        forward, backward = posteriors(ratios.forward, ratios.backward, COVERING)
+        together = np.sqrt(forward * backward)
+        place = together.argmax(axis=1) if together.size else np.zeros(len(together))
+        gains = _gain(ratios.forward, forward, backward), _gain(ratios.backward.T, backward.T, forward.T)
+        return Evidence(
+            _log_probabilities(ratios.target_frequency, gains[0]),
+            _log_probabilities(ratios.source_frequency, gains[1]),
+            Coverage(backward.sum(axis=0), forward.sum(axis=1), ratios.source_offsets, ratios.target_offsets),
+            place.astype(np.int32),
+            together.max(axis=1, initial=0),
+        )
+
     def ratios(
         self, source: str, target: str, source_language: str, target_language: str, look: Look = COVERING
     ) -> Ratios:
@@ -171,6 +199,7 @@ class WordTranslation:
             backward + similar,
             source_ids,
             target_ids,
+            source_frequency,
             target_frequency,
             source_offsets[:LONGEST],
             target_offsets[:LONGEST],
@@ -198,3 +227,16 @@ class WordTranslation:
             known = ", ".join(sorted(self._tables.translations))
             raise ModelError(there, "the embedded model has no words for this direction", f"it knows {known}")
         return there, f"{target}-{source}"
+
+
+def _gain(ratios: Floats, forward: Floats, backward: Floats) -> Floats:
+    """How many times likelier each target token is beside the source tokens that it aligns to, float32 [tokens]."""
+    weights = forward * np.sqrt(backward / np.maximum(1e-9, backward.max(axis=1, initial=0)[:, None]))
+    gain: Floats = (weights * ratios).sum(axis=1)
+    return gain
+
+
+def _log_probabilities(frequency: Floats, gain: Floats) -> Floats:
+    probability = np.minimum(frequency * (UNIGRAM + (1 - UNIGRAM) * gain), LIKELIEST)
+    found: Floats = np.log(probability).astype(np.float32)
+    return found
