@@ -232,6 +232,7 @@ def fits(name: str, candidates: Sequence[str], language: str, kind: str = "perso
     letters = np.zeros(len(candidates)) if kanji else letter_scores(name, candidates)
     foreign = is_kana(name) or not keys or bool(SEPARATOR.search(name)) or _is_rendering(name, language)
     found = []
+    script = letter_scripts(name)
     person = kind in ("person", "other")
     for candidate, by_letters in zip(candidates, letters, strict=True):
         compared = candidate if person else without_generic(candidate)
@@ -247,7 +248,11 @@ def fits(name: str, candidates: Sequence[str], language: str, kind: str = "perso
             elif key:
                 near = max(near, max(fuzz.ratio(key, other, score_cutoff=60) for other in family) / 100)
         graded = 0.98 * float(by_letters) if foreign else 0.9 * float(by_letters)
-        if exact and not (foreign and graded > exact[0]):
+        if exact and is_kana(name) and script == "kana":
+            # Kana of a foreign name are spelled as read only by chance: the letters rank, the reading accepts.
+            score = 0.98 * float(by_letters) + 0.01
+            found.append(Fit(candidate, score, exact[1], exact[2], exact[3], float(by_letters)))
+        elif exact and not (foreign and graded > exact[0]):
             found.append(Fit(candidate, exact[0], exact[1], exact[2], exact[3], float(by_letters)))
         else:
             found.append(

@@ -117,33 +117,36 @@ class Transliterator:
         emitted = encoded.frames @ weight[columns].T + bias[columns] - encoded.norms[..., None]
         skip = np.zeros(len(columns), dtype=bool)
         skip[2:] = (columns[2:] != 0) & (columns[2:] != columns[:-2])
-        # In probabilities, divided by their sum after each frame, whose logarithms add up.
+        # In probabilities, divided by their sum after each frame, whose logarithms add up; the longest first,
+        # so that what has ended is a tail to be cut off.
+        order = np.argsort(-encoded.lengths, kind="stable")
+        lengths = encoded.lengths[order]
         ceiling = emitted.max(axis=2, keepdims=True)
-        shares = np.exp(emitted - ceiling).astype(np.float64)
-        logs = ceiling[..., 0].astype(np.float64)
-        n = len(encoded.lengths)
-        alpha = np.zeros((n, len(columns)))
+        shares = np.exp(emitted - ceiling)[order].astype(np.float64)
+        logs = ceiling[..., 0].astype(np.float64)[order]
+        alpha = np.zeros((len(order), len(columns)))
         alpha[:, :2] = shares[:, 0, :2]
-        scale = logs[:, 0]
-        final = np.full(n, _NEVER)
-        for frame in range(emitted.shape[1]):
+        scale = logs[:, 0].copy()
+        final = np.full(len(order), _NEVER)
+        for frame in range(int(lengths[0]) if len(order) else 0):
+            active = int(np.searchsorted(-lengths, -frame, side="left"))
             if frame:
-                moved = alpha.copy()
-                moved[:, 1:] += alpha[:, :-1]
-                moved[:, 2:] += alpha[:, :-2] * skip[2:]
-                alpha = moved * shares[:, frame]
-                total = alpha.sum(axis=1) + _TINY
+                before = alpha[:active]
+                alpha = before * shares[:active, frame]
+                alpha[:, 1:] += before[:, :-1] * shares[:active, frame, 1:]
+                alpha[:, 2:] += before[:, :-2] * (skip[2:] * shares[:active, frame, 2:])
+                total = np.add.reduce(alpha, 1) + _TINY
                 alpha /= total[:, None]
-                scale = scale + logs[:, frame] + np.log(total)
-            ends = encoded.lengths == frame + 1
-            if ends.any():
-                final[ends] = scale[ends] + np.log(alpha[ends, -1] + alpha[ends, -2] + _TINY)
+                scale[:active] += logs[:active, frame] + np.log(total)
+            ended = slice(int(np.searchsorted(-lengths, -frame - 1, side="left")), active)
+            final[order[ended]] = scale[ended] + np.log(alpha[ended, -1] + alpha[ended, -2] + _TINY)
         return final
 
 
 def _normalised(values: Floats, gain: Floats, bias: Floats) -> Floats:
-    centred = values - values.mean(-1, keepdims=True)
-    spread = np.sqrt((centred * centred).mean(-1, keepdims=True) + 1e-5)
+    width = np.float32(values.shape[-1])
+    centred = values - np.add.reduce(values, -1, keepdims=True) / width
+    spread = np.sqrt(np.add.reduce(centred * centred, -1, keepdims=True) / width + np.float32(1e-5))
     return np.asarray(centred / spread * gain + bias)
 
 
@@ -151,9 +154,11 @@ def _convolved(values: Floats, kernel: Floats) -> Floats:
     """A convolution along axis 1 with same padding; ``kernel`` [taps · in, out]."""
     taps = kernel.shape[0] // values.shape[2]
     half, length = taps // 2, values.shape[1]
-    padded = np.pad(values, ((0, 0), (half, half), (0, 0)))
-    windows = np.concatenate([padded[:, tap : tap + length] for tap in range(taps)], axis=-1)
-    return np.asarray(windows @ kernel)
+    windows = np.zeros((values.shape[0], length, taps, values.shape[2]), dtype=values.dtype)
+    for tap in range(taps):
+        a, b = max(0, half - tap), min(length, length + half - tap)
+        windows[:, a:b, tap] = values[:, a + tap - half : b + tap - half]
+    return np.asarray(windows.reshape(values.shape[0], length, -1) @ kernel)
 
 
 @cache
