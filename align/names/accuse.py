@@ -58,7 +58,7 @@ def assigned(
                 repeated.append((at, mention.text))
                 continue
             alone = len(left) == len(missing) == 1 or (sole and " " in mention.text)
-            target = _accuse(sides, at, judged[at, mention.text], mention, glossary, weight, alone)
+            target = _accuse(sides, at, judged[at, mention.text], mention, glossary, weight, alone, sole)
             seen[at, mention.text] = target
             found[at].append(target)
     for at, targets in enumerate(found):
@@ -147,6 +147,8 @@ def _likeness(
     own = next(m for m in name.mentions if m.sentence == sentence)
     if own.title and mention.title:
         weight += 0.08
+    if len(name_parts(own.text)) > 1 and " " not in mention.text:
+        weight -= 0.08  # a full name is rendered in full
     source, target = sides.source[sentence], sides.target[mention.sentence]
     here = (own.start - source.start) / max(len(source.text), 1)
     there = (mention.start - target.start) / max(len(target.text), 1)
@@ -179,6 +181,7 @@ def _accuse(
     glossary: Glossary,
     weight: float,
     alone: bool,
+    sole: bool,
 ) -> NameTarget:
     """The verdict on a spelling that was assigned to a name and is not accepted."""
     name = sides.names[at]
@@ -206,7 +209,7 @@ def _accuse(
                 "conflict",
                 f"'{mention.text}' shares a part with {name.text}, but not the family name",
             )
-    if verdict == "conflict" and not _sure(sides, name, judgement, mention, weight, alone):
+    if verdict == "conflict" and not _sure(sides, name, judgement, mention, weight, alone, sole):
         verdict, reason = "unknown", f"{_MAY_STAND} {name.text}; {reason}"
     evidence: dict[str, Any] = {"assigned": round(weight, 3)}
     if verdict == "conflict" and judgement.near <= REJECT:
@@ -215,7 +218,13 @@ def _accuse(
 
 
 def _sure(
-    sides: Sides, name: Name, judgement: Judgement, mention: Mention, weight: float, alone: bool
+    sides: Sides,
+    name: Name,
+    judgement: Judgement,
+    mention: Mention,
+    weight: float,
+    alone: bool,
+    sole: bool,
 ) -> bool:
     """Whether an unlikely spelling was assigned on enough evidence to be called a conflict.
 
@@ -234,7 +243,7 @@ def _sure(
     same = [m for m in sides.targets if m.text == mention.text]
     acting = any(personality(m, sides.target[m.sentence]) == 1.0 for m in same)
     certain = _certainly_person(name)
-    return (alone and (certain or not is_kana(name.text))) or (acting and certain)
+    return (alone and (certain or not is_kana(name.text))) or (acting and (certain or sole))
 
 
 def _certainly_person(name: Name) -> bool:

@@ -156,6 +156,8 @@ def _named(
 
 
 def _mention(tokens: list[_Token], title: str | None, sentence: Sentence, number: int) -> list[Mention]:
+    while tokens and tokens[0].text in ("of", "for", "the", "and"):
+        tokens = tokens[1:]
     while tokens and tokens[-1].text in ("of", "for", "the", "and", "I", "No."):
         tokens = tokens[:-1]
     if not tokens:
@@ -219,7 +221,7 @@ def personality(mention: Mention, sentence: Sentence) -> float:
         return 1.0
     if len(words) > 3 or sum(common) > 1:
         return 0.3
-    return (0.5 if any(common) else 0.8) if len(words) > 1 else 0.6
+    return (0.7 if any(common) else 0.8) if len(words) > 1 else 0.6
 
 
 def person_in(mention: Mention) -> Mention:
@@ -230,6 +232,11 @@ def person_in(mention: Mention) -> Mention:
     if joint < len(words) and sum(not ordinary(word[2]) for word in words[:joint]) < 2:
         joint = len(words)
     at = 0
+    if joint >= 4:  # Egyptian Expatriates Affairs David Luiz: the last words that are not of everyday use
+        at = joint
+        while at and not ordinary(words[at - 1][2]):
+            at -= 1
+        at = at if joint - at in (2, 3) else 0
     while at < joint - 1 and ordinary(words[at][2]) and (joint - at > 2 or _ROLE.search(words[at][2])):
         at += 1
     if not words or (at == 0 and joint == len(words)):

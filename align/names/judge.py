@@ -163,6 +163,8 @@ def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]
         if longer := _short_for(text, spelling):
             return "unknown", f"'{spelling}' may be short for {longer}"
         return "conflict", f"the letters of '{spelling}' do not fit {text}"
+    if re.fullmatch("[\u3400-\u9fff]{1,2}[ァ-ヺー]{2,}", katakana(text)):
+        return "unknown", f"{text} is no name of one script"
     readings = all_readings(text, language)
     if not readings:
         return "unknown", f"no reading of {text} is known"
