@@ -18,7 +18,7 @@ from align.fidelity.sides import Side
 _WEIGHTS = (-2.94, -0.94, 0.49, 0.47, 0.3, 1.89, 0.63, 2.24, -0.65, -0.64)
 _BIAS = 2.0
 _LIKELY = 0.5
-_CERTAIN = 0.85
+_CERTAIN = 0.9
 
 
 def _find(context: Context) -> Iterator[Finding]:
