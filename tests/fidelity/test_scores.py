@@ -143,6 +143,22 @@ def sorted_order(order: Order) -> Order:
     return Order(order.keys[at], order.costs[at], order.backoff[at])
 
 
+def test_names_may_keep_their_letters_but_sentences_may_not() -> None:
+    english = "Dominic Raab met Pedro Sánchez in Madrid on Thursday."
+    kept = "Dominic Raab周四在马德里会见了Pedro Sánchez。"
+    scores = score_lines(
+        [english] * 2, [kept, english], embedded(), source_language="en", target_language="zh"
+    )
+    assert scores[0] > 60
+    assert scores[1] == 0
+    assert score_lines(
+        SOURCES[1:2], SOURCES[1:2], embedded(), source_language="zh", target_language="en"
+    ) == [0]
+    assert (
+        score_lines(["蘋果"], ["iPhone"], embedded(), source_language="zh-Hant", target_language="en")[0] > 0
+    )
+
+
 def test_empty_sides_score_nothing() -> None:
     assert score_lines(["首相", ""], ["", "The prime minister"], embedded(), source_language="ja") == [
         0.0,

@@ -46,7 +46,7 @@ FEATURES: dict[str, str] = {
     "numbers_lost": "numbers left over in the source only",
     "numbers_new": "numbers left over in the target only",
     "negation": "difference in firm signs of negation",
-    "untranslated": "share of the English side in Japanese or Chinese characters, or of the other side in Latin",
+    "untranslated": "share of the target in the other side's script: characters and kana, or small Latin letters",
     "repeated": "words of the English side that repeat the word or the pair of words just before",
     "question": "one side asks, the other does not",
     "end_mark": "the source ends with a mark and the target does not",
@@ -61,7 +61,7 @@ FEATURES: dict[str, str] = {
 _GAP = 0.3
 _LETTERS = {"ja": 2.58, "zh": 2.85, "zh-Hant": 2.85}
 _CJK = re.compile(r"[぀-ヿ㐀-䶿一-鿿]")
-_LATIN = re.compile(r"[A-Za-z]")
+_LATIN = re.compile(r"(?<![A-Za-z])[a-z]{2,}")  # names may keep their letters
 _QUOTES = re.compile(r"[\"“”「」『』]")
 _WILL = re.compile(r"\b(?:will|[a-z]+'ll|shall|going to)\b")
 _TO_COME = re.compile(
@@ -186,7 +186,7 @@ def _line(english: str, other: str, language: str, fluency: Fluency, turned: boo
     lower = [word for word in words if word[0].islower()]
     strange = sum(word not in fluency.vocabulary for word in lower)
     target = other if turned else english
-    foreign = len((_LATIN if turned else _CJK).findall(target))
+    foreign = sum(map(len, (_LATIN if turned else _CJK).findall(target)))
     plain = [word.lower() for word in words if word[0].isalpha()]
     start = english.lstrip("\"“'‘([ ")[:1]
     return {
@@ -212,6 +212,15 @@ def _line(english: str, other: str, language: str, fluency: Fluency, turned: boo
         "cost_all": float(costs.mean()) * len(words),
         "copied": sum(one == two for one, two in pairwise(plain)) / max(1, len(plain)),
     }
+
+
+def left_as_it_was(target: str, language: str) -> bool:
+    """Whether a target is as good as wholly in the other side's script, and so no translation; a few letters may
+    be a name."""
+    script = 2 * len(_CJK.findall(target))
+    latin = sum(map(len, _LATIN.findall(target)))
+    own, foreign = (latin, script) if language == "en" else (script, latin)
+    return foreign > 6 and foreign > 4 * own
 
 
 def _repeats(words: Sequence[str]) -> int:

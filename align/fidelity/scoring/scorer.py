@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from align.fidelity.scoring.features import FEATURES, features
+from align.fidelity.scoring.features import FEATURES, features, left_as_it_was
 from align.fidelity.scoring.mqm import interval
 from align.model import Model
 
@@ -106,8 +106,11 @@ def score_rows(
     there = target_language or detect_language(" ".join(targets[:200]))
     rows = features(sources, targets, here, there, model or load_model("embedded"), fluency())
     scores = shipped().scores(rows)
-    empty = [not (source.strip() and target.strip()) for source, target in zip(sources, targets, strict=True)]
-    scores[np.array(empty, dtype=bool)] = 0.0
+    nothing = [
+        not (source.strip() and target.strip()) or left_as_it_was(target, there)
+        for source, target in zip(sources, targets, strict=True)
+    ]
+    scores[np.array(nothing, dtype=bool)] = 0.0
     return scores, rows
 
 
@@ -119,7 +122,8 @@ def score_lines(
     source_language: str | None = None,
     target_language: str | None = None,
 ) -> list[float]:
-    """One number 0–100 a line pair, higher is more faithful; 0 where either side is empty.
+    """One number 0–100 a line pair, higher is more faithful; 0 where either side is empty or the target is
+    left in the source's language.
 
     Raises ValueError when the lists differ in length.
     """
