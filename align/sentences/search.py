@@ -157,6 +157,7 @@ def _search(tasks: Sequence[Task], regimes: Sequence[Regime]) -> list[list[Poste
     lands = lane * width + start
     first = lane * (width + 1) + start
     before = lane * (width + 1) + np.maximum(start - reach, 0)
+    last = lane * (width + 1) + width
     skip_of, jump_of = np.tile(factors[0, :, :1], len(start)), jump[lane, 0]
 
     entering = np.zeros((3, kinds, len(start)))
@@ -179,10 +180,12 @@ def _search(tasks: Sequence[Task], regimes: Sequence[Regime]) -> list[list[Poste
         if low < high:
             here = (slice(None), slice(low, high))
             into = entering[:, :, low:high]
-            into[0] = cells[enters[here]]
-            into[1] = skip_of[here] * (summed[first[here]] - summed[before[here]])
-            into[2] = jump_of[here] * running[lane[here], -1]
-            values = into.sum(0)
+            cells.take(enters[here], out=into[0], mode="clip")
+            np.subtract(summed.take(first[here]), summed.take(before[here]), out=into[1])
+            into[1] *= skip_of[here]
+            np.multiply(jump_of[here], summed.take(last[here]), out=into[2])
+            values = into[0] + into[1]
+            values += into[2]
             values *= factor[here]
             np.add.at(cells, leaves[here].ravel(), values.ravel())
         ring[:, (step + 1) % slots] += row
@@ -201,7 +204,8 @@ def _search(tasks: Sequence[Task], regimes: Sequence[Regime]) -> list[list[Poste
         low, high = bounds[step], bounds[step + 1]
         if low < high:
             here = (slice(None), slice(low, high))
-            value = factor[here] * cells[leaves[here]]
+            value = cells.take(leaves[here])
+            value *= factor[here]
             leaving[here] = value
             landing = np.bincount(lands[here].ravel(), value.ravel(), lanes * width).astype(np.float64)
             landing = landing.reshape(lanes, width)

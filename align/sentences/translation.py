@@ -179,8 +179,10 @@ def _direction(
 
     others, piece = np.unique(other.ids, return_inverse=True)
     bounds, found, ratios = tables.likelier(others.astype(np.int32), other_language, own_language)
-    at = np.minimum(np.searchsorted(distinct, found), max(0, len(distinct) - 1))
-    here = distinct[at] == found if len(distinct) else np.zeros(0, np.bool_)
+    known = np.full(int(max(found.max(initial=0), distinct.max(initial=0))) + 1, -1, np.int64)
+    known[distinct] = np.arange(len(distinct))
+    at = known[found]
+    here = at >= 0
     # Entries of the table by the pieces that these texts have; then those of each running piece.
     kept = np.concatenate(([0], np.cumsum(here)))[bounds]
     at, ratios = at[here], ratios[here]
