@@ -27,6 +27,7 @@ from align.sentences.aligner import Settings, pairing_of
 from align.sentences.candidates import SHAPES, corridor, spans_around
 from align.sentences.chunks import Chunk
 from align.sentences.evidence import (
+    COSINE,
     COVERED,
     PLAIN,
     Pairing,
@@ -187,7 +188,7 @@ def second_look(examples: list[Example], known: Pass) -> None:
         features = first_features(plain, each.pairing)
         odds = features @ known.vector
         found = tuple(posteriors(plain, odds, each.pairing.size, known.regimes))
-        look = Look(plain, features, odds, found)
+        look = Look(plain, features[:, COSINE], odds, found)
         share = shares([one.log_total for one in found], known.regimes)
         each.profile = profile_of([each.pairing], [look], share)
         with_gold(each, corridor(plain, look.mixed(share), each.pairing.size))

@@ -21,7 +21,7 @@ from align.sentences.refine import refined
 from align.sentences.search import Floats, alone, choose
 from align.sentences.spans import side, side_of_sums
 from align.sentences.texts import Text
-from align.sentences.translation import worded
+from align.sentences.translation import MOST_CELLS, worded
 from align.sentences.weights import Weights, learned
 
 # Sentences, spread over a text, that show its language, and how much of each.
@@ -153,9 +153,8 @@ def _align_part(
     pairing, near = pairing_of(source, target, model, languages)
     plan = chunks(near, pairing.size)
     pairings = [pairing.part(chunk) for chunk in plan]
-    if any(part.translation is None for part in pairings):
-        pairing = replace(pairing, worded=None)
-        pairings = [replace(part, translation=None) for part in pairings]
+    if any(part.worded is not None and part.worded.cells > MOST_CELLS for part in pairings):
+        pairing, *pairings = (replace(each, worded=None) for each in (pairing, *pairings))
     looks = first_pass(pairings, plan, near, weights.first)
     share = shares_of(looks, weights.first)
     profile = profile_of(pairings, looks, share)

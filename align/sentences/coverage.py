@@ -20,6 +20,7 @@ from align.sentences.search import Candidates, Floats, Integers
 
 MOST_PIECES = 80  # of a sentence; what is longer is judged by its beginning
 NONE = -1.0
+MOST_CELLS = 4_000_000  # of a table of all sentence pairs
 SHAPE = 64  # more than the sentences of a bead
 # By how much matches outside a bead are better than inside: single pieces above the first cosines, and the
 # mean of the pieces of a CLAUSE around each above the second.
@@ -102,20 +103,23 @@ def coverage(candidates: Candidates, source: Wording, target: Wording) -> Covere
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The sentence pairs (``rows[k]``, ``columns[k]``) that candidates hold or adjoin, sorted; ``numbers`` int32
-    [n + 2, m + 2] is the place of each pair among them, from one before the texts to one after, and their
-    count where there is none."""
+    """The sentence pairs (``rows[k]``, ``columns[k]``) that candidates hold or adjoin, sorted. ``keys`` are
+    their places in a table that goes from one before the texts to one after, ``width`` wide; where
+    that table is not too large, ``numbers`` int32 says for each of its places which pair it is, or their count for
+    none."""
 
     rows: Integers
     columns: Integers
-    numbers: NDArray[np.int32]
+    keys: Integers
+    width: int
+    numbers: NDArray[np.int32] | None
 
     @classmethod
     def around(cls, candidates: Candidates, size: tuple[int, int]) -> Cells:
         """Those in the candidates, and those above, below, left and right of them."""
         start, rows, at, columns = candidates.start, candidates.rows, candidates.at, candidates.columns
-        needed = np.zeros((size[0] + 2, size[1] + 2), np.bool_)
-        marked, width = needed.reshape(-1), size[1] + 2
+        width, total = size[1] + 2, (size[0] + 2) * (size[1] + 2)
+        keys = []
         shapes = rows * SHAPE + columns
         for shape in np.unique(shapes).tolist():
             chosen = np.flatnonzero(shapes == shape)
@@ -124,17 +128,30 @@ class Cells:
             for down in range(-1, height + 1):
                 beside = down in (-1, height)
                 for right in range(0 if beside else -1, breadth if beside else breadth + 1):
-                    marked[corner + (down * width + right)] = True
-        needed[[0, -1]] = needed[:, [0, -1]] = False
-        found = np.flatnonzero(marked)
-        numbers = np.full(needed.shape, len(found), np.int32)
-        numbers.reshape(-1)[found] = np.arange(len(found))
+                    keys.append(corner + (down * width + right))
+        if total <= MOST_CELLS:
+            marked = np.zeros(total, np.bool_)
+            for each in keys:
+                marked[each] = True
+            found = np.flatnonzero(marked)
+        else:
+            found = np.unique(np.concatenate(keys))
         row, column = np.divmod(found, width)
-        return cls(row - 1, column - 1, numbers)
+        inside = (row > 0) & (row <= size[0]) & (column > 0) & (column <= size[1])
+        found, row, column = found[inside], row[inside] - 1, column[inside] - 1
+        numbers = None
+        if total <= MOST_CELLS:
+            numbers = np.full(total, len(found), np.int32)
+            numbers[found] = np.arange(len(found))
+        return cls(row, column, found, width, numbers)
 
-    def at(self, rows: Integers, columns: Integers) -> NDArray[np.int32]:
-        """The places of the given pairs."""
-        return self.numbers[rows + 1, columns + 1]
+    def at(self, rows: Integers, columns: Integers) -> Integers:
+        """The places of the given pairs, ``len(rows)`` of the cells for one that is not among them."""
+        wanted = (rows + 1) * self.width + columns + 1
+        if self.numbers is not None:
+            return np.asarray(self.numbers[wanted], np.int64)
+        place = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        return np.asarray(np.where(self.keys[place] == wanted, place, len(self.keys)), np.int64)
 
 
 def _best_matches(
@@ -213,7 +230,7 @@ class Weights:
 
 def _span_sums(
     first: Integers, size: Integers, other: Integers, other_size: Integers, best: Vectors, own: Weights,
-    place: Callable[[Integers, Integers], NDArray[np.int32]],
+    place: Callable[[Integers, Integers], Integers],
 ) -> tuple[Floats, Floats]:  # fmt: skip
     """The weighted best matches of a side's pieces in the other side's whole span, summed over each bead; and by how
     much those right before and after it are better, summed above each of STRAYS and CLAUSE_STRAYS."""
@@ -237,7 +254,7 @@ def _span_sums(
 
 def _sums_of_block(
     sentences: Integers, begins: Integers, widths: Integers, best: Vectors, own: Weights,
-    place: Callable[[Integers, Integers], NDArray[np.int32]],
+    place: Callable[[Integers, Integers], Integers],
 ) -> Vectors:  # fmt: skip
     most = max(1, int(own.counts[sentences].max()))
     best, weights = best[:, :most], own.padded[sentences, :most]

@@ -17,7 +17,7 @@ from align.sentences.coverage import Wording, coverage
 from align.sentences.search import Candidates, Floats, Integers
 from align.sentences.similarity import cosines, products
 from align.sentences.spans import Side
-from align.sentences.translation import Translation, Worded
+from align.sentences.translation import Worded
 
 FIRST = (
     "bead", "three sentences", "four sentences", "two-two", "beyond four", "crossed beyond four",
@@ -55,7 +55,7 @@ class Profile:
 class Pairing:
     """Two texts to be aligned, or parts of them: sides, densities, and what the model has of piece by piece
     wording and translated words. A part also has the products of its sentences (see
-    :mod:`align.sentences.similarity`) and its words set against each other, unless it is too long for that."""
+    :mod:`align.sentences.similarity`)."""
 
     source: Side
     target: Side
@@ -65,7 +65,6 @@ class Pairing:
     target_wording: Wording | None = None
     products: Floats | None = None
     worded: Worded | None = None
-    translation: Translation | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -76,7 +75,6 @@ class Pairing:
         """One chunk as texts of their own, with the products of its sentences; shares memory with this one."""
         source, target = chunk.source, chunk.target
         left, right = self.source.part(*source), self.target.part(*target)
-        worded = self.worded.part(source, target) if self.worded is not None else None
         return Pairing(
             left,
             right,
@@ -85,8 +83,7 @@ class Pairing:
             self.source_wording.part(*source) if self.source_wording is not None else None,
             self.target_wording.part(*target) if self.target_wording is not None else None,
             products(left, right),
-            worded,
-            worded.translation() if worded is not None else None,
+            self.worded.part(source, target) if self.worded is not None else None,
         )
 
 
@@ -110,8 +107,9 @@ def first_features(candidates: Candidates, pairing: Pairing, ratio: float = 1.0)
 def second_features(
     candidates: Candidates, pairing: Pairing, profile: Profile, translated: Floats | None = None
 ) -> NDArray[np.float64]:
-    """float64 [candidates, SECOND]; without the columns of TRANSLATION when the pairing has none, nor those of COVERAGE
-    when the model does not show its pieces. ``translated`` is the evidence of words where it is known already."""
+    """float64 [candidates, SECOND]; without the columns of TRANSLATION when the pairing has no words, nor those
+    of COVERAGE when the model does not show its pieces. ``translated`` is the evidence of words
+    where it is known already."""
     start, rows, at, columns = candidates.start, candidates.rows, candidates.at, candidates.columns
     source_letters, target_letters = _letters(candidates, pairing)
     source_letters = profile.ratio * source_letters
@@ -144,8 +142,8 @@ def second_features(
             covered.source_sum / 10,
         )
         parts += [np.stack(columns_of_coverage, axis=1), covered.astray / 10]
-        if translated is None and pairing.translation is not None:
-            translated = pairing.translation.evidence(candidates)
+        if translated is None and pairing.worded is not None:
+            translated = pairing.worded.translation().evidence(candidates)
         if translated is not None:
             parts.append(translated * np.array([0.1, 0.1, 1.0, 1.0]))
     return np.concatenate(parts, axis=1, dtype=np.float64)

@@ -79,13 +79,12 @@ def uncrossed(
     return result
 
 
-def _translated(rows: Integers, columns: Integers, worded: Worded) -> Floats | None:
+def _translated(rows: Integers, columns: Integers, worded: Worded) -> Floats:
     """The evidence of words for pairs of single sentences, from anywhere in the texts."""
     sources, row = np.unique(rows, return_inverse=True)
     targets, column = np.unique(columns, return_inverse=True)
     one = np.ones(len(row), np.int64)
-    found = worded.take(sources, targets).translation()
-    return found.evidence(Candidates(row, one, column, one)) if found is not None else None
+    return worded.take(sources, targets).translation().evidence(Candidates(row, one, column, one))
 
 
 def matched(rows: Integers, columns: Integers, odds: Floats, pairs: int) -> Floats:

@@ -7,7 +7,7 @@ second looks again, at fewer beads and with all evidence, knowing that.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,11 +25,11 @@ LETTERS_OF_PROFILE = 150.0
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one pass found in one chunk: its candidates, their features and log-odds, and the posterior under
+    """What one pass found in one chunk: its candidates, their cosines and log-odds, and the posterior under
     each regime."""
 
     candidates: Candidates
-    features: Floats
+    cosine: Floats
     weights: Floats
     found: tuple[Posterior, ...]
 
@@ -46,7 +46,7 @@ def first_pass(
         spans_around(*near.within(chunk.source, chunk.target), pairing.size)
         for pairing, chunk in zip(pairings, chunks, strict=True)
     ]
-    features = [first_features(*each) for each in zip(found, pairings, strict=True)]
+    features = (first_features(*each) for each in zip(found, pairings, strict=True))
     return _looks(found, features, pairings, weights)
 
 
@@ -58,29 +58,28 @@ def second_pass(
         corridor(look.candidates, look.mixed(share), pairing.size)
         for pairing, look in zip(pairings, looks, strict=True)
     ]
-    features = [second_features(*each, profile) for each in zip(found, pairings, strict=True)]
+    features = (second_features(*each, profile) for each in zip(found, pairings, strict=True))
     return _looks(found, features, pairings, weights)
 
 
 def again(look: Look, weights: Floats, pairing: Pairing, regimes: Pass) -> Look:
     """The same candidates with other log-odds."""
     found = posteriors(look.candidates, weights, pairing.size, regimes.regimes)
-    return Look(look.candidates, look.features, weights, tuple(found))
+    return Look(look.candidates, look.cosine, weights, tuple(found))
 
 
 def _looks(
-    found: Sequence[Candidates], features: Sequence[Floats], pairings: Sequence[Pairing], weights: Pass
+    found: Sequence[Candidates], features: Iterable[Floats], pairings: Sequence[Pairing], weights: Pass
 ) -> list[Look]:
     vector = weights.vector
-    odds = [each @ vector for each in features]
-    tasks = [
-        Task(candidates, own, pairing.size)
-        for candidates, own, pairing in zip(found, odds, pairings, strict=True)
-    ]
+    cosines, tasks = [], []
+    for candidates, each, pairing in zip(found, features, pairings, strict=True):
+        cosines.append(each[:, COSINE].copy())
+        tasks.append(Task(candidates, each @ vector, pairing.size))
     every = all_posteriors(tasks, weights.regimes)
     return [
-        Look(candidates, each, own, tuple(posterior))
-        for candidates, each, own, posterior in zip(found, features, odds, every, strict=True)
+        Look(task.candidates, cosine, task.weights, tuple(posterior))
+        for task, cosine, posterior in zip(tasks, cosines, every, strict=True)
     ]
 
 
@@ -102,7 +101,7 @@ def profile_of(pairings: Sequence[Pairing], looks: Sequence[Look], share: Floats
         other_letters += float(probability @ (target[at + candidates.columns] - target[at]))
         further_targets += float(probability @ (candidates.columns - 1))
         further_sources += float(probability @ (candidates.rows - 1))
-        cosine += float(probability @ look.features[:, COSINE])
+        cosine += float(probability @ look.cosine)
     assumed, trust = Profile(), TRUST_IN_PROFILE
     return Profile(
         ratio=(other_letters + LETTERS_OF_PROFILE) / (letters + LETTERS_OF_PROFILE),

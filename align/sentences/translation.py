@@ -20,7 +20,7 @@ from align.sentences.search import Candidates, Floats, Integers
 
 Ids = NDArray[np.int32]
 
-MOST_CELLS = 50_000_000  # other sentences times own distinct pieces; beyond it words are not asked
+MOST_CELLS = 50_000_000  # other sentences times own distinct pieces; beyond it words should not be asked
 MOST_PIECES = 80  # of a sentence; what is longer is judged by its beginning
 ANYWAY = 0.05  # the part of a piece's probability that does not look at the other side
 SHAPE = 64  # more than the sentences of a bead
@@ -143,16 +143,18 @@ class Worded:
         """The given sentences as texts of their own."""
         return Worded(self.source.take(sources), self.target.take(targets), self.tables, self.languages)
 
-    def translation(self) -> Translation | None:
-        """The two texts set against each other; None for texts too long to be."""
+    @property
+    def cells(self) -> int:
+        """How many numbers the larger direction of :meth:`translation` takes."""
         source, target = self.source, self.target
-        cells = len(source) * len(np.unique(target.ids)), len(target) * len(np.unique(source.ids))
-        if max(cells) > MOST_CELLS:
-            return None
+        return max(len(source) * len(np.unique(target.ids)), len(target) * len(np.unique(source.ids)))
+
+    def translation(self) -> Translation:
+        """The two texts set against each other."""
         here, there = self.languages
         return Translation(
-            _direction(source, target, self.tables, there, here),
-            _direction(target, source, self.tables, here, there),
+            _direction(self.source, self.target, self.tables, there, here),
+            _direction(self.target, self.source, self.tables, here, there),
         )
 
 

@@ -188,6 +188,19 @@ def test_translated_words_are_evidence_by_hand():
     assert taken[0, 0] == pytest.approx(half, rel=1e-4)
 
 
+def test_long_texts_are_covered_as_short_ones_are(monkeypatch):
+    encoder = ConceptModel().encoder
+    text = story(7)
+    left = wording(*encoder.pieces([source_text(each) for each in text]), encoder)
+    right = wording(*encoder.pieces([target_text(each) for each in text]), encoder)
+    beads = Candidates(*np.array([[0, 1, 0, 1], [0, 2, 1, 2], [5, 2, 3, 1], [6, 1, 6, 1]]).T)
+    short = coverage(beads, left, right)
+    monkeypatch.setattr("align.sentences.coverage.MOST_CELLS", 0)
+    long = coverage(beads, left, right)
+    assert (short.astray == long.astray).all()
+    assert (short.source_sum == long.source_sum).all()
+
+
 def test_no_words_for_other_languages_or_models():
     assert worded(["1"], ["11"], Worder(), ("ko", "en")) is None
     assert worded(["1"], ["11"], ConceptModel(), ("zh", "en")) is None
