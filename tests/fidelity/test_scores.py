@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
@@ -14,9 +16,11 @@ from align.errors import InputError
 from align.fidelity.evaluation import examine, read_documents, table
 from align.fidelity.fluency import Fluency, Order, combine, located, short, tokens
 from align.fidelity.planting import KINDS, known_kinds, plant
-from align.fidelity.scoring import FEATURES, features, interval, mqm_score, score_lines, written
+from align.fidelity.scoring import FEATURES, features, interval, mqm_score, score_lines, score_rows, written
 from align.fidelity.scoring.evaluation import Judged, system_pearson, within_segment_kendall
 from align.fidelity.weights import fluency
+from align.model import Model
+from align.model.protocol import TokenScores
 from tests.fidelity.pairs import embedded
 
 SOURCES = [
@@ -157,6 +161,22 @@ def test_names_may_keep_their_letters_but_sentences_may_not() -> None:
     assert (
         score_lines(["蘋果"], ["iPhone"], embedded(), source_language="zh-Hant", target_language="en")[0] > 0
     )
+
+
+class Deaf:
+    """A model that scores, and cannot say which words render which."""
+
+    name, revision, verbs = "deaf", "1", frozenset({"score"})
+
+    def score(self, sources: Sequence[str], targets: Sequence[str], *_: str) -> list[TokenScores]:
+        return [TokenScores(np.full(3, -7.0, np.float32), ((0, 1),) * 3) for _ in sources]
+
+
+def test_another_model_leaves_the_score_to_the_embedded_one() -> None:
+    scores, _ = score_rows(SOURCES[:1], RIGHT[:1], embedded(), source_language="ja")
+    others, rows = score_rows(SOURCES[:1], RIGHT[:1], cast(Model, Deaf()), source_language="ja")
+    assert others == scores
+    assert rows[0, list(FEATURES).index("forward")] == -7
 
 
 def test_empty_sides_score_nothing() -> None:

@@ -98,7 +98,7 @@ def features(
     )
     look = getattr(model, "evidence", None)
     if look is None:
-        columns |= _forced(model, sources, targets, source_language, target_language)
+        columns |= forced(model, sources, targets, source_language, target_language)
     else:
         looks = [look(two, one, language, "en") for one, two in zip(english, other, strict=True)]
         columns |= _looked(looks, english, other, fluency, turned)
@@ -140,7 +140,7 @@ def _summary(cover: NDArray[np.float32]) -> tuple[float, float, float, float]:
     return float(cover.mean()), float(gaps.mean()), _lowest(cover), math.log1p(longest)
 
 
-def _forced(
+def forced(
     model: Model, sources: Sequence[str], targets: Sequence[str], source_language: str, target_language: str
 ) -> dict[str, list[float]]:
     """Forced decoding both ways; nothing for a model that cannot score."""

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from align.fidelity.scoring.features import FEATURES, features, left_as_it_was
+from align.fidelity.scoring.features import FEATURES, features, forced, left_as_it_was
 from align.fidelity.scoring.mqm import interval
 from align.model import Model
 
@@ -97,15 +97,24 @@ def score_rows(
     source_language: str | None = None,
     target_language: str | None = None,
 ) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
-    """The scores [n] and the raw features [n, len(FEATURES)] they were made from."""
+    """The scores [n] and the raw features [n, len(FEATURES)] they were made from.
+
+    The weights belong to the embedded model's look at a pair. Another model leaves the score to it, and its own
+    forced decoding stands among the raw features.
+    """
     from align.fidelity.weights import fluency
     from align.model import load_model
     from align.read.language import detect_language
 
     here = source_language or detect_language(" ".join(sources[:200]))
     there = target_language or detect_language(" ".join(targets[:200]))
-    rows = features(sources, targets, here, there, model or load_model("embedded"), fluency())
+    looks = model is not None and hasattr(model, "evidence")
+    looking = model if model is not None and looks else load_model("embedded")
+    rows = features(sources, targets, here, there, looking, fluency())
     scores = shipped().scores(rows)
+    if model is not None and not looks:
+        for name, column in forced(model, sources, targets, here, there).items():
+            rows[:, list(FEATURES).index(name)] = column
     nothing = [
         not (source.strip() and target.strip()) or left_as_it_was(target, there)
         for source, target in zip(sources, targets, strict=True)
