@@ -9,7 +9,7 @@ source; a third of the sources stands behind no reprint. Half of all articles ca
 The command itself is timed, reading included, in a process of its own: by the clock and by the
 processor, which differ on a busy machine.
 
-usage: benchmark_pairing.py OUT LANGUAGE PAIRS.tsv… [--sizes 1000,10000] [--seed 1]
+usage: benchmark_pairing.py OUT LANGUAGE PAIRS.tsv… [--sizes 1000,10000] [--seed 1] [--plot FILE.svg]
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+
+from align.export.plots import bars
 
 LINES = 10
 STRETCH = 2000
@@ -128,11 +130,13 @@ def main() -> None:
     parser.add_argument("--sizes", default="1000,10000", help="articles a side, comma-separated")
     parser.add_argument("--days", type=int, default=365)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--plot", type=Path, help="write processor time by size here, as SVG")
     arguments = parser.parse_args()
     lines = read_lines(arguments.pairs)
     align: Callable[..., list[str]] = lambda *words: [sys.executable, "-m", "align", *map(str, words)]  # noqa: E731
     print("size\tseconds\tprocessor seconds\tMB\tevaluation")
-    for size in map(int, arguments.sizes.split(",")):
+    sizes, costs = [int(size) for size in arguments.sizes.split(",")], []
+    for size in sizes:
         folder = arguments.out / f"{arguments.language}-{size}"
         generate(folder, lines, size, arguments.language, arguments.days, arguments.seed)
         found = folder / "found.jsonl"
@@ -146,6 +150,10 @@ def main() -> None:
         )
         values = json.loads(figures.stdout)["figures"]
         print(f"{size}\t{seconds:.1f}\t{processor:.1f}\t{megabytes:.0f}\t{json.dumps(values)}", flush=True)
+        costs.append(round(1000 * processor / size, 1))
+    if arguments.plot:
+        title = f"Processor milliseconds for a reprint and a source ({arguments.language})"
+        arguments.plot.write_text(bars(title, [f"{size:,}" for size in sizes], costs, "articles a side"))
 
 
 if __name__ == "__main__":

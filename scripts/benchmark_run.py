@@ -5,7 +5,7 @@
 The articles are drawn, with a fixed seed, from the sentence pairs of corpora/gold/beads, with numbers changed
 and beads in random order; each pair of articles has a date of its own. They are generated: figures say how
 fast a stage is, not how good. Printed is a Markdown table: seconds and articles (read, split) or pairs a
-second of each stage, then the peak memory of this process and of its largest worker.
+second of each stage and of processor time, then the peak memory of this process and of its largest worker.
 """
 
 from __future__ import annotations
@@ -106,6 +106,9 @@ def main() -> None:
     for stage, (seconds, count) in clock.stages.items():
         print(f"| {stage} | {seconds:.1f} | {count / seconds:,.0f} |")
     print(f"| whole run | {whole:.1f} | {arguments.pairs / whole:,.1f} |")
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    processor = sum(one.ru_utime + one.ru_stime for one in used)
+    print(f"| processor time | {processor:.1f} | {arguments.pairs / processor:,.1f} a core |")
     own, workers = (
         resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
