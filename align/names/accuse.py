@@ -198,6 +198,8 @@ def _accuse(
         return NameTarget(mention, "conflict", round(1 - judgement.near, 4), reason, {"wrong": other.english})
     if name.kind != "person":
         return NameTarget(mention, "unknown", round(judgement.near, 4), judgement.reason)
+    if not personality(mention, sides.target[mention.sentence]):
+        return NameTarget(mention, "unknown", round(judgement.near, 4), f"'{mention.text}' looks like no person")
     if len(name.text) == 1 and not _certainly_person(name):
         return NameTarget(mention, "unknown", round(judgement.near, 4), f"{name.text} may be no name here")
     verdict, reason = why_not(name, mention.text, sides.language)

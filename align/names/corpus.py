@@ -39,40 +39,55 @@ def corpus_ledger(entries: Iterable[NameEntry]) -> list[CorpusName]:
     Each entry counts as one article. The expected spelling is the known one where an entry has it, or
     else the fullest accepted spelling that was printed most.
     """
-    groups: dict[str, list[NameEntry]] = defaultdict(list)
+    groups: dict[str, _Group] = defaultdict(_Group)
     for entry in entries:
-        groups[normal_form(entry.source)].append(entry)
-    names = [_gathered(group) for group in groups.values()]
+        groups[normal_form(entry.source)].add(entry)
+    names = [group.name() for group in groups.values()]
     return sorted(names, key=lambda name: (-sum(name.spellings.values()), -name.mentions, name.source))
 
 
-def _gathered(group: Sequence[NameEntry]) -> CorpusName:
-    spellings: Counter[str] = Counter()
-    accepted: Counter[str] = Counter()
-    doubted: Counter[str] = Counter()
-    for entry in group:
+@dataclass(slots=True)
+class _Group:
+    """What was counted of one name so far: entries themselves are not kept."""
+
+    forms: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[MentionKind] = field(default_factory=Counter)
+    expected: Counter[str] = field(default_factory=Counter)
+    spellings: Counter[str] = field(default_factory=Counter)
+    accepted: Counter[str] = field(default_factory=Counter)
+    doubted: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[str] = field(default_factory=Counter)
+    mentions: int = 0
+
+    def add(self, entry: NameEntry) -> None:
+        self.forms[entry.source] += 1
+        self.kinds[entry.kind] += 1
+        self.statuses[entry.status] += 1
+        self.mentions += len(entry.mentions)
+        if entry.expected:
+            self.expected[entry.expected] += 1
         for target in entry.targets:
             spelling = " ".join(target.mention.text.split())
-            spellings[spelling] += 1
+            self.spellings[spelling] += 1
             if target.verdict == "accept":
-                accepted[spelling] += 1
+                self.accepted[spelling] += 1
             elif target.verdict in ("variant", "conflict"):
-                doubted[spelling] += 1
-    forms = Counter(entry.source for entry in group)
-    kinds = Counter(entry.kind for entry in group)
-    expected = Counter(entry.expected for entry in group if entry.expected)
-    best = max(expected, key=lambda e: (expected[e] + accepted[e], len(e.split()), e)) if expected else None
-    return CorpusName(
-        source=forms.most_common(1)[0][0],
-        kind=kinds.most_common(1)[0][0],
-        expected=best,
-        articles=len(group),
-        mentions=sum(len(entry.mentions) for entry in group),
-        spellings=dict(sorted(spellings.items(), key=lambda item: (-item[1], item[0]))),
-        doubted=dict(sorted(doubted.items(), key=lambda item: (-item[1], item[0]))),
-        forms=tuple(sorted(forms)),
-        statuses=dict(sorted(Counter(entry.status for entry in group).items())),
-    )
+                self.doubted[spelling] += 1
+
+    def name(self) -> CorpusName:
+        wanted = self.expected
+        best = max(wanted, key=lambda e: (wanted[e] + self.accepted[e], len(e.split()), e)) if wanted else None
+        return CorpusName(
+            source=min(self.forms, key=lambda form: (-self.forms[form], form)),
+            kind=min(self.kinds, key=lambda kind: (-self.kinds[kind], kind)),
+            expected=best,
+            articles=sum(self.forms.values()),
+            mentions=self.mentions,
+            spellings=dict(sorted(self.spellings.items(), key=lambda item: (-item[1], item[0]))),
+            doubted=dict(sorted(self.doubted.items(), key=lambda item: (-item[1], item[0]))),
+            forms=tuple(sorted(self.forms)),
+            statuses=dict(sorted(self.statuses.items())),
+        )
 
 
 def write_corpus(names: Sequence[CorpusName], format: str, language: str = "ja") -> str | bytes:

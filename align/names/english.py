@@ -168,7 +168,7 @@ def _mention(tokens: list[_Token], title: str | None, sentence: Sentence, number
     start, end = tokens[0].start, tokens[-1].end
     name = sentence.text[start:end]
     stripped = _POSSESSIVE.sub("", name)
-    if len(stripped) < 2:
+    if len(stripped) < 2 or re.fullmatch("(?:I|You|We|They|He|She|It)['’](?:ll|ve|d|m|re|s)", stripped):
         return []
     return [
         Mention(

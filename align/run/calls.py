@@ -10,7 +10,7 @@ from align.errors import InputError, MissingExtraError
 from align.report.index import write_index
 from align.run.config import RunConfig
 from align.run.driver import Driver, Engine, NotYetError, Planned
-from align.run.finish import export, summarize, write_manifest
+from align.run.finish import export, summarize, write_manifest, write_names
 from align.run.local import LocalEngine
 from align.run.lock import locked
 from align.run.progress import Progress, Quiet
@@ -61,6 +61,7 @@ def _finished(driver: Driver) -> Summary:
         exports = export(driver)
     summary = summarize(driver, exports)
     write_index(index_entries(driver.store), driver.store.folder / "index.html", "Reprints and their sources")
+    write_names(driver)
     write_manifest(driver, summary)
     return summary
 

@@ -101,6 +101,22 @@ def summarize(driver: Driver, exports: Mapping[str, Mapping[str, int]]) -> Summa
     )
 
 
+def write_names(driver: Driver) -> None:
+    """``names.jsonl``, every name of the corpus once with all its spellings, and ``names.tsv``, the settled
+    ones as a glossary for ``--glossary``."""
+    from align.names.corpus import corpus_ledger, write_corpus
+
+    store = driver.store
+    ledgers = (row for part in store.parts("names") for row in store.rows("names", part, Names))
+    names = corpus_ledger(entry for row in ledgers for entry in row.names)
+    if not store.parts("names"):
+        return
+    for format in ("jsonl", "tsv"):
+        text = write_corpus(names, format)
+        written = text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape")
+        write_whole(store.folder / f"names.{format}", written)
+
+
 def write_manifest(driver: Driver, summary: Summary) -> None:
     """``failures.jsonl`` and, as the mark of a finished run, ``run.json``: nothing in them depends on
     when, where or with how many workers the run was made."""
