@@ -19,6 +19,7 @@ _WEIGHTS = (-2.94, -0.94, 0.49, 0.47, 0.3, 1.89, 0.63, 2.24, -0.65, -0.64)
 _BIAS = 2.0
 _LIKELY = 0.5
 _CERTAIN = 0.9
+_CERTAIN_ALONE = 0.8  # where the source has no sign of negation at all
 
 
 def _find(context: Context) -> Iterator[Finding]:
@@ -33,10 +34,11 @@ def _find(context: Context) -> Iterator[Finding]:
         came_in = _came_in(context, bead, wanted, given)
         if came_in is not None:
             sign, probability = came_in
+            sure = probability >= (_CERTAIN if wanted else _CERTAIN_ALONE)
             yield Finding(
                 "negation",
                 "accuracy/mistranslation",
-                "major" if probability >= _CERTAIN and len(firm_given) > len(firm_wanted) else "minor",
+                "major" if sure and len(firm_given) > len(firm_wanted) else "minor",
                 f"“{sign.text}” negates what the source affirms.",
                 source=context.source.whole(bead.source),
                 target=_location(context.target, sign),
