@@ -46,6 +46,8 @@ _PLACE = re.compile(
     r"(?i)\b(?:prefecture|province|city|county|island|islands|river|lake|mountain|bay|sea|strait|peninsula|"
     r"district|ward|town|village|airport|port|station|street|road|republic|kingdom|states?)\b"
 )
+_JOINTS = ("of", "for", "the", "and")
+_OFFICE = re.compile("(?:tion|tions|sion|ment|ness|ance|ence|ency|ality|urity|fare|ship|affairs|sciences?|economic)$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]['\"”’)]*\s+|[\n“\"‘(]\s*|--\s*|—\s*)$")
 
 
@@ -151,14 +153,24 @@ def _named(
         start = next(i for i, t in enumerate(tokens) if t.bare in titles)
         title = " ".join(t.text for t in tokens[start : last_title + 1])
         before = _mention(tokens[:start], None, sentence, number) if start else []
-        return before + _mention(tokens[last_title + 1 :], title, sentence, number)
+        named = tokens[last_title + 1 :]
+        if any(token.text in ("of", "for") for token in tokens[start : last_title + 2]):
+            named = _after_office(named)
+        return before + _mention(named, title, sentence, number)
     return _mention(tokens, None, sentence, number)
 
 
+def _after_office(tokens: list[_Token]) -> list[_Token]:
+    """The name after ``of Economic Revitalization`` and the like: what follows the last word of an office."""
+    known = _words("english_words.txt") | _words("english_demonyms.txt") | _words("english_titles.txt")
+    office = [at for at, token in enumerate(tokens) if token.bare in known or _OFFICE.search(token.bare)]
+    return tokens[office[-1] + 1 :] if office else tokens
+
+
 def _mention(tokens: list[_Token], title: str | None, sentence: Sentence, number: int) -> list[Mention]:
-    while tokens and tokens[0].text in ("of", "for", "the", "and"):
+    while tokens and tokens[0].text in _JOINTS:
         tokens = tokens[1:]
-    while tokens and tokens[-1].text in ("of", "for", "the", "and", "I", "No."):
+    while tokens and tokens[-1].text in (*_JOINTS, "I", "No."):
         tokens = tokens[:-1]
     if not tokens:
         return []

@@ -93,6 +93,11 @@ def test_ordinary_chinese_words_are_no_persons(word):
         ("Crown Prince Mohammed bin Salman spoke.", [("Mohammed bin Salman", "Crown Prince")]),
         ("On Thursday, talks began in April.", []),
         ("The People's Bank of China cut rates.", [("People's Bank of China", None)]),
+        ("He met Minister of Economic Revitalization Ryosei Akazawa.", [("Ryosei Akazawa", "Minister")]),
+        ("He met Minister of Foreign Affairs Wang Yi.", [("Wang Yi", "Minister of Foreign")]),
+        ("He met the Minister of Foreign Affairs.", []),
+        ("He met Minister for Economic Security Takayuki Kobayashi.", [("Takayuki Kobayashi", "Minister")]),
+        ("He met President of France Emmanuel Macron.", [("Emmanuel Macron", "President")]),
     ],
 )
 def test_english_names(text, expected):
