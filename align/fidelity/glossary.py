@@ -41,10 +41,11 @@ def read_glossary(path: Path) -> tuple[Term, ...]:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise InputError(path, f"line {line} is not UTF-8", "save the glossary as UTF-8") from None
-    return _from_tsv(path, text)
+    return read_terms(text, path)
 
 
-def _from_tsv(path: Path, text: str) -> tuple[Term, ...]:
+def read_terms(text: str, path: Path) -> tuple[Term, ...]:
+    """The terms of a TSV glossary's text; ``path`` is named in errors."""
     terms = []
     for number, row in enumerate(csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE), 1):
         if not row or not "".join(row).strip() or row[0].startswith("#"):

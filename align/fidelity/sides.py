@@ -40,6 +40,18 @@ class Side:
         first, last = self.sentences[min(indexes)], self.sentences[max(indexes)]
         return self.location(first.start, last.end, min(indexes))
 
+    def place(self, indexes: Sequence[int], begin: int, stop: int) -> Location:
+        """The place of a span of some sentences' :meth:`text`; what crosses a sentence's end is cut there."""
+        at = 0
+        for index in indexes:
+            sentence = self.sentences[index]
+            if begin < at + len(sentence.text):
+                start = sentence.start + max(0, begin - at)
+                return self.location(start, min(sentence.end, sentence.start + stop - at), index)
+            at += len(sentence.text) + (0 if self.cjk else 1)
+        last = self.sentences[indexes[-1]]
+        return self.location(last.start, last.end, indexes[-1])
+
     def text(self, indexes: Sequence[int]) -> str:
         """The sentences of one side of a bead, as one string."""
         return ("" if self.cjk else " ").join(self.sentences[at].text for at in indexes)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from align.document import Bead, Finding, Location
+from align.document import Bead, Finding
 from align.fidelity.checks.check import Check
 from align.fidelity.context import Context
 from align.fidelity.sides import Side
@@ -96,7 +96,7 @@ def _left_out(context: Context, bead: Bead, covered: Coverage, threshold: float)
     if weakest is not None and (begin == stop or (weakest.begin < stop and begin < weakest.stop)):
         place = side.location(weakest.start, weakest.end, weakest.sentence)
     else:
-        place = _in_article(side, bead.source, begin, stop)
+        place = side.place(bead.source, begin, stop)
     yield Finding(
         "clauses",
         "accuracy/omission",
@@ -193,19 +193,6 @@ def _gap(cover: NDArray[np.float32], offsets: Any, level: float, vectors: _Vecto
     covered = float(cover[first:last].mean())
     gain = vectors.gain(vectors.of_parts([vectors.text[begin:stop]])[0])
     return _Gap(begin, stop, covered, (math.log1p(float(lacking[last])), covered, gain))
-
-
-def _in_article(side: Side, indexes: Sequence[int], begin: int, stop: int) -> Location:
-    """The place of a span of some sentences' joined text; what crosses a sentence's end is cut there."""
-    at = 0
-    for index in indexes:
-        sentence = side.sentences[index]
-        if begin < at + len(sentence.text):
-            start = sentence.start + max(0, begin - at)
-            return side.location(start, min(sentence.end, sentence.start + stop - at), index)
-        at += len(sentence.text) + (0 if side.cjk else 1)
-    last = side.sentences[indexes[-1]]
-    return side.location(last.start, last.end, indexes[-1])
 
 
 def _clauses(side: Side, indexes: Sequence[int]) -> list[_Clause]:
