@@ -10,7 +10,6 @@ Articles that cannot be read are named on stderr and left out.
 from __future__ import annotations
 
 import argparse
-import os
 
 from align.cli.model import add_model, load
 
@@ -38,8 +37,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read both sides, pair them, print the pairs."""
-    # Said before NumPy is loaded: most products are small, and threads that wait for each other cost more.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import json
 
     from align.cli.output import emit

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 
 from align.cli.model import add_no_cache
@@ -65,8 +64,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run, or plan, and print the account."""
-    # One thread a process, said before NumPy is loaded: workers that each spread over all cores halve the speed.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from pathlib import Path
 
     from align.run import make_config, plan, read_config
