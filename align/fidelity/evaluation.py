@@ -30,6 +30,7 @@ FITTING: dict[str, tuple[str, ...]] = {
     "negation": ("negation",),
     "roles": ("roles",),
     "office": ("offices",),
+    "word": ("wrong_word",),
     "clause": ("clauses", "omission"),
     "omission": ("omission",),
     "addition": ("addition",),

@@ -2,7 +2,7 @@
 
 Every planter takes an English sentence and returns it with one error, or None where the sentence
 offers no occasion. The patterns are written apart from the checks' own scanners, so that what a
-scanner cannot read still gets planted.
+scanner cannot read still gets planted; only opposite words come from the check's own list.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Literal, get_args
 
 from align.document import NameEntry
 from align.errors import InputError
+from align.fidelity.opposites import WORD, opposites
 from align.fidelity.persons import MONTHS, names_in
 from align.fidelity.planting_names import roles_swapped, speaker_swapped
 
@@ -29,6 +30,7 @@ Kind = Literal[
     "negation",
     "roles",
     "office",
+    "word",
     "clause",
     "omission",
     "addition",
@@ -250,6 +252,15 @@ def _office(line: str, rng: random.Random, donors: Sequence[str], lines: Sequenc
     return _swap(line, one.start(), one.start(), "former " if one.start() else "Former ")
 
 
+def _word(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
+    """A word exchanged for one that says the opposite."""
+    found = [one for one in WORD.finditer(line) if one[0] in opposites()]
+    if not found:
+        return None
+    one = rng.choice(found)
+    return _swap(line, *one.span(), rng.choice(opposites()[one[0]]))
+
+
 def _clause(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
     found = list(_CLAUSE.finditer(line))
     if not found:
@@ -267,6 +278,7 @@ _PLANTERS: dict[str, Callable[[str, random.Random, Sequence[str], Sequence[str]]
     "quotation": _quotation,
     "negation": _negation,
     "office": _office,
+    "word": _word,
     "clause": _clause,
 }
 

@@ -17,6 +17,7 @@ _MODULES = (
     "roles",
     "speakers",
     "offices",
+    "wrong_word",
     "clauses",
     "omission",
     "addition",

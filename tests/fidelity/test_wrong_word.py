@@ -1,0 +1,75 @@
+"""Words that say the opposite of the source, and words that only look so."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from align.errors import InputError
+from align.fidelity.opposites import opposites
+from align.fidelity.planting import known_kinds, plant
+from align.fidelity.profile import Profile
+from tests.fidelity.pairs import checked
+
+OPPOSITE = [
+    ("ja", "輸出は前年より増加した。", "Exports decreased from the year before.", "decreased", "increased"),
+    ("zh", "这家公司去年买下了那家工厂。", "The company sold the factory last year.", "sold", "bought"),
+    ("ja", "日銀は金利を引き上げた。", "The BOJ cut interest rates.", "cut", "raised"),
+    ("zh", "他们赢了这场比赛。", "They lost the game.", "lost", "won"),
+    ("ja", "男は危険な薬を売っていた。", "The man was selling a safe drug.", "safe", "dangerous"),
+    ("zh", "许多老人住在那里。", "Many young people live there.", "young", "old"),
+    (
+        "ja",
+        "北部の都市で地震があった。",
+        "There was an earthquake in a southern city.",
+        "southern",
+        "northern",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "source", "target", "word", "expected"), OPPOSITE)
+def test_an_opposite_is_found(language: str, source: str, target: str, word: str, expected: str) -> None:
+    (finding,) = checked([source], [target], language, ["wrong_word"]).findings
+    assert finding.target is not None
+    assert (finding.target.text, finding.expected, finding.severity) == (word, expected, "minor")
+    assert finding.evidence["gain in log-probability"] > 0
+
+
+RIGHT = [
+    ("ja", "輸出は前年より増加した。", "Exports increased from the year before."),
+    ("zh", "他们赢了这场比赛。", "They won the game."),
+    ("zh", "他们没有输。", "They did not lose."),
+    ("ja", "価格の上昇と下落を調べた。", "They studied the rise and the fall of prices."),
+    ("zh", "股价先涨后跌。", "Shares rose, then fell."),
+    ("ja", "彼は東京に住んでいる。", "He lives in Tokyo."),
+    ("zh", "South先生到了。", "Mr. South came."),
+    ("ja", "", "They lost."),
+]
+
+
+@pytest.mark.parametrize(("language", "source", "target"), RIGHT)
+def test_what_is_right_is_let_pass(language: str, source: str, target: str) -> None:
+    assert checked([source], [target], language, ["wrong_word"]).findings == ()
+
+
+def test_the_threshold_is_the_profiles() -> None:
+    pair = ["他们赢了这场比赛。"], ["They lost the game."], "zh", ["wrong_word"]
+    assert checked(*pair, profile=Profile(thresholds={"wrong_word": 1.0})).findings == ()
+
+
+def test_opposites_go_both_ways() -> None:
+    assert all(word in opposites()[other] for word, others in opposites().items() for other in others)
+    assert "bought" in opposites()["sold"]
+
+
+def test_an_opposite_is_planted() -> None:
+    lines = ["The bank sold its shares to a rival last year."]
+    planted = plant("word", lines, random.Random(1), ())
+    assert planted is not None
+    assert planted.after == "The bank bought its shares to a rival last year."
+    assert plant("word", ["Nothing of the kind is here at all."], random.Random(1), ()) is None
+    assert known_kinds("word") == ("word",)
+    with pytest.raises(InputError, match="no such kind"):
+        known_kinds("words")
