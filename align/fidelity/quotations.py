@@ -16,12 +16,10 @@ _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """What stands between quotation marks: ``start`` and ``end`` are the offsets of the marks
-    themselves (``end`` behind the closing one); ``closed`` is False where the paragraph ended first,
-    as it may when a quotation runs on."""
+    themselves (``end`` behind the closing one), or of the paragraph's where a quotation runs on."""
 
     start: int
     end: int
-    closed: bool = True
 
     def overlap(self, start: int, end: int) -> int:
         """How many characters of a span lie inside."""
@@ -39,7 +37,7 @@ def quotations(text: str, sentences: Sequence[Sentence]) -> tuple[Quotation, ...
     opener, begin, depth = "", -1, 0
     for at, character in enumerate(text):
         if opener and at in starts and starts[at].start and _breaks(text, at):
-            found.append(Quotation(begin, at, closed=False))
+            found.append(Quotation(begin, at))
             opener, depth = "", 0
         if not opener and character == "‘" and (single := _single(text, at)):
             found.append(Quotation(at, single))
@@ -49,7 +47,7 @@ def quotations(text: str, sentences: Sequence[Sentence]) -> tuple[Quotation, ...
         if character == '"':
             ends = re.match(r"[,.!?…]\"(?:\s|$)", text[max(0, at - 1) : at + 2])
             if not opener and ends and (begin := _line(text, at, found)) < at - 1:
-                found.append(Quotation(begin, at + 1, closed=False))  # it opened in the paragraph before
+                found.append(Quotation(begin, at + 1))  # it opened in the paragraph before
             elif not opener:
                 opener, begin = character, at
             elif opener == character:
@@ -58,7 +56,7 @@ def quotations(text: str, sentences: Sequence[Sentence]) -> tuple[Quotation, ...
         elif not opener and character in _PAIRS:
             opener, begin, depth = character, at, 1
         elif not opener and character in _CLOSERS and (begin := _line(text, at, found)) < at - 1:
-            found.append(Quotation(begin, at + 1, closed=False))  # it opened in the paragraph before
+            found.append(Quotation(begin, at + 1))  # it opened in the paragraph before
         elif opener and character == opener:
             depth += 1
         elif opener and _CLOSERS.get(character) == opener:
@@ -67,7 +65,7 @@ def quotations(text: str, sentences: Sequence[Sentence]) -> tuple[Quotation, ...
                 found.append(Quotation(begin, at + 1))
                 opener = ""
     if opener:
-        found.append(Quotation(begin, len(text), closed=False))
+        found.append(Quotation(begin, len(text)))
     return tuple(found)
 
 

@@ -13,8 +13,6 @@ import numpy as np
 
 from align.document import Article, Bead, Language, NameEntry, Sentence
 from align.errors import InputError
-from align.names.letters import fold_letters
-from align.names.romanize import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +132,6 @@ def evaluate_readings(
 
 def _plain(kana: str) -> str:
     return kana.replace(" ", "").replace("\u3000", "")
-
-
-def right_romanization(romanized: str, expected: str) -> bool:
-    """Whether two romanizations stand for one reading, in either name order."""
-    words = [fold(word) for word in expected.replace("-", " ").split()]
-    own = [fold(word) for word in romanized.replace("-", " ").split()]
-    return sorted(words) == sorted(own) or fold_letters(romanized) == fold_letters(expected)
 
 
 Pairing = tuple[Article, Article, list[Sentence], list[Sentence], list[Bead]]

@@ -17,7 +17,7 @@ from typing import Any
 
 from align.document import Reading
 from align.names.kanji import reading_model
-from align.names.romanize import hepburn, newspaper
+from align.names.romanize import newspaper
 from align.names.symbols import katakana
 from align.names.variants import japanese_forms
 
@@ -269,8 +269,3 @@ def japanese_readings(name: str, limit: int = 24) -> tuple[Reading, ...]:
                     said, p * q, both, kana=f"{last} {first}", surname=newspaper(last), given=newspaper(first)
                 )
     return tuple(sorted(found.values(), key=lambda reading: (-reading.weight, reading.romanized))[:limit])
-
-
-def spelled_out(kana: str) -> str:
-    """Hepburn with every kana kept, for showing beside the newspaper form."""
-    return " ".join(hepburn(part).capitalize() for part in kana.split(" "))

@@ -1,112 +1,15 @@
-"""The pages in a real browser: Debian's Chromium, headless, through Playwright."""
+"""An article's page in a real browser: Debian's Chromium, headless, through Playwright."""
 
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from align.document import Report
-from align.report import index_entry, render, write_index
-from tests.report.editors_report import editors_report
-from tests.report.extreme_reports import hostile_report, long_report
+from tests.report.browsing import IN_A_BROWSER, PHONE, Opened, with_page
 
-playwright = pytest.importorskip("playwright.sync_api", reason="the package `playwright` is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on the PATH"),
-]
-QUIET = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as engine:
-        running = engine.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield running
-        running.close()
-
-
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("pages")
-
-    def write(name: str, report: Report) -> None:
-        text = render(report, "html")
-        assert isinstance(text, str)
-        (folder / name).write_text(text, encoding="utf-8")
-
-    write("report.html", editors_report())
-    write("hostile.html", hostile_report())
-    write("long.html", long_report(2000))
-    entries = [index_entry(editors_report(), "report.html"), index_entry(hostile_report(), "hostile.html")]
-    write_index(entries, folder / "index.html")
-    return folder
-
-
-@dataclass
-class Opened:
-    """A page, with everything it complained of and every request it made beyond its own file."""
-
-    page: Any
-    complaints: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
-
-    def ids(self) -> list[str]:
-        shown: list[str] = self.page.eval_on_selector_all(
-            ".card:not([hidden])", "cards => cards.map(c => c.id)"
-        )
-        return shown
-
-    def current(self) -> str | None:
-        found: str | None = self.page.evaluate("document.querySelector('.card.now')?.id ?? null")
-        return found
-
-    def until(self, script: str) -> None:
-        """Wait for a script to be true. (Playwright's own wait evaluates in the page, which the policy forbids.)"""
-        for _ in range(100):
-            if self.page.evaluate(script):
-                return
-            self.page.wait_for_timeout(50)
-        pytest.fail(f"never came true: {script}")
-
-    def style(self, selector: str, name: str) -> str:
-        script = "([s, n]) => getComputedStyle(document.querySelector(s)).getPropertyValue(n)"
-        value: str = self.page.evaluate(script, [selector, name])
-        return value
-
-
-@pytest.fixture
-def opened(browser: Any, pages: Path, request: pytest.FixtureRequest) -> Iterator[Opened]:
-    options: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}, **getattr(request, "param", {})}
-    name = options.pop("name", "report.html")
-    context = browser.new_context(**options)
-    it = Opened(context.new_page())
-    it.page.on("console", lambda message: it.complaints.append(message.text))
-    it.page.on("pageerror", lambda error: it.complaints.append(str(error)))
-    own = (pages / name).as_uri()
-    it.page.on("request", lambda sent: sent.url.startswith((own, "blob:")) or it.requests.append(sent.url))
-    it.page.goto(own)
-    yield it
-    context.close()
-    assert it.complaints == []
-    assert it.requests == []
-
-
-def with_page(name: str, **options: Any) -> Any:
-    return pytest.mark.parametrize("opened", [{"name": name, **options}], indirect=True, ids=[name])
-
-
-PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+pytestmark = IN_A_BROWSER
 
 
 def test_walking_from_finding_to_finding(opened: Opened) -> None:
@@ -370,37 +273,3 @@ def test_two_thousand_findings(opened: Opened) -> None:
         "() => { const r = document.querySelector('#t499').getBoundingClientRect();"
         " return r.top > 0 && r.top < innerHeight; }"
     )
-
-
-@with_page("index.html")
-def test_the_index_sorts_and_searches(opened: Opened) -> None:
-    def titles() -> list[str]:
-        script = "rows => rows.map(r => r.cells[1].textContent)"
-        found: list[str] = opened.page.eval_on_selector_all("tbody tr:not([hidden])", script)
-        return found
-
-    assert titles() == ["zh/tariffs", "=1+1<b>"]
-    opened.page.click("thead button >> text=Major")
-    assert titles() == ["=1+1<b>", "zh/tariffs"]
-    assert opened.page.get_attribute("th[aria-sort]", "aria-sort") == "descending"
-    opened.page.click("thead button >> text=Major")
-    assert titles() == ["zh/tariffs", "=1+1<b>"]
-    opened.page.click("thead button >> text=Source")
-    opened.page.fill("#search", "tariffs")
-    assert titles() == ["zh/tariffs"]
-    assert opened.page.locator("svg.plot").count() == 5
-
-
-@with_page("index.html", **PHONE)
-def test_the_index_on_a_phone(opened: Opened) -> None:
-    page = opened.page
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    widths = page.eval_on_selector_all("tbody th", "heads => heads.map(h => h.getBoundingClientRect().width)")
-    assert min(widths) > 300  # a title has the whole line, not a column of single letters
-    shown = page.inner_text("tbody tr:first-child")
-    assert "Japan and U.S." in shown
-    label = page.evaluate("getComputedStyle(document.querySelector('td.number'), '::before').content")
-    assert label == '"Fidelity"'
-    page.click("thead button >> text=Major")
-    page.fill("#search", "tariffs")
-    assert page.evaluate("document.querySelectorAll('tbody tr:not([hidden])').length") == 1
