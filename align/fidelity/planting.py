@@ -232,7 +232,11 @@ def _negation(line: str, rng: random.Random, donors: Sequence[str], lines: Seque
 
 
 def _office(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
-    """A "former" added to an office that somebody holds, or taken from one that is past."""
+    """A "former" added to an office that somebody holds, or taken from one that is past; a deputy promoted."""
+    below = r"\b(?:[Dd]eputy|[Vv]ice)[\s-](?=[\w\s]{0,20}(?:minister|president|chair|premier|director|mayor|governor))"
+    deputies = list(re.finditer(below, line, re.IGNORECASE))
+    if deputies:
+        return _swap(line, *rng.choice(deputies).span(), "")
     former = list(
         re.finditer(
             r"\b[Ff]ormer\s(?=[\w\s]{0,30}(?:minister|president|secretary|leader|coach|governor))", line

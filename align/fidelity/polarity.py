@@ -22,8 +22,8 @@ class Sign:
 
 # What negates a clause in English, and what can render a negation in another way.
 _ENGLISH_FIRM = (
-    r"\b(?:not(?! only\b| just\b| the only\b|-so-| un\w+| infrequent| insignificant| uncommon| to mention\b| until\b| least\b| surprising\w*\b)"
-    r"|\w+n['’]t|cannot|never(?!-| (?:to )?(?:stop|cease|fail|end))|nobody|neither|nor)\b"
+    r"\b(?:not(?! only\b| just\b| the only\b|-so-| un\w+| infrequent| insignificant| uncommon| to mention\b|[^.;:!?]{0,60}? until\b| least\b| surprising\w*\b)"
+    r"|(?:\w+n['’]t|cannot)(?![^.;:!?]{0,60}? until\b)|never(?!-| (?:to )?(?:stop|cease|fail|end))|nobody|neither|nor)\b"
 )
 _ENGLISH_SOFT = (
     r"\b(?:not|no|none|nothing|nowhere|never|nobody|neither|nor|cannot|without|\w+n['’]t|un\w{4,}|in(?:ability|capable|"

@@ -261,6 +261,11 @@ def test_a_negation_that_stands_for_another_wording_is_at_most_minor() -> None:
     source = ["首相は会見を欠席した。", "禁酒を言い渡された。"]
     target = ["The prime minister did not attend the press conference.", "He was told not to drink."]
     assert {one.severity for one in checked(source, target, "ja", ["negation"]).findings} <= {"minor"}
+    source = ["総工費は11兆円に膨らみ、開業は2035年以降になる見通し。"]
+    target = [
+        "The cost has swollen to 11 trillion yen, and the line is not expected to open until 2035 or later."
+    ]
+    assert not checked(source, target, "ja", ["negation"]).findings
 
 
 def test_an_object_lost_inside_one_clause_is_found_where_it_was() -> None:

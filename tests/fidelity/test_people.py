@@ -123,16 +123,33 @@ OFFICES = [
     ("ja", "元首相の岸井氏が出席した。", "Prime Minister Kishii attended.", True),
     ("ja", "元首相の岸井氏が出席した。", "Former Prime Minister Kishii attended.", False),
     ("ja", "岸井進前経済産業相は出席した。", "Industry Minister Susumu Kishii attended.", True),
-    ("ja", "岸井進前経済産業相は出席した。", "Susumu Kishii, who once was industry minister, attended.", False),
+    (
+        "ja",
+        "岸井進前経済産業相は出席した。",
+        "Susumu Kishii, who once was industry minister, attended.",
+        False,
+    ),
     ("ja", "記者の目の前で真相を話した。", "The minister told the truth before the reporters.", False),
     ("ja", "前知事が3日前に会長と会った。", "The governor met the chairman three days ago.", True),
     ("ja", "知事が会議前に会長と会った。", "The governor met the chairman before the meeting.", False),
     ("zh", "目前市长正在访问。", "The mayor is now on a visit.", False),
+    ("ja", "川辺平太前知事は認めてこなかった。", "Gov. Heita Kawabe had refused to approve it.", True),
 ]
+DEPUTIES = [
+    ("zh", "市城市管理委员会副主任梁振国表示同意。", "Liang Zhenguo, director of the city commission, agreed.", True),
+    ("zh", "市城市管理委员会副主任梁振国表示同意。", "Liang Zhenguo, a deputy director there, agreed.", False),
+    ("zh", "联合国副秘书长发言。", "The U.N. under-secretary-general and head of relief spoke.", False),
+    ("zh", "教授发言。", "The associate professor spoke.", False),
+    ("ja", "岸井外務副大臣が出席した。", "Foreign Minister Kishii attended.", True),
+    ("ja", "岸井外務副大臣が出席した。", "State Minister for Foreign Affairs Kishii attended.", False),
+    ("ja", "岸井知事が出席した。", "Vice Governor Kishii attended.", True),
+    ("ja", "岸井専務が出席した。", "Vice President Kishii attended.", False),
+    ("ja", "副作用について会長が話した。", "The chairman spoke of side effects.", False),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("language", "source", "target", "found"), OFFICES)
-def test_former_offices(language: str, source: str, target: str, found: bool) -> None:
+@pytest.mark.parametrize(("language", "source", "target", "found"), [*OFFICES, *DEPUTIES])
+def test_former_and_deputy_offices(language: str, source: str, target: str, found: bool) -> None:
     report = checked([source], [target], language, ["offices"])
     assert [one.severity for one in report.findings] == (["major"] if found else [])
 

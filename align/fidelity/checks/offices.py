@@ -16,6 +16,7 @@ _OFFICE = (
     r"|press|national|security|U\.?S\.?|[A-Z][\w.]{1,20})\s){0,4}"
     r"(?:president|minister|secretary|chancellor|premier|governor|mayor|ambassador|senator|lawmaker|congress(?:man|woman)|chairman|chairwoman"
     r"|chair|chief|director|general|commissioner|judge|justice|prosecutor|leader|head|officer|official|coach|manager|CEO|executive|professor|editor|envoy)s?\b"
+    r"|\b(?-i:Gov|Sen|Rep|Pres|Prof|Gen)\.(?=\s[A-Z])"
 )
 _FORMER = re.compile(rf"\b(?P<former>former|ex-)\s?(?P<office>{_OFFICE})", re.IGNORECASE)
 # What in a source can stand for "former": anything that looks back is enough.
@@ -38,6 +39,23 @@ _NO_LONGER = re.compile(
     r"\b(?:former(?:ly)?|ex-|then|past|previous(?:ly)?|retired|late|predecessor|one-time|onetime|old|outgoing|erstwhile|ousted|once|served|was|were"
     r"|had been|until|stepped down|resign\w*|emerit\w+|deposed|ex|veteran|disgraced|last|immediate|preceding|prior)\b|\bex-",
     re.IGNORECASE,
+)
+# A deputy in the source: right before the office or before what it is the office of (副经济部长).
+_DEPUTY = re.compile(
+    rf"副(?P<office>[^，。、；：“”「」（）()のはがをと\s]{{0,4}}?(?:{_SOURCE_OFFICE}|総裁|主任|经理|總經理|编辑|編集長|院长|院長|处长|處長|站长|馆长|館長|厅长"
+    r"|科长|检察长|区长|理事長|头取|頭取|教授|干事长|幹事長|首席|委員長|委员长))"
+)
+_BELOW = re.compile(
+    r"\b(?:deput\w+|vice|associate|assistant|under[- ]?secretar\w+|state minister|ministers? of state|secondary|second\w*|number two|no\. ?2|sub\w*"
+    r"|junior|lieutenant|aides?|officials?|executives?|running mate|veep|co-\w+|pro-\w+)\b",
+    re.IGNORECASE,
+)
+_DEPUTY_ENGLISH = re.compile(
+    rf"\b(?P<mark>deputy|vice(?![\s-](?:presid|chanc)\w+))[\s-](?P<office>{_OFFICE})", re.IGNORECASE
+)
+# What in a source can stand for a deputy. Vice presidents of companies have too many names to be looked at.
+_BELOW_SOURCE = re.compile(
+    r"副|次|准|準|補佐|补佐|助理|代理|代行|政務官|政务官|専務|专务|常務|常务|執行役員|バイス|ＶＰ|VP|サブ|ナンバー|第二|2号|二把手|幹部|佐"
 )
 _ENGLISH_OFFICE = re.compile(rf"\b{_OFFICE}", re.IGNORECASE)
 
@@ -71,6 +89,8 @@ def _find(context: Context) -> Iterator[Finding]:
     for _, bead in context.paired():
         yield from _added(context, bead)
         yield from _lost(context, bead)
+        yield from _promoted(context, bead)
+        yield from _demoted(context, bead)
     for entry in context.names:
         yield from _other_office(context, entry)
 
@@ -114,6 +134,50 @@ def _lost(context: Context, bead: Bead) -> Iterator[Finding]:
             target=context.target.whole(bead.target),
         )
         return
+
+
+def _promoted(context: Context, bead: Bead) -> Iterator[Finding]:
+    """A deputy of the source whose office the translation gives as the office itself."""
+    text = context.target.text(bead.target)
+    if not _ENGLISH_OFFICE.search(text) or _BELOW.search(
+        context.target.text([*bead.target, *context.nearby_target(bead)])
+    ):
+        return
+    for at in bead.source:
+        sentence = context.source.sentences[at]
+        match = _DEPUTY.search(sentence.text)
+        if match is None:
+            continue
+        yield Finding(
+            "offices",
+            "accuracy/mistranslation",
+            "major",
+            f"The source speaks of a deputy (“{match[0]}”); the translation gives the office without it.",
+            source=context.source.location(sentence.start + match.start(), sentence.start + match.end(), at),
+            target=context.target.whole(bead.target),
+            expected="deputy, vice or associate",
+        )
+        return
+
+
+def _demoted(context: Context, bead: Bead) -> Iterator[Finding]:
+    """A deputy that the translation makes of somebody whom the source does not call one."""
+    if _BELOW_SOURCE.search(context.source.text([*bead.source, *context.nearby_source(bead)])):
+        return
+    for at in bead.target:
+        sentence = context.target.sentences[at]
+        for match in _DEPUTY_ENGLISH.finditer(sentence.text):
+            yield Finding(
+                "offices",
+                "accuracy/addition",
+                "major",
+                f"“{match['mark']}” is added: nothing in the source says so.",
+                source=context.source.whole(bead.source),
+                target=context.target.location(
+                    sentence.start + match.start(), sentence.start + match.end(), at
+                ),
+                expected=match["office"],
+            )
 
 
 def _other_office(context: Context, entry: NameEntry) -> Iterator[Finding]:
