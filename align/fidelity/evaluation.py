@@ -25,6 +25,7 @@ FITTING: dict[str, tuple[str, ...]] = {
     "currency": ("currency",),
     "date": ("dates", "numbers"),
     "name": ("names",),
+    "place": ("places",),
     "speaker": ("speakers", "names"),
     "quotation": ("quotations",),
     "negation": ("negation",),

@@ -2,7 +2,7 @@
 
 Every planter takes an English sentence and returns it with one error, or None where the sentence
 offers no occasion. The patterns are written apart from the checks' own scanners, so that what a
-scanner cannot read still gets planted; only opposite words come from the check's own list.
+scanner cannot read still gets planted; only opposite words and places come from the checks' own lists.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from align.document import NameEntry
 from align.errors import InputError
 from align.fidelity.opposites import WORD, opposites
 from align.fidelity.persons import MONTHS, names_in
+from align.fidelity.places import find_places, places
 from align.fidelity.planting_names import roles_swapped, speaker_swapped
 
 Kind = Literal[
@@ -25,6 +26,7 @@ Kind = Literal[
     "currency",
     "date",
     "name",
+    "place",
     "quotation",
     "speaker",
     "negation",
@@ -213,6 +215,31 @@ def _name(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[
     return _swap(line, *one.span(), rng.choice(strange))
 
 
+def _place(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
+    """A country for a country, the adjective likewise, or a city or province for one: half of the time one
+    that the article names elsewhere."""
+    found = [one for one in find_places(line, "en") if len(one.places) == 1]
+    occasions = [one for one in found if line[one.start : one.end] in one.places[0].english[:2]]
+    if not occasions:
+        return None
+    one = rng.choice(occasions)
+    form = one.places[0].english.index(line[one.start : one.end])
+    is_country = one.places[0].country == one.places[0].name
+    here = {place.name for each in found for place in each.places}
+    others = [
+        place
+        for place in places().values()
+        if place.name not in here
+        and (place.country == place.name) == is_country
+        and (is_country or place.country == one.places[0].country)
+        and len(place.english) > form
+    ]
+    near = {place.name for text in lines for each in find_places(text, "en") for place in each.places}
+    near_by = [place for place in others if place.name in near]
+    chosen = rng.choice(near_by) if near_by and rng.random() < 0.5 else rng.choice(others) if others else None
+    return _swap(line, one.start, one.end, chosen.english[form]) if chosen else None
+
+
 def _quotation(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:
     quotes = [one for one in re.finditer(r"[\"“]([^\"“”]+)[\"”]", line) if len(one[1].split()) >= 6]
     if not quotes or len(re.findall(r"[\"“”]", line)) != 2 * len(quotes):
@@ -279,6 +306,7 @@ _PLANTERS: dict[str, Callable[[str, random.Random, Sequence[str], Sequence[str]]
     "currency": _currency,
     "date": _date,
     "name": _name,
+    "place": _place,
     "quotation": _quotation,
     "negation": _negation,
     "office": _office,

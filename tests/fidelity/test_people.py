@@ -154,6 +154,36 @@ def test_former_and_deputy_offices(language: str, source: str, target: str, foun
     assert [one.severity for one in report.findings] == (["major"] if found else [])
 
 
+PLACES = [
+    ("zh", "在河北省张家口市，部分农村仍在烧煤。", "In Zhangjiakou, Hunan, some villages still burn coal.", "Hebei"),
+    ("zh", "在河北省张家口市，部分农村仍在烧煤。", "In Zhangjiakou, Hebei, some villages still burn coal.", None),
+    ("zh", "中方对此表示反对，美国财政部没有回应。", "Beijing objected; the U.S. Treasury did not reply.", None),
+    ("zh", "中美两国恢复谈判。", "China and the United States resumed their talks.", None),
+    ("zh", "该国央行维持利率不变。", "Brazil's central bank left rates unchanged.", None),
+    ("zh", "日本央行与巴西央行签署协议。", "The central banks of Japan and Argentina signed an accord.", "Brazil"),
+    ("zh-Hant", "法國總統抵達柏林。", "The French president arrived in Vienna.", "Berlin"),
+    ("zh", "沿海地区停电，海南未受影响。", "Coastal areas lost power; Hainan was not affected.", None),
+    ("ja", "静岡地裁に提訴した。", "They filed a suit with the Tokyo High Court.", "Shizuoka"),
+    ("ja", "静岡地裁に提訴した。", "They filed a suit with the Shizuoka District Court.", None),
+    ("ja", "東京都は25日、調査を始めた。", "Tokyo began to investigate on the 25th.", None),
+    ("ja", "訪日した米大統領は名古屋市で講演した。", "The U.S. president, visiting Japan, spoke in Nagoya.", None),
+    ("ja", "石川さんは札幌で話した。", "She spoke in Sapporo, Hokkaido.", None),
+    ("ja", "トルコ代表はタイトルを守った。", "The Turkish team kept its title.", None),
+    ("ja", "トルコ代表はタイトルを守った。", "The Greek team kept its title.", "Turkey"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "source", "target", "wanted"), PLACES)
+def test_places_exchanged(language: str, source: str, target: str, wanted: str | None) -> None:
+    report = checked([source], [target], language, ["places"])
+    assert [one.expected for one in report.findings] == ([wanted] if wanted else [])
+
+
+def test_a_person_called_like_a_place_is_no_place() -> None:
+    source, target = ["選手の唐山が大阪で得点した。"], ["Karayama, who plays for Kyoto, scored in Osaka."]
+    assert not checked(source, target, "ja", ["places"]).findings
+
+
 @pytest.mark.parametrize(
     ("target", "found"),
     [

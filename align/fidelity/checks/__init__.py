@@ -14,6 +14,7 @@ _MODULES = (
     "quotations",
     "negation",
     "names",
+    "places",
     "roles",
     "speakers",
     "offices",

@@ -1,0 +1,145 @@
+"""The places that ship as a list, found in English, Japanese and Chinese text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the list; ``country`` is its own name for a country."""
+
+    name: str
+    country: str
+    english: tuple[str, ...]
+    ja: tuple[str, ...]
+    zh: tuple[str, ...]
+    surname: bool
+
+    def akin(self, other: Place) -> bool:
+        """Whether one can stand for the other: the same place, or a country and a place in it (Beijing for China)."""
+        return self.name == other.name or (
+            self.country == other.country and self.country in (self.name, other.name)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One mention, offsets into the text that was searched. ``places`` has two where the word does not tell
+    (Korea); ``sure`` is whether the word can be nothing but a place."""
+
+    start: int
+    end: int
+    places: tuple[Place, ...]
+    sure: bool = True
+
+    @property
+    def japanese(self) -> bool:
+        """Whether it lies in Japan."""
+        return self.places[0].country == "Japan"
+
+    def akin(self, other: Found) -> bool:
+        """Whether one mention can render the other."""
+        return any(mine.akin(theirs) for mine in self.places for theirs in other.places)
+
+
+# Signs that stand for a country or city in compounds and headlines: 日米, 中美, 訪英, 対ロ, 米カリフォルニア.
+_SIGNS = {
+    sign: name
+    for signs, name in (
+        ("中华華", "China"), ("日", "Japan"), ("米美", "United States"), ("韓韩", "South Korea"), ("朝", "North Korea"),
+        ("台臺", "Taiwan"), ("露俄ロ", "Russia"), ("英", "United Kingdom"), ("仏法", "France"), ("独德", "Germany"),
+        ("伊意", "Italy"), ("伊", "Iran"), ("豪澳", "Australia"), ("加", "Canada"), ("印", "India"), ("西", "Spain"),
+        ("越", "Vietnam"), ("比菲", "Philippines"), ("泰", "Thailand"), ("港", "Hong Kong"), ("沪滬", "Shanghai"),
+        ("京", "Beijing"), ("以", "Israel"), ("巴", "Pakistan"), ("葡", "Portugal"), ("荷蘭", "Netherlands"),
+        ("乌烏ウ", "Ukraine"),
+    )
+    for sign in signs
+}  # fmt: skip
+_PLAIN_SIGNS = "韓韩俄英独德仏米美露豪澳华華"  # hardly anything else in the news
+_COMPOUND = re.compile(
+    rf"[{''.join(_SIGNS)}]{{2,}}|(?<=[訪访対对在駐驻反親亲抗援旅赴来離离渡])[{''.join(_SIGNS)}]"
+    rf"|[{''.join(_SIGNS)}](?=[方媒側侧籍商企股元軍军紙纸系製制语語國国])|[{_PLAIN_SIGNS}]"
+)
+_ADMINISTERED = r"(?=[県市府区都省州町村港駅湾城]|地裁|地検|高裁|空港|支店|支社|工場|大学|出身|入り|発|着)"
+_UNLESS = {
+    "海地": "(?!区|區|带|帶|方|理|质|質|下|面|图|形)",
+    "马赛": "(?!克)",
+    "四国": "(?!間|协|会)",
+    "吉林": "",
+    "苏丹": "",
+}
+
+
+@cache
+def places() -> dict[str, Place]:
+    """The places of the list by their English names."""
+    text = files("align.fidelity").joinpath("data", "places.tsv").read_text(encoding="utf-8")
+    lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")][1:]
+    return {
+        name: Place(
+            name,
+            country or name,
+            (name, *filter(None, other.split("|"))),
+            tuple(ja.split("|")),
+            tuple(zh.split("|")),
+            note == "surname",
+        )
+        for name, other, country, ja, zh, note in lines
+    }
+
+
+def find_places(text: str, language: str) -> list[Found]:
+    """The places that a text names, in order. Chinese in either script."""
+    plain = _plain(text, language)
+    pattern, owners = _pattern(language[:2])
+    found = []
+    for match in pattern.finditer(plain):
+        owned = owners[match[0]]
+        bare = language == "ja" and owned[0].surname and not re.match(_ADMINISTERED, plain[match.end() :])
+        found.append(Found(*match.span(), owned, not bare))
+    return found
+
+
+def hinted(text: str, found: Found) -> bool:
+    """Whether a Japanese or Chinese text has a sign that can stand for what is mentioned: 米 in 日米."""
+    signs = {_SIGNS[sign] for compound in _COMPOUND.findall(text) for sign in compound}
+    return any(place.name in signs for place in found.places)
+
+
+def _plain(text: str, language: str) -> str:
+    if not language.startswith("zh"):
+        return text
+    from align.names.symbols import simplified
+
+    plain = simplified(text)
+    return plain if len(plain) == len(text) else text
+
+
+@cache
+def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, tuple[Place, ...]]]:
+    owners: dict[str, list[Place]] = defaultdict(list)
+    for place in places().values():
+        for form in {"ja": place.ja, "zh": place.zh}.get(language, place.english):
+            owners[form].append(place)
+    return (
+        re.compile("|".join(_forms(owners, language))),
+        {form: tuple(found) for form, found in owners.items()},
+    )
+
+
+def _forms(owners: dict[str, list[Place]], language: str) -> Iterator[str]:
+    """Longest first; whole words in English, whole runs in katakana."""
+    for form in sorted(owners, key=lambda one: (-len(one), one)):
+        escaped = re.escape(form)
+        if language == "en" or form.isascii():
+            yield rf"(?<![A-Za-z-]){escaped}(?![A-Za-z]|\.[A-Z])"
+        elif re.fullmatch("[ァ-ヺー]+", form):
+            yield f"(?<![ァ-ヺー]){escaped}(?![ァ-ヺー])"
+        else:
+            yield escaped + _UNLESS.get(form, "")
