@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from align.document import Bead
 from align.fidelity.quantities import CALENDAR, Match, Quantity, match, same_value
+from align.fidelity.quantities.folding import fold
 from align.fidelity.sides import Side
+
+# How Japanese and Chinese write a small number, wherever it stands: 四 is in 北方四島, which is no quantity.
+_NUMERALS = {
+    **{float(at): f"[{at}{kanji}]" for at, kanji in enumerate("三四五六七八九", 3)},
+    **{float(at): f"{at}|十{kanji}" for at, kanji in enumerate(("", "一", "二"), 10)},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +51,40 @@ def compare(source: Side, target: Side, beads: Sequence[Bead]) -> tuple[Compared
             continue
         near = {by_source[at] for one in bead.source for at in (one - 1, one + 1) if at in by_source}
         near |= {by_target[at] for one in bead.target for at in (one - 1, one + 1) if at in by_target}
-        compared.append(_one(index, sorted(near - {index}), lists, matches, target))
+        compared.append(_one(index, sorted(near - {index}), lists, matches, target, _unread(source, bead)))
     return tuple(compared)
 
 
 _Lists = Sequence[tuple[list[Quantity], list[Quantity]]]
 
 
-def _one(index: int, near: Sequence[int], lists: _Lists, matches: Sequence[Match], target: Side) -> Compared:
+def numeral_in(text: str, value: float) -> bool:
+    """Whether a Japanese or Chinese text holds a numeral of a whole value from 3 to 12 anywhere."""
+    return value in _NUMERALS and re.search(_NUMERALS[value], fold(text).text) is not None
+
+
+def _unread(source: Side, bead: Bead) -> str:
+    """What a bead's source says outside its quantities, where an unread numeral may stand; empty for English."""
+    if not source.cjk:
+        return ""
+    pieces = []
+    for at in bead.source:
+        begin, end = source.sentences[at].start, source.sentences[at].end
+        for quantity in source.quantities[at]:
+            pieces.append(source.article.text[begin : max(begin, quantity.start)])
+            begin = max(begin, quantity.end)
+        pieces.append(source.article.text[begin:end])
+    return "\n".join(pieces)
+
+
+def _one(
+    index: int,
+    near: Sequence[int],
+    lists: _Lists,
+    matches: Sequence[Match],
+    target: Side,
+    unread: str,
+) -> Compared:
     (here, there), matched = lists[index], matches[index]
     given_near = [lists[at][1][to] for at in near for to in matches[at].unpaired_right]
     wanted_near = [lists[at][0][to] for at in near for to in matches[at].unpaired_left]
@@ -65,26 +98,32 @@ def _one(index: int, near: Sequence[int], lists: _Lists, matches: Sequence[Match
     extra = [
         there[at]
         for at in matched.right
-        if not _moved_back(there[at], wanted_near) or (lone and there[at] in days[1])
+        if (not _moved_back(there[at], wanted_near) or (lone and there[at] in days[1]))
+        and not (there[at].weight == "normal" and numeral_in(unread, there[at].value))
     ]
     repeated = [there[at] for at in matched.unpaired_right if at not in matched.right]
     firm_missing = {here[at] for at in matched.left}
     changed: list[tuple[Quantity, Quantity]] = []
-    for pool, partners in (
-        (extra, missing),
-        (
-            [one for one in repeated if one.weight == "strong" or (one.weight == "normal" and one.value > 1)],
-            [one for one in missing if one in firm_missing],
-        ),
+    twice = [one for one in repeated if one.weight == "strong" or (one.weight == "normal" and one.value > 1)]
+    for pool, partners, alike in (
+        (extra, missing, False),
+        (twice, [one for one in missing if one in firm_missing], False),
+        # Said once too often here, once too seldom there: 4 points of 5 games, "four points of four games".
+        (twice, missing, True),
     ):
         for given in list(pool):
-            free = (one for one in partners if one in missing and _comparable(one, given))
+            free = (
+                one
+                for one in partners
+                if one in missing
+                and _comparable(one, given)
+                and not (alike and (one.kind, one.unit) != (given.kind, given.unit))
+            )
             ranked = sorted(free, key=lambda one: _far(one, given))
             if ranked and given.weight != "weak":
                 changed.append((ranked[0], given))
                 missing.remove(ranked[0])
-                if given in extra:
-                    extra.remove(given)
+                pool.remove(given)
     all_there = [one for at in near for one in lists[at][1]]
     all_here = [one for at in near for one in lists[at][0]]
     return Compared(

@@ -27,6 +27,15 @@ CASES = [
     ("ja", "午後3時", "time", 15, ""),
     ("ja", "１・５５メートル", "measure", 1.55, "メートル"),
     ("ja", "昭和40年代", "year", 1965, ""),
+    ("ja", "2日連続", "duration", 2, "day"),
+    ("ja", "千年以上前", "duration", 1000, "year"),
+    ("zh", "两国", "number", 2, ""),
+    ("zh", "六家企业", "number", 6, ""),
+    ("zh", "十亿穷人", "number", 1e9, ""),
+    ("zh", "近千家公司", "number", 1000, ""),
+    ("zh", "十二县市", "number", 12, ""),
+    ("zh", "1000千伏", "number", 1000, ""),
+    ("zh", "四十到五十个", "number", 40, ""),
     ("zh-Hant", "6億4000萬元", "money", 6.4e8, "元"),
     ("zh", "20亿美元", "money", 2e9, "USD"),
     ("zh", "3 万亿美元", "money", 3e12, "USD"),
@@ -52,6 +61,10 @@ CASES = [
     ("en", "in 2020", "year", 2020, ""),
     ("en", "3:30 p.m.", "time", 15, ""),
     ("en", "the 21st", "ordinal", 21, ""),
+    ("en", "a one-in-four chance", "fraction", 0.25, ""),
+    ("en", "three-and-a-half years", "duration", 3.5, "year"),
+    ("en", "at three a.m.", "time", 3, ""),
+    ("en", "$30-40 billion", "money", 3e10, "*"),
 ]
 
 
@@ -68,6 +81,7 @@ def test_value_and_type(language: str, text: str, kind: str, value: float, unit:
     [
         ("ja", "数千人", 2000, 10000),
         ("zh", "十几个", 10, 20),
+        ("zh", "五六种", 5, 6),
         ("en", "dozens of people", 20, 130),
         ("en", "tens of thousands of", 2e4, 1e5),
     ],
@@ -87,7 +101,10 @@ def test_vague_amounts(language: str, text: str, low: float, high: float) -> Non
         ("zh", "四川三亚"),
         ("zh", "两岸"),
         ("zh", "一定"),
+        ("zh", "百万富翁"),
+        ("zh", "据au123.com报道"),
         ("en", "they may march"),
+        ("en", "Econ 101 at the123.com"),
         ("en", "Sun and Sat"),
     ],
 )
@@ -115,6 +132,8 @@ def test_words_that_only_look_like_numbers(language: str, text: str) -> None:
         ("ja", "50代の男性", "a man in his fifties"),
         ("ja", "数千人", "thousands of people"),
         ("zh", "午后", "afternoon"),
+        ("zh", "10多名官员", "a dozen officials"),
+        ("zh", "三五年后", "in 3 to 5 years"),
         ("ja", "20万6,737人", "206,737 people"),
         ("ja", "１万０３６３・１８", "10,363.18"),
     ],
@@ -136,6 +155,10 @@ def test_renderings_that_agree(language: str, source: str, target: str) -> None:
         ("zh", "多达 85%", "as much as 82 percent"),
         ("ja", "4月21日", "April 22"),
         ("zh", "周四", "Friday"),
+        ("zh", "三分之二", "one-third"),
+        ("zh", "1.6倍", "1.3 times"),
+        ("zh", "数十场集会，23名候选人", "dozens of rallies, 21 candidates"),
+        ("zh", "222.7公顷", "a 570-acre park"),
     ],
 )
 def test_renderings_that_do_not(language: str, source: str, target: str) -> None:

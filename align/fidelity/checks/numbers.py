@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from align.document import Finding, Severity
+from align.document import Bead, Finding, Severity
 from align.fidelity.checks.check import Check
+from align.fidelity.comparison import numeral_in
 from align.fidelity.context import Context
 from align.fidelity.quantities import CALENDAR, Quantity
 from align.fidelity.wording import in_english
@@ -20,11 +21,11 @@ def _find(context: Context) -> Iterator[Finding]:
             if wanted.kind not in CALENDAR:
                 yield _changed(context, wanted, given)
         for given in compared.extra:
-            if _weighty(given):
+            if _weighty(given) or (given.value >= 3 and _unheard_of(context, bead, given)):
                 yield Finding(
                     "numbers",
                     "accuracy/addition",
-                    "major" if given.kind in _FIRM or given.value > 10 else "minor",
+                    "major" if _weighty(given) and (given.kind in _FIRM or given.value > 10) else "minor",
                     f"“{given.text}” has no counterpart in the source passage.",
                     source=context.source.whole(bead.source),
                     target=context.target.location(given.start, given.end),
@@ -49,6 +50,14 @@ def _weighty(quantity: Quantity) -> bool:
     if quantity.kind in CALENDAR or quantity.weight != "strong":
         return False
     return quantity.value > 2 or quantity.kind in _FIRM
+
+
+def _unheard_of(context: Context, bead: Bead, given: Quantity) -> bool:
+    """Whether a number word of the translation (seven) has no numeral of its value in or near the passage."""
+    if not context.source.cjk or given.kind != "number" or given.weight != "normal" or given.high is not None:
+        return False
+    near = context.source.text([*bead.source, *context.nearby_source(bead)])
+    return given.value <= 12 and not numeral_in(near, given.value)
 
 
 def _changed(context: Context, wanted: Quantity, given: Quantity) -> Finding:

@@ -27,7 +27,9 @@ def quantities(text: str, language: str) -> tuple[Quantity, ...]:
 
 
 def _ranged(one: Quantity, after: Quantity | None, text: str) -> Quantity:
-    if after is None or one.kind != "number" or one.high is not None or after.kind in CALENDAR:
+    if after is None or one.kind not in ("number", "money") or one.high is not None or after.kind in CALENDAR:
+        return one
+    if one.kind == "money" and (one.value >= 1000 or after.kind not in ("number", "money")):
         return one
     if not _RANGE.fullmatch(text[one.end : after.start]):
         return one
@@ -35,4 +37,6 @@ def _ranged(one: Quantity, after: Quantity | None, text: str) -> Quantity:
     shown = float(number[0].replace(",", "")) if number else english.spelled_value(after.text.split()[0])
     scale = after.value / shown if shown and one.value < 1000 else 1.0
     values = (one.value * scale, one.value) if scale >= 100 else one.values
+    if one.kind == "money":  # $30-40 billion
+        return replace(one, values=values)
     return replace(one, kind=after.kind, unit=after.unit, values=values)

@@ -32,19 +32,24 @@ _WEEKDAYS = {
 _NO_NUMBERS = (
     "四国 六本木 四日市 十日町 八日市 廿日市 千歳 二日酔 三日月 百日咳 十八番 五分五分 二人三脚 万年 千年 "
     "三重県 五所川原 三角 四角 二重 一時 一日中 一番 八方 三国志 四川 三亚 三峡 九州 八戸 千葉 五輪 万博 "
-    "百姓 千万别 万一 九寨 两岸 兩岸 双方 两国 四面 三农 十字 五角 二手 百分点 十足 三明 七夕 八卦 五星 三星 六合 "
-    "一人ひとり 一つひとつ 一日も早 三者 一心 三部 两会 兩會 二次元 三次元 三日坊主 万年筆 一天 三分の一世 千人针"
+    "百姓 千万别 千万不 万一 九寨 两岸 兩岸 四面 三农 十字 五角 二手 百分点 十足 三明 七夕 八卦 五星 三星 六合 "
+    "一人ひとり 一つひとつ 一日も早 三者 一心 三部 两会 兩會 百万富翁 千万富翁 亿万富翁 百万長者 億万長者 二次元 三次元 三日坊主 万年筆 一天 三分の一世 千人针"
 ).split()
 _COUNTERS = (
     "人 名 位 個 个 個 件 本 台 社 校 店 店舗 戸 軒 家 棟 組 机 艘 隻 匹 頭 头 羽 枚 冊 册 部 回 次 度 番 号 號 点 勝 胜 敗 負 分け "
-    "階 层 層 枝 双 对 対 席 票 議席 カ国 か国 ヶ国 ヵ国 国 國 県 省 市 区 町 村 州 都市 カ所 か所 ヶ所 ヵ所 箇所 処 处 代 代表 つ 歩 球 得点 失点 打 安打 打点 "
-    "試合 连 連 連勝 連敗 塁 打席 奪三振 位置 項目 项 項 条 條 款 章 節 节 種 种 類 类 級 级 段 期 届 屆 年生 年級 年级 学年 世帯 户 口 "
+    "階 层 層 枝 双 对 対 席 票 議席 カ国 か国 ヶ国 ヵ国 国 國 県 县 縣 省 市 区 町 村 州 都市 カ所 か所 ヶ所 ヵ所 箇所 処 处 代 代表 つ 歩 球 得点 失点 打 安打 打点 "
+    "家族 試合 连 連 連勝 連敗 塁 打席 奪三振 位置 項目 项 項 条 條 款 章 節 节 種 种 類 类 級 级 段 期 届 屆 年生 年級 年级 学年 世帯 户 口 "
     "所 座 套 只 张 張 片 块 颗 粒 根 支 辆 輛 架 封 篇 句 字 首 曲 幅 股 株 批 群 排 行 列 場 场 轮 輪 局 盘 道 门 間 间 步 "
     "品 员 栋 幢 具 宗 起 桩 笔 份 款 尊 大 点以上 員 话 話 巻 卷 袋 箱 瓶 杯 通 着 足 発 发 便 系統 路線 両 种类 自治体 団体 企业 大学 人組 人家族 人目 児 女 男 子"
 ).split()
 _BEFORE = re.compile(
     r"(?:約|约|大约|大約|およそ|ほぼ|概ね|近く|近|将近|將近|超过|超過|超|逾|不到|不足|至少|最多|多达|達|达|上|"
     r"およそ、|推定|平均)\s*$"
+)
+# Counters that with one kanji numeral make other words: 四国 is an island, 三角 a shape; zh, ja.
+_DOUBTFUL = (
+    frozenset("分 点 角 手 面 子".split()),
+    frozenset("分 点 段 道 家 代 国 角 手 方 面 度 子".split()),
 )
 _NUMERALS = "〇零一二三四五六七八九十百千万萬億亿兆两兩廿"
 
@@ -57,7 +62,8 @@ def _alternatives(words: object) -> str:
 def _pattern() -> re.Pattern[str]:
     """One scanner; the first alternative that fits at a place wins."""
     era = _alternatives(_ERAS)
-    run = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.・]\d+)?)(?:\s?[百千万萬億亿兆]+(?:\d[\d,]*(?:[.・]\d+)?[百千万萬億亿兆]*)*)?"
+    scale = r"(?:[百万萬億亿]|兆(?![瓦赫字])|千(?![伏瓦克米赫卡焦帕禧]))"  # 千伏 and 兆瓦 are kilovolts and megawatts
+    run = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:[.・]\d+)?)(?:\s?{scale}+(?:\d[\d,]*(?:[.・]\d+)?{scale}*)*)?"
     return re.compile(
         rf"""
         (?P<no>{_alternatives(_NO_NUMBERS)})
@@ -81,7 +87,7 @@ def _pattern() -> re.Pattern[str]:
       | (?P<vague>数|几|幾|好几|何|多)(?P<vaguescale>[十百千]?[万萬億亿]|[十百千])(?P<vagueunit>[万萬億亿])?
       | (?P<more>[一二三四五六七八九]?[十百千])(?P<moreword>几|余|餘|多|数十?(?=人|名|件|年|社|個|头|台|本|機|隻|匹|枚|[万萬億亿]))(?P<moreunit>[万萬億亿])?
       | (?P<thousands>成千上万|成千上萬|成百上千|千千万万)
-      | (?P<range>[一二三四五六七八九两]、?[二三四五六七八九])(?P<rangescale>[十百千万億亿]*)(?=[个個人天年名位次週周日月カか割成件家度倍])
+      | (?P<range>(?<![{_NUMERALS}])(?:一、?[二两兩]|[二两兩]、?三|三、?[四五]|四、?五|五、?六|六、?七|七、?八|八、?九))(?P<rangescale>[十百千万億亿]*)(?=[^{_NUMERALS}.、·・]|$)
       | (?P<ordinalmark>第)\s?(?P<ordinal>{run}|[{_NUMERALS}]+)
       | (?P<number>(?<!\d)(?<!\d[.,・]){run})
       | (?P<kanji>[{_NUMERALS}]+)(?:点(?P<point>[〇零一二三四五六七八九]+))?
@@ -156,9 +162,11 @@ def quantities(text: str, language: str = "ja") -> tuple[Quantity, ...]:
     while match := _pattern().search(whole, at):
         at = max(match.end(), at + 1)
         group = {name: part for name, part in match.groupdict().items() if part is not None}
-        if "no" in group:
+        if "no" in group and not (match[0] == "四国" and language != "ja"):
             continue
-        if "ordinalmark" in group:
+        if "no" in group:
+            add("number", (4.0,), *match.span(), weight="normal")
+        elif "ordinalmark" in group:
             value = numeral_value(group["ordinal"])
             weight: Weight = "weak" if value <= 3 and not group["ordinal"].isdigit() else "normal"
             add("ordinal", (value,), *match.span(), weight=weight)
@@ -180,7 +188,8 @@ def _special(match: re.Match[str], group: dict[str, str], add: object) -> None:
         assert number is not None
         add("number", (float(number[0]),), start, end, weight="weak")
     elif "generation" in group:
-        add("number", (float(group["generation"][:-1]),), start, end, weight="weak")
+        value = float(group["generation"][:-1])
+        add("number", (value, 1000 * value), start, end, weight="weak")
     elif "era" in group:
         year = 1.0 if group["erayear"] == "元" else numeral_value(group["erayear"])
         first = _ERAS[group["era"]] + year
@@ -298,12 +307,10 @@ def _plain(whole: str, match: re.Match[str], add: object, language: str) -> int 
         value *= _LARGE[follows["vaguebig"]]
     vague = bool(follows["vague"].strip())
     if kanji:
-        if name is None and not (len(kanji) > 2 and re.search("[十百千]", kanji)):
+        large = len(kanji) > 1 and re.search("[万萬億亿]$", kanji) and value >= 1e6
+        if name is None and not large and not (len(kanji) > 2 and re.search("[十百千]", kanji)):
             return None
-        if (
-            unit in ("分", "点", "段", "道", "家", "代", "国", "角", "手", "方", "面", "度", "子")
-            and len(kanji) == 1
-        ):
+        if len(kanji) == 1 and unit in _DOUBTFUL[language == "ja"]:
             return None
     weight: Weight = "normal" if value <= 1 or unit in ("年生", "年级", "番", "度") else "strong"
     if (match["number"] or "").startswith("0") and (match["number"] or "")[1:2].isdigit():
@@ -317,6 +324,8 @@ def _plain(whole: str, match: re.Match[str], add: object, language: str) -> int 
     kind: Kind = "number"
     values: tuple[float, ...] = (value,)
     code = ""
+    if vague and value in (10, 20, 30):
+        values = (value, 1.2 * value)  # 10多名: "a dozen"
     if name == "percent":
         kind = "percent"
     elif name == "age":
@@ -326,7 +335,7 @@ def _plain(whole: str, match: re.Match[str], add: object, language: str) -> int 
         if unit == "元" and language == "zh-Hant":
             code = "元"  # of Taiwan, Hong Kong or China: which, the text need not say
     elif name == "times":
-        kind, weight = "multiple", "weak" if kanji or value <= 3 else "normal"
+        kind, weight = "multiple", "weak" if value in (1, 2, 3) else "normal"
     elif name == "century":
         kind = "ordinal"
     elif name == "year":

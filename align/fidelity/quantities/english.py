@@ -166,8 +166,8 @@ def _pattern() -> re.Pattern[str]:
       | (?P<clock>\b\d{{1,2}}[:.]\d{{2}}(?=\s?(?:[ap]\.?m\b)|\b)(?<=:\d\d)|\b\d{{1,2}}(?:\.\d\d)?(?=\s?[ap]\.?m\b))(?P<half>\s?[ap]\.?m\.?)?
       | (?P<noon>\b(?:noon|midday|midnight)\b)
       | (?P<decade>(?<!\d)(?:\d\d|')?\d0s\b)
-      | (?P<oneinn>\b(?:one|1)\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<inn>\d+|{small})\b)
-      | (?P<parts>\b(?:(?P<numerator>an?|one|two|three|four|five|six|seven|eight|nine|\d+)[\s-])(?P<denominator>{_alternatives(_PARTS)})\b(?!-place|\s+(?:of\s+)?(?:all|{months}|time|year|quarter|day|place|straight|consecutive|round|inning|term|child|person|case|party)))
+      | (?P<oneinn>\b(?:one|1)[\s-]+(?:in|out\s+of)[\s-]+(?:every\s+)?(?P<inn>\d+|{small})\b)
+      | (?P<parts>\b(?:(?P<numerator>an?|one|two|three|four|five|six|seven|eight|nine|\d+)[\s-])(?P<denominator>{_alternatives(_PARTS)})\b(?!-place|-point|\s+(?:of\s+)?(?:all|{months}|time|year|quarter|day|place|straight|consecutive|round|inning|term|child|person|case|party)))
       | (?P<slash>(?<![\d/])\d{{1,2}}/\d{{1,2}}(?![\d/]))
       | (?P<ordinal>\b(?:\d+(?:,\d{{3}})*(?:st|nd|rd|th)|{ordinal})\b)
       | (?P<vague>\b(?:{vague})\b)(?=\s+of\b|\s+more\b|\s+\w+|[.,;]|$)

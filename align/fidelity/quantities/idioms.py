@@ -18,6 +18,7 @@ from align.fidelity.quantities.quantity import Kind, Weight
 _DIGITS = r"(?<![\d.])\d{1,9}(?:\.\d{1,6})?"
 _NUMERAL = rf"(?:{_DIGITS}|[一二三四五六七八九十百两兩]{{1,8}})"
 _SMALL = r"(?:(?<![\d.])\d{1,9}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_DOMAIN = r"(?<![\w.])[A-Za-z][\w-]{0,40}(?:\.[\w-]{1,40}){0,4}\.(?:com|org|net|jp|cn|uk|io|tv)\b(?:/[\w./-]{0,200})?"
 BLANK = "\0"  # stands where an expression was taken: no letter, no digit, no space
 
 
@@ -55,6 +56,15 @@ def _plus_half(n: float) -> tuple[float, ...]:
 
 # None as a kind: words that hold a numeral and mean none. 30種平均 is the name of an index.
 _CJK = (
+    _Row(_DOMAIN, None),
+    _Row(r"[两兩][国國党黨院制]|[双雙]方|両(?:国(?!国技|駅|橋)|者|氏|社|首脳|チーム|政府|陣営|大臣|外相|市)", "number", _set(2.0), "", "normal"),
+    _Row(r"(?P<n>[二三四五六七八九])部分", "number", lambda n: (n,), "", "normal"),
+    _Row(rf"(?:连续|連續|連続)(?P<n>{_NUMERAL})[日天晚](?!元)|(?P<m>{_NUMERAL})日(?=連続|连续|連續|続けて)", "duration", lambda n: (n,), "day", "normal"),
+    _Row(r"十[一二三四五]五(?=[”」》发發規规期时時计計])", "number", _set(5.0)),  # the 13th Five-Year Plan
+    _Row(r"(?P<n>[二三四五六七八九]?千)年(?=以上|前|余|多|以来|にわた)", "duration", lambda n: (n,), "year", "normal"),
+    _Row(r"亿万(?!富)", "number", _set(1e8), "", "weak"),
+    _Row(r"(?<=[近上逾超过過])(?P<n>[百千万][万亿億]?)(?=[名人家个個件位元余多次吨只])", "number", lambda n: (n,), "", "normal"),
+    _Row(r"(?P<n>五?百)[强強](?=企|县|縣|市|榜|排|公|之|名|[，。」”]|$)", "number", lambda n: (n,), "", "normal"),
     _Row(r"十分(?!之|の[一1-9])", None),
     _Row(r"\d{1,4}種(?=平均)", None),
     _Row(rf"(?P<n>{_NUMERAL})年半(?!ば|期)", "duration", _plus_half, "year", "normal"),
@@ -79,24 +89,27 @@ _CJK = (
     _Row(r"(?P<n>[二三四五六七八九十]|二十)(?=国集团|國集團|国首脑|方会谈|方會談|か国協議|者会談)", "number"),
     _Row(r"正午|中午", "time", _set(12.0)),
     _Row(r"零[时時点點]", "time", _set(0.0, 24.0, 12.0)),
-    _Row(r"前(?P<n>[二三四五六七八九十]|\d{1,2})(?![\d年天日月周週次个個小分人.:时時か世代期]|[ヶヵカ]月)", "number", lambda n: (n,), "", "normal"),
+    _Row(r"前(?P<n>[二三四五六七八九十]|\d{1,2})(?![\d一二三四五六七八九年天日月周週次个個小分人.:时時か世代期]|[ヶヵカ]月)", "number", lambda n: (n,), "", "normal"),
     _Row(r"(?P<n>[一二三四])季度", "ordinal", lambda n: (n,), "", "normal"),
     _Row(rf"(?P<n>{_NUMERAL})世(?![紀纪界帯代间間])", "ordinal"),
     _Row(r"(?P<n>\d\d)\((?:明治|大正|昭和|平成|令和)(?:\d{1,2}|元)\)年", "year", lambda n: (n + 1900, n + 2000, n + 1800, n), "", "normal"),
-    _Row(r"(?P<n>[二三四五六七八九十])(?=(?:到|至|、|[-~])(?:[三四五六七八九]|十[一二三四五六七八九]?)(?:[个個]|天|年|月|周|岁|歲|人|名|次|倍|日|小|成|点|分))", "number", lambda n: (n,), "", "normal"),
+    _Row(r"(?P<n>[二三四五六七八九]?十|[二三四五六七八九])(?=(?:到|至|、|[-~])(?:[三四五六七八九]?十[一二三四五六七八九]?|[三四五六七八九])(?:[个個]|天|年|月|周|岁|歲|人|名|次|倍|日|小|成|点|分))", "number", lambda n: (n,), "", "normal"),
     _Row(r"(?<![\d月.])(?P<n>\d{1,2})日(?=(?:から|[~-])\d{1,2}日間)", "duration", lambda n: (n,), "day", "strong"),
     _Row(r"(?P<n>\d|[二三四五六七八九])(?=、[3-9]0年代)", "year", lambda n: (10 * n, n, 1900 + 10 * n)),
     _Row(r"(?:気温|温度|体温|水温|摂氏|最[高低]|高温|低温|零下|氷点下)[^\d。]{0,6}?(?P<n>\d{1,4}(?:\.\d{1,3})?)度", "measure", lambda n: (n,), "degree", "strong"),
     _Row(rf"(?P<n>{_DIGITS})\s?(?:摄氏度|攝氏度|°C)", "measure", lambda n: (n,), "degree", "strong"),
 )  # fmt: skip
 _ENGLISH = (
+    _Row(_DOMAIN, None),
+    _Row(r"(?-i:\b[A-Z][a-z]+)\s101\b", None),
+    _Row(r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s?(?=[ap]\.m\b|[ap]m\b)", "time", lambda n: (n, n + 12), "", "strong"),
     _Row(r"(?-i:\b(?:Seven-Eleven|7-Eleven|Big Ten|Forty-Niners|Nine Inch Nails)\b)", None),
-    _Row(rf"\b(?P<n>{_SMALL})\s+and\s+a\s+half\s+years?\b|\b(?P<m>a|one)\s+year\s+and\s+a\s+half\b", "duration", _plus_half, "year", "normal"),
-    _Row(rf"\b(?P<n>{_SMALL})\s+and\s+a\s+half\s+hours?\b|\b(?P<m>an|one)\s+hour\s+and\s+a\s+half\b", "duration", _plus_half, "hour", "normal"),
-    _Row(rf"\b(?P<n>{_SMALL})\s+and\s+a\s+half\s+months?\b|\b(?P<m>a|one)\s+month\s+and\s+a\s+half\b", "duration", _plus_half, "month", "normal"),
-    _Row(rf"\b(?P<n>{_SMALL})\s+and\s+a\s+half\s+weeks?\b|\b(?P<m>a|one)\s+week\s+and\s+a\s+half\b", "duration", _plus_half, "week", "normal"),
-    _Row(rf"\b(?P<n>{_SMALL})\s+and\s+a\s+half\s+times\b", "multiple", _plus_half, "", "normal"),
-    _Row(rf"\b(?P<n>{_SMALL})\s+and\s+a\s+half\b", "number", _plus_half, "", "normal"),
+    _Row(rf"\b(?P<n>{_SMALL})[\s-]+and[\s-]+a[\s-]+half[\s-]+years?\b|\b(?P<m>a|one)\s+year[\s-]+and[\s-]+a[\s-]+half\b", "duration", _plus_half, "year", "normal"),
+    _Row(rf"\b(?P<n>{_SMALL})[\s-]+and[\s-]+a[\s-]+half[\s-]+hours?\b|\b(?P<m>an|one)\s+hour[\s-]+and[\s-]+a[\s-]+half\b", "duration", _plus_half, "hour", "normal"),
+    _Row(rf"\b(?P<n>{_SMALL})[\s-]+and[\s-]+a[\s-]+half[\s-]+months?\b|\b(?P<m>a|one)\s+month[\s-]+and[\s-]+a[\s-]+half\b", "duration", _plus_half, "month", "normal"),
+    _Row(rf"\b(?P<n>{_SMALL})[\s-]+and[\s-]+a[\s-]+half[\s-]+weeks?\b|\b(?P<m>a|one)\s+week[\s-]+and[\s-]+a[\s-]+half\b", "duration", _plus_half, "week", "normal"),
+    _Row(rf"\b(?P<n>{_SMALL})[\s-]+and[\s-]+a[\s-]+half[\s-]+times\b", "multiple", _plus_half, "", "normal"),
+    _Row(rf"\b(?P<n>{_SMALL})[\s-]+and[\s-]+a[\s-]+half\b", "number", _plus_half, "", "normal"),
     _Row(r"\bquarter(?:\s+of\s+a)?[\s-]century\b", "duration", _set(25.0), "year"),
     _Row(r"\bhalf[\s-](?:a[\s-])?century\b", "duration", _set(50.0), "year"),
     _Row(r"\bhalf[\s-](?:an[\s-])?hour\b", "duration", _set(0.5), "hour"),

@@ -52,6 +52,8 @@ def same_value(wanted: Quantity, given: Quantity) -> bool:
         return _overlap(wanted, given)
     if "day" in kinds and "weak" in (wanted.weight, given.weight):
         return False  # "her first briefing" does not say the 1st of May
+    if kinds == {"fraction"}:  # the second reading is the denominator, which two thirds share with one third
+        return _close(wanted.value, given.value, 1e-6)
     if any(_close(first, second, 1e-6) for first in wanted.values for second in given.values):
         return True
     if wanted.kind in CALENDAR or given.kind in CALENDAR:
@@ -78,7 +80,9 @@ def _converted(wanted: Quantity, given: Quantity) -> bool:
     (here, factor), (there, ratio) = MEASURES[wanted.unit], MEASURES[given.unit]
     if here != there or factor == ratio:
         return False
-    if (wanted.approximate or given.approximate) and _close(wanted.value * factor, given.value * ratio, 0.02):
+    hedged = wanted.approximate or given.approximate
+    allowed = 0.02 if min(wanted.digits, given.digits) <= 2 else 0.005
+    if hedged and _close(wanted.value * factor, given.value * ratio, allowed):
         return True
     near = abs(wanted.value * factor - given.value * ratio)
     return near <= 0.55 * max(_step(wanted) * factor, _step(given) * ratio)
@@ -99,7 +103,11 @@ def _overlap(one: Quantity, other: Quantity) -> bool:
 
 
 def _exact(wanted: Quantity, given: Quantity) -> bool:
-    return (wanted.kind, wanted.unit) == (given.kind, given.unit) and wanted.value == given.value
+    return _form(wanted) == _form(given) and wanted.value == given.value
+
+
+def _form(quantity: Quantity) -> tuple[str, str, bool]:
+    return quantity.kind, quantity.unit, quantity.high is not None
 
 
 def _alike(wanted: Quantity, given: Quantity) -> bool:
@@ -109,10 +117,11 @@ def _alike(wanted: Quantity, given: Quantity) -> bool:
 def match(wanted: Sequence[Quantity], given: Sequence[Quantity]) -> Match:
     """Pair equal quantities: the same value, type and unit first, then the same type, then any.
 
-    A measure is taken for a conversion only where the other side does not give it in its own unit.
+    A measure is taken for a conversion only where the other side does not give it in its own unit. Weak
+    quantities ("both") come last, and a vague amount ("dozens") that has its partner excuses no other.
     """
     pairs: list[tuple[int, int]] = []
-    free_left, free_right = dict.fromkeys(range(len(wanted))), dict.fromkeys(range(len(given)))
+    free_left, free_right = dict.fromkeys(_by_weight(wanted)), dict.fromkeys(_by_weight(given))
     for fits in (_exact, _alike, same_value):
         for at in list(free_left):
             for to in list(free_right):
@@ -120,12 +129,33 @@ def match(wanted: Sequence[Quantity], given: Sequence[Quantity]) -> Match:
                     pairs.append((at, to))
                     del free_left[at], free_right[to]
                     break
-    left = [at for at in free_left if not any(same_value(wanted[at], one) for one in given)]
-    right = [
-        to for to in free_right
-        if not any(same_value(one, given[to]) and not _own_unit(wanted, at, given[to]) for at, one in enumerate(wanted))
+    still_left, still_right = sorted(free_left), sorted(free_right)
+    left = [
+        at for at in still_left
+        if not any(
+            same_value(wanted[at], one)
+            for to, one in enumerate(given)
+            if to in free_right or _names(one, wanted[at])
+        )
     ]  # fmt: skip
-    return Match(tuple(pairs), tuple(left), tuple(right), tuple(free_left), tuple(free_right))
+    right = [
+        to for to in still_right
+        if not any(
+            same_value(one, given[to]) and not _own_unit(wanted, at, given[to])
+            for at, one in enumerate(wanted)
+            if at in free_left or _names(one, given[to])
+        )
+    ]  # fmt: skip
+    return Match(tuple(pairs), tuple(left), tuple(right), tuple(still_left), tuple(still_right))
+
+
+def _names(one: Quantity, other: Quantity) -> bool:
+    """Whether a quantity says another in so many words: 三四十 says 30 and 40, but not 35."""
+    return one.high is None or other.high is not None or other.value in (one.value, one.high)
+
+
+def _by_weight(listed: Sequence[Quantity]) -> list[int]:
+    return sorted(range(len(listed)), key=lambda at: listed[at].weight == "weak")
 
 
 def _own_unit(wanted: Sequence[Quantity], at: int, given: Quantity) -> bool:
