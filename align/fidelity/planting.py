@@ -17,8 +17,8 @@ from align.document import NameEntry
 from align.errors import InputError
 from align.fidelity.opposites import WORD, opposites
 from align.fidelity.persons import MONTHS, names_in
-from align.fidelity.places import find_places, places
 from align.fidelity.planting_names import roles_swapped, speaker_swapped
+from align.names.places import find_places, places
 
 Kind = Literal[
     "number",

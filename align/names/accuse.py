@@ -199,7 +199,9 @@ def _accuse(
     if name.kind != "person":
         return NameTarget(mention, "unknown", round(judgement.near, 4), judgement.reason)
     if not personality(mention, sides.target[mention.sentence]):
-        return NameTarget(mention, "unknown", round(judgement.near, 4), f"'{mention.text}' looks like no person")
+        return NameTarget(
+            mention, "unknown", round(judgement.near, 4), f"'{mention.text}' looks like no person"
+        )
     if len(name.text) == 1 and not _certainly_person(name):
         return NameTarget(mention, "unknown", round(judgement.near, 4), f"{name.text} may be no name here")
     verdict, reason = why_not(name, mention.text, sides.language)

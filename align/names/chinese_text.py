@@ -15,6 +15,7 @@ from importlib.resources import files
 from align.document import Mention, MentionKind, Sentence
 from align.names.chinese import is_surname, surname_length
 from align.names.japanese import divide, is_full_name, sudachi, surname_fame
+from align.names.places import find_places
 from align.names.symbols import simplified, traditional
 from align.names.transliteration import transliterator
 from align.names.variants import japanese_forms
@@ -25,12 +26,12 @@ _ORIGINAL = re.compile(r"[（(]\s*([A-Z][A-Za-zÀ-ž.'’ -]{2,60}?)\s*(?:[,，;
 _DOTTED = re.compile(rf"[{_HAN}]{{1,12}}(?:[{_DOT}](?:[A-Z]\.?|[{_HAN}]{{1,12}}))+")
 # What ends a name on its right: verbs of speech and function words; long forms first.
 _AFTER = re.compile(
-    "(?:表示|指出|强调|透露|认为|介绍|宣布|称|说|告诉|回应|警告|呼吁|坦言|解释|补充|回忆|写道|率领|率|出席|举行|参加|参与|主持|签署|接受|接见|发表|发布|要求|提出|获得|赢得|担任|加入|带领|看望|考察|强烈|再次|首次|会见|会谈|访问|抵达|"
+    "(?:表示|指出|强调|透露|认为|介绍|宣布|称|说|告诉|回应|警告|呼吁|坦言|解释|补充|回忆|写道|分析|评论|指责|批评|质疑|证实|否认|承认|澄清|反驳|致辞|讲话|演讲|赞扬|直言|总结|建议|预计|预测|估计|抱怨|谴责|拒绝|同意|支持|反对|敦促|主张|率领|率|出席|举行|参加|参与|主持|签署|接受|接见|发表|发布|要求|提出|获得|赢得|担任|加入|带领|看望|考察|强烈|再次|首次|会见|会谈|访问|抵达|"
     "当天|当日|当选|今天|昨天|今年|日前|近日|本周|周[一二三四五六日]|上午|下午|\\d|[，。、；：“”！？（）《》\n]|在|和|与|及|同|将|已|对|向|为|是|"
     "的|也|还|则|就|曾|于|从|把|被|等|会|要|又|或|因|以|前往|计划|希望|正在|[先女](?:生|士)|$)"
 )
 _SAYS = re.compile(
-    "表示|指出|强调|透露|认为|介绍|宣布|称(?![为作])|说(?![明法服])|告诉|回应|坦言|解释说|补充说|提醒"
+    "表示|指出|强调|透露|认为|介绍|宣布|称(?![为作])|说(?![明法服])|告诉|回应|坦言|解释说|补充说|提醒|分析[称说]|证实|直言"
 )
 _NOT_GIVEN = frozenset(
     "的在和与是了说称将对也为就都而及着过这那有他她它们来去上下于从把被等已会要不没之前后间还又再曾并均只仅才却"
@@ -69,8 +70,13 @@ def chinese_mentions(
     found: list[Mention] = []
     for number, (sentence, text) in enumerate(zip(sentences, plain, strict=True)):
         taken: list[tuple[int, int]] = []
-        places = _phrases(text)
-        for start, end, kind in (*_dotted(text), *_known(text, known), *_titled(text), *_said(text), *places):
+        phrases = list(_phrases(text))
+        listed: list[tuple[int, int, MentionKind]] = [
+            (one.start, one.end, "place") for one in find_places(text, "zh")
+        ]
+        organisations = [one for one in phrases if one[2] == "organisation"]
+        certain = sorted([*_known(text, known), *organisations, *listed], key=lambda one: one[0] - one[1])
+        for start, end, kind in (*_dotted(text), *certain, *_titled(text), *_said(text), *phrases):
             if not any(start < b and a < end for a, b in taken):
                 taken.append((start, end))
                 found.append(_mention(sentence, text, number, start, end, kind))
@@ -123,6 +129,8 @@ def _foreign_end(text: str) -> int:
     for end in range(1, min(len(text), 9) + 1):
         if text[end - 1] not in transliterating():
             return end - 1
+        if end >= 3 and text[end - 1 : end + 1] in _ordinary():
+            return end - 1  # 拜登高调宣布
         rest = text[end:]
         if rest and end >= 2 and (_AFTER.match(rest) or _title_pattern().match(rest)):
             return end
@@ -157,7 +165,7 @@ def _name_length(after: str) -> int:
             return end
     name = after[:3]  # a Chinese full name before a verb that is not listed
     whole = len(name) == 3 and is_surname(name[0]) and not any(c in _NOT_GIVEN for c in name)
-    return 3 if whole and not any(_is_word(part) for part in (name, name[:2], name[1:])) else 0
+    return 3 if whole and not any(_is_word(part) for part in (name, name[:2], name[1:], after[2:4])) else 0
 
 
 def _is_japanese(name: str) -> bool:
@@ -169,6 +177,8 @@ def _is_japanese(name: str) -> bool:
 def _is_person(name: str) -> bool:
     """Whether hanzi can be a person's full or family name: Japanese, Chinese or transliterated."""
     if any(c in _NOT_GIVEN for c in name) or not 2 <= len(name) <= 8 or _is_word(name):
+        return False
+    if len(name) in (3, 4) and name[:2] in _ordinary():
         return False
     if _is_japanese(name):
         return True
@@ -209,8 +219,10 @@ def _phrases(text: str) -> Iterator[tuple[int, int, MentionKind]]:
 
 _INSTITUTIONS = ("大学", "集团", "银行", "研究院", "研究所", "出版社", "医院")
 _PLACED = re.compile(
-    f"(?:^|(?<=[^{_HAN}])|(?<=[在于从至到和与由是对自为]))(?![据着去今明当全各本该此同])([{_HAN}]{{2,3}})"
-    f"(省|市|县|区|镇|乡|村|州|港|岛|湖|江|河|山|{'|'.join(_INSTITUTIONS)})(?![长民委员])"
+    f"(?:^|(?<=[^{_HAN}])|(?<=[在于从至到和与由是对自为]))(?![据着去今明当全各本该此同在于从至到和与由对自为是而又也使让令被把将即代随导允占多某部其])"
+    f"([{_HAN}]{{2,3}})"
+    "(省|(?<![上股城都夜楼牛熊超门])市(?![场值面盈价况占])|县|(?<![地社校园景小专禁误选时山灾城特片元])区(?![别块域分间])|镇|乡|(?<![农乡山渔])村"
+    f"|州|港(?![口元币股澳府])|岛|湖|江|河|山|{'|'.join(_INSTITUTIONS)})(?![长民委员])"
 )
 
 

@@ -13,6 +13,7 @@ from align.names.chinese_text import family_names
 from align.names.glossary import Glossary, Known, normal_form
 from align.names.japanese import divide, is_full_name
 from align.names.match import SEPARATOR, name_parts
+from align.names.places import place_of
 
 _READING = re.compile(r"[（(][^）)]*[）)]")
 
@@ -53,7 +54,7 @@ def gather(mentions: Sequence[Mention], glossary: Glossary, language: str) -> li
     that was last mentioned before it, or else first after it."""
     groups: dict[str, list[Mention]] = {}
     for mention in mentions:
-        groups.setdefault(_key(mention, glossary), []).append(mention)
+        groups.setdefault(_key(mention, glossary, language), []).append(mention)
     shorts: dict[str, list[str]] = {}
     for key, group in groups.items():
         if _kind(group) == "person":
@@ -74,13 +75,22 @@ def gather(mentions: Sequence[Mention], glossary: Glossary, language: str) -> li
         if group:
             ordered = tuple(sorted(group, key=lambda m: m.start))
             fullest = max((_READING.sub("", m.text) for m in ordered), key=len)
-            names.append(Name(fullest, _kind(ordered), ordered, glossary.of(fullest)))
+            kind = _kind(ordered)
+            known = glossary.of(fullest) or (known_place(fullest, language) if kind == "place" else None)
+            names.append(Name(fullest, kind, ordered, known))
     return sorted(names, key=lambda name: name.mentions[0].start)
 
 
-def _key(mention: Mention, glossary: Glossary) -> str:
+def known_place(name: str, language: str) -> Known | None:
+    """A place of the shipped list as a known name; its adjective and its people are accepted, too."""
+    place = place_of(name, language)
+    forms = (*place.ja, *place.zh) if place else ()
+    return Known(place.name, place.english, forms, "place", "list of places") if place else None
+
+
+def _key(mention: Mention, glossary: Glossary, language: str) -> str:
     text = _READING.sub("", mention.text)
-    known = glossary.of(text)
+    known = glossary.of(text) or (known_place(text, language) if mention.kind == "place" else None)
     return f"={known.english}" if known else normal_form(text)
 
 

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -61,6 +62,9 @@ def follow(
     judged = Judgements.of(names, list(spellings), source.language)
     claimed = _claims(sides, judged)
     left = assigned(sides, judged, claimed, glossary, model)
+    for at, name in enumerate(names):
+        if not claimed[at] and not left[at]:
+            claimed[at] += _printed(sides, name)
     entries = [_entry(sides, at, name, [*claimed[at], *left[at]]) for at, name in enumerate(names)]
     return reconcile(entries, names, order)
 
@@ -105,6 +109,25 @@ def _claims(sides: Sides, judged: Judgements) -> list[list[NameTarget]]:
             claimed[at].append(_target(part, judged[at, part.text]))
             queue += rest_of(mention, part)
     return claimed
+
+
+def _printed(sides: Sides, name: Name) -> list[NameTarget]:
+    """Where a known place or institution is printed inside something longer: Beijing in the name of its
+    observatory, China in “Chinese”."""
+    if name.known is None or name.kind == "person":
+        return []
+    forms = "|".join(re.escape(one) for one in sorted(name.known.accepted, key=len, reverse=True))
+    found = []
+    for j in sorted(_aligned(sides, name)):
+        sentence = sides.target[j]
+        for match in re.finditer(rf"(?<![A-Za-z])(?:{forms})(?![A-Za-z])", sentence.text):
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            reason = f"{name.text} is {name.known.english} ({name.known.origin})"
+            mention = Mention(match[0], name.kind, j, start, end)
+            found.append(
+                NameTarget(mention, "accept", 1.0, reason, {"form": "part", "route": name.known.origin})
+            )
+    return found
 
 
 def _certain(judgement: Judgement, name: Name) -> bool:

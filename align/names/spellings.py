@@ -21,9 +21,18 @@ def expected_spelling(name: Name, readings: Sequence[Reading], targets: Sequence
         return name.original
     accepted = Counter(t.mention.text for t in targets if t.verdict == "accept")
     if accepted:
-        return max(accepted, key=lambda spelling: (len(spelling.split()), accepted[spelling], spelling))
+        best = max(accepted, key=lambda spelling: (len(spelling.split()), accepted[spelling], spelling))
+        misread = any(t.verdict == "conflict" and " " in t.mention.text for t in targets)
+        return (_full(best, readings) if misread and " " not in best else None) or best
     own = [r for r in readings if r.route != "kana"]
     return own[0].romanized if own and name.kind == "person" else None
+
+
+def _full(family: str, readings: Sequence[Reading]) -> str | None:
+    """The likeliest reading of a full name with this family name, where the article has it right alone."""
+    key = fold_letters(family)
+    full = (r for r in readings if r.surname and r.given and fold_letters(r.surname) == key)
+    return next((reading.romanized for reading in full), None)
 
 
 def reconcile(
@@ -125,7 +134,11 @@ def _spelled_alike(entry: NameEntry) -> NameEntry:
     """Near spellings of one word: the minority's are variants, unless a glossary accepts them all."""
     words: Counter[str] = Counter()
     for target in entry.targets:
-        if target.verdict == "accept" and target.evidence.get("route") not in ("alias list", "glossary"):
+        if target.verdict == "accept" and target.evidence.get("route") not in (
+            "alias list",
+            "glossary",
+            "list of places",
+        ):
             words.update({w.lower() for w in re.findall(r"[^\W\d_][\w'’-]+", target.mention.text)})
     odd = {}
     for word, number in words.items():

@@ -58,6 +58,7 @@ def test_the_real_case():
         "Besant": "variant",
         "Washington": "accept",
         "Japan": "accept",
+        "U.S. Treasury": "accept",
     }
     by_name = {entry.source: entry for entry in entries}
     assert by_name["赤泽亮正"].expected == "Ryosei Akazawa"

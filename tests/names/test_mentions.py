@@ -127,3 +127,30 @@ def test_a_middle_dot_between_names_in_kanji_parts_two_persons():
     names = {mention.text for mention in found("男子ダブルスは高嶺史弥・吉川洋一朗組が優勝した。", "ja")}
     assert not any("・" in name for name in names)
     assert any("吉川" in name for name in names)
+
+
+CHINESE_PLACES = [
+    ("在河北省张家口市，部分农村地区仍在烧煤。", ["河北", "张家口"]),
+    ("伊朗表示将作出回应，上市公司股市下跌。", ["伊朗"]),
+    ("这一市场在其他地区并不存在，英国上市企业也不例外。", ["英国"]),
+    ("他毕业于北京大学，后来到香港工作。", ["香港"]),
+    ("沿海地区的马赛克墙面。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), CHINESE_PLACES)
+def test_places_in_chinese_text(text: str, places: list[str]) -> None:
+    assert [m.text for m in found(text, "zh") if m.kind == "place"] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("首席专家周兵分析称，今年入冬以来气温偏高。", ["周兵"]),
+        ("两百余名消防员赶到现场，真正自由的国家不会这样做。", []),
+        ("乔·拜登高调宣布参选。", ["乔·拜登"]),
+        ("周六他高调宣称会赢，高调宣称会赢。", []),
+    ],
+)
+def test_what_is_no_part_of_a_name_in_chinese(text: str, persons: list[str]) -> None:
+    assert [m.text for m in found(text, "zh") if m.kind == "person"] == persons

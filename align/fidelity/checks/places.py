@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence, Set
 from align.document import Bead, Finding
 from align.fidelity.checks.check import Check
 from align.fidelity.context import Context
-from align.fidelity.places import Found, find_places, hinted
 from align.fidelity.sides import Side
+from align.names.places import Found, find_places, hinted
 
 # What stands for a country, for the country of the readers, or for another place, that was named before.
 _THAT_COUNTRY = re.compile("同(?:国|國)|[该該](?:国|國)|我们|我們|我々|われわれ|自国|自國")

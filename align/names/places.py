@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from align.names.symbols import simplified
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -70,6 +72,7 @@ _ADMINISTERED = r"(?=[県市府区都省州町村港駅湾城]|地裁|地検|高
 _UNLESS = {
     "海地": "(?!区|區|带|帶|方|理|质|質|下|面|图|形)",
     "马赛": "(?!克)",
+    "印度": "(?!洋|教)",
     "四国": "(?!間|协|会)",
     "吉林": "",
     "苏丹": "",
@@ -79,7 +82,7 @@ _UNLESS = {
 @cache
 def places() -> dict[str, Place]:
     """The places of the list by their English names."""
-    text = files("align.fidelity").joinpath("data", "places.tsv").read_text(encoding="utf-8")
+    text = files("align.names").joinpath("data", "places.tsv").read_text(encoding="utf-8")
     lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")][1:]
     return {
         name: Place(
@@ -106,6 +109,14 @@ def find_places(text: str, language: str) -> list[Found]:
     return found
 
 
+def place_of(name: str, language: str) -> Place | None:
+    """The place that a name is, with or without the word for what it is (河北省, 静岡県); None for others."""
+    plain = re.sub(r"(?<=..)(?:省|市|县|県|府|都|区|自治区|特别行政区)$", "", _plain(name, language))
+    _, owners = _pattern(language[:2])
+    found = owners.get(plain) or owners.get(_plain(name, language), ())
+    return found[0] if len(found) == 1 else None
+
+
 def hinted(text: str, found: Found) -> bool:
     """Whether a Japanese or Chinese text has a sign that can stand for what is mentioned: 米 in 日米."""
     signs = {_SIGNS[sign] for compound in _COMPOUND.findall(text) for sign in compound}
@@ -115,8 +126,6 @@ def hinted(text: str, found: Found) -> bool:
 def _plain(text: str, language: str) -> str:
     if not language.startswith("zh"):
         return text
-    from align.names.symbols import simplified
-
     plain = simplified(text)
     return plain if len(plain) == len(text) else text
 
