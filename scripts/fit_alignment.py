@@ -135,7 +135,7 @@ def loss(
     gradient, regime_gradient = np.zeros(width), np.zeros(START.shape)
     vector, shift = weights / scale, (middle / scale) @ weights
     tasks = [Task(each.candidates, each.features @ vector - shift, each.pairing.size) for each in examples]
-    for each, task, found in zip(examples, tasks, all_posteriors(tasks, regimes), strict=True):
+    for each, task, found in zip(examples, tasks, all_posteriors(tasks, regimes, moves=True), strict=True):
         sentences = each.candidates.rows + each.candidates.columns
         free = np.array([one.log_total + regime.prior for one, regime in zip(found, regimes, strict=True)])
         held = sentences[each.chosen].sum()

@@ -23,6 +23,7 @@ Integers = NDArray[np.int64]
 OVERFLOW_GUARD = 1e100
 LEAST_IN_GAP = 0.3
 POSSIBLE = 0.1  # the probability below which a bead is not chosen even if nothing better is left
+MOST_SHORT = 1 << 16  # numbers under it are sorted by their digits, many times as fast
 MOST_LANES = 8192  # source sentences of tasks that share a search
 
 
@@ -38,6 +39,10 @@ class Candidates:
 
     def __len__(self) -> int:
         return len(self.start)
+
+    @property
+    def columns_of(self) -> tuple[Integers, Integers, Integers, Integers]:
+        return self.start, self.rows, self.at, self.columns
 
     def take(self, index: NDArray[np.bool_] | Integers) -> Candidates:
         """The chosen candidates, in the order of ``index``."""
@@ -71,7 +76,7 @@ class Regime:
 @dataclass(frozen=True, slots=True)
 class Posterior:
     """``probability`` of each candidate bead, log of the partition sum, and how often the chain is expected
-    to continue, skip and jump."""
+    to continue, skip and jump (zeros where that was not asked for)."""
 
     probability: Floats
     log_total: float
@@ -96,8 +101,11 @@ def posteriors(
     return all_posteriors([Task(candidates, weights, size)], regimes)[0]
 
 
-def all_posteriors(tasks: Sequence[Task], regimes: Sequence[Regime]) -> list[list[Posterior]]:
-    """:func:`posteriors` of several tasks at once: those of like size share the steps of one search."""
+def all_posteriors(
+    tasks: Sequence[Task], regimes: Sequence[Regime], moves: bool = False
+) -> list[list[Posterior]]:
+    """:func:`posteriors` of several tasks at once: those of like size share the steps of one search. What is found
+    for a task does not depend on the others, to the last bit. Moves are counted only if asked for."""
     found: list[list[Posterior]] = [[] for _ in tasks]
     pending = sorted(
         (k for k, task in enumerate(tasks) if len(task.candidates)), key=lambda k: tasks[k].size[1]
@@ -110,122 +118,111 @@ def all_posteriors(tasks: Sequence[Task], regimes: Sequence[Regime]) -> list[lis
         while pending and tasks[pending[-1]].size[1] * 4 >= longest * 3 and len(group) * widest < MOST_LANES:
             group.append(pending.pop())
             widest = max(widest, tasks[group[-1]].size[0])
-        for k, result in zip(group, _search([tasks[k] for k in group], regimes), strict=True):
+        for k, result in zip(group, _search([tasks[k] for k in group], regimes, moves), strict=True):
             found[k] = result
     return found
 
 
-def _search(tasks: Sequence[Task], regimes: Sequence[Regime]) -> list[list[Posterior]]:
-    """Forward and backward over all tasks, each under each regime in a lane of its own."""
-    kinds, lanes = len(regimes), len(tasks) * len(regimes)
+def _search(tasks: Sequence[Task], regimes: Sequence[Regime], moves: bool) -> list[list[Posterior]]:
+    """Forward and backward over all tasks under each regime.
+
+    What can follow a bead is what can precede it in the two texts read from their ends. So each task has two lanes,
+    of the texts as they are and mirrored, and one sweep over the target serves both. A chain begins at the
+    beginning of the source but may end anywhere: a mirrored one begins anywhere, free of charge.
+    """
+    kinds, lanes = len(regimes), 2 * len(tasks)
     targets, width = max(task.size[1] for task in tasks), max(task.size[0] for task in tasks) + 1
     counts = [len(task.candidates) for task in tasks]
-    # Candidates of all tasks in the order of their first target sentence.
-    start, rows, at, columns, weights = (
-        np.concatenate(column)
-        for column in zip(
-            *(
-                (
-                    each.candidates.start,
-                    each.candidates.rows,
-                    each.candidates.at,
-                    each.candidates.columns,
-                    each.weights,
-                )
-                for each in tasks
-            ),
-            strict=True,
-        )
+    each_column = zip(*((*task.candidates.columns_of, task.weights) for task in tasks), strict=True)
+    start, rows, at, columns, weights = (np.concatenate(column) for column in each_column)
+    task_of = np.repeat(np.arange(len(tasks)), counts)
+    sources, own_targets = (
+        np.array(size)[task_of] for size in zip(*(task.size for task in tasks), strict=True)
     )
-    order = np.argsort(at, kind="stable") if len(tasks) > 1 else np.arange(len(at))
-    start, rows, at, columns, weights = start[order], rows[order], at[order], columns[order], weights[order]
-    task_of = np.repeat(np.arange(len(tasks)), counts)[order]
-    bounds = np.searchsorted(at, np.arange(targets + 1)).tolist()
-
-    factors = np.array([[regime.movement.factors(task.size[0]) for regime in regimes] for task in tasks])
-    jump = factors[:, :, 1].reshape(lanes, 1)
-    skip = np.tile(factors[0, :, 0], len(tasks))[:, None]
-    reach = min(regimes[0].movement.reach, width - 1)
+    prices = np.array([[regime.movement.factors(task.size[0]) for task in tasks] for regime in regimes])
     cover = np.array([[regime.cover] for regime in regimes])
-    factor = np.exp(np.minimum(weights + cover * (rows + columns), 200.0))
+    reach = regimes[0].movement.reach
 
-    # Where each candidate's numbers lie, for each regime, in flat views of the arrays of all lanes.
-    lane = task_of * kinds + np.arange(kinds)[:, None]
+    # All candidates, then all mirrored ones, in the order of their first target sentence.
+    end, until = start + rows, at + columns
+    first = np.concatenate((at, own_targets - until))
+    order = np.argsort(first.astype(np.uint16) if targets < MOST_SHORT else first, kind="stable")
+    first = first[order]
+    bounds = np.searchsorted(first, np.arange(targets + 1)).tolist()
+    lane = np.concatenate((2 * task_of, 2 * task_of + 1))[order]
+    # Where each one's numbers lie in the arrays of a regime.
     slots = int(columns.max()) + 1
-    leaves = (lane * slots + (at + columns) % slots) * width + start + rows
-    enters = (lane * slots + at % slots) * width + start
-    lands = lane * width + start
-    first = lane * (width + 1) + start
-    before = lane * (width + 1) + np.maximum(start - reach, 0)
-    last = lane * (width + 1) + width
-    skip_of, jump_of = np.tile(factors[0, :, :1], len(start)), jump[lane, 0]
+    enters = lane * width + np.concatenate((start, sources - end))[order]
+    leaves = enters + np.concatenate((rows, rows))[order]
+    leaves += (first + np.concatenate((columns, columns))[order]) % slots * (kinds * lanes * width)
+    factor = np.exp(np.minimum(weights + cover * (rows + columns), 200.0))
+    factor = np.concatenate((factor, factor), axis=1).take(order, axis=1)
 
-    entering = np.zeros((3, kinds, len(start)))
-    ring = np.zeros((lanes, slots, width))
-    ring[:, 0, 0] = 1.0
-    cells = ring.reshape(-1)
-    running = np.zeros((lanes, width + 1))
-    summed = running.reshape(-1)
-    scale, log_scale = np.zeros(lanes), np.zeros((targets + 1, lanes))
+    skip, jump = prices[:, :1, :1], np.repeat(prices[:, :, 1:], 2, axis=1)
+    free = np.tile([[0.0], [1.0]], (kinds, len(tasks), 1))
+    ring = np.zeros((slots, kinds, lanes, width))
+    ring[0, :, ::2, 0] = 1.0
+    cells = [ring.reshape(-1)[kind * lanes * width :] for kind in range(kinds)]
+    # Cumulated over the source, with ``reach`` zeros before it.
+    running = np.zeros((kinds, lanes, reach + width + 1))
+    upto, total = running[:, :, reach + 1 :], running[:, :, -1:]
+    entering = np.zeros((kinds, len(order)))
+    parts = np.zeros((2, kinds, len(order) if moves else 0))
+    scale, scales = np.zeros((kinds, lanes, 1)), np.zeros((targets, kinds, lanes, 1))
     for step in range(targets):
-        row = ring[:, step % slots]
-        np.cumsum(row, axis=1, out=running[:, 1:])
-        total = running[:, -1].copy()
+        row = ring[step % slots]
+        np.cumsum(row, axis=2, out=upto)
         if total.max() > OVERFLOW_GUARD:
-            scale = scale + np.log(total)
-            ring /= total[:, None, None]
-            running /= total[:, None]
-        log_scale[step] = scale
+            # By powers of two, which round nothing: what is found in a lane never depends on the others.
+            shrunk = np.floor(np.log2(np.maximum(total, 1.0)))
+            scale = scale + shrunk
+            for each in (free, running, ring):
+                each *= np.exp2(-shrunk)
+        scales[step] = scale
         low, high = bounds[step], bounds[step + 1]
         if low < high:
-            here = (slice(None), slice(low, high))
-            into = entering[:, :, low:high]
-            cells.take(enters[here], out=into[0], mode="clip")
-            np.subtract(summed.take(first[here]), summed.take(before[here]), out=into[1])
-            into[1] *= skip_of[here]
-            np.multiply(jump_of[here], summed.take(last[here]), out=into[2])
-            values = into[0] + into[1]
-            values += into[2]
-            values *= factor[here]
-            np.add.at(cells, leaves[here].ravel(), values.ravel())
-        ring[:, (step + 1) % slots] += row
-        row[:] = 0.0
-    log_total = np.log(ring[:, targets % slots].sum(1)) + scale
+            skipped = running[:, :, reach:-1] - running[:, :, : -reach - 1]
+            skipped *= skip
+            enter = row + skipped
+            enter += jump * total + free
+            found = enter.reshape(kinds, -1).take(enters[low:high], axis=1)
+            entering[:, low:high] = found
+            found *= factor[:, low:high]
+            for own, value in zip(cells, found, strict=True):
+                np.add.at(own, leaves[low:high], value)
+            if moves:
+                for own, part in zip(parts, (row, skipped), strict=True):
+                    own[:, low:high] = part.reshape(kinds, -1).take(enters[low:high], axis=1)
+        ring[(step + 1) % slots] += row
+        row.fill(0.0)
+    np.cumsum(ring[targets % slots], axis=2, out=upto)
+    whole, exponent = np.frexp(total[:, ::2, 0])
+    exponent = exponent + scale[:, ::2, 0]
+    log_total = np.log(whole) + np.log(2) * exponent
 
-    leaving = np.zeros((kinds, len(start)))
-    ring[:] = 0.0
-    ring[:, targets % slots] = 1.0
-    scale, back_scale = np.zeros(lanes), np.zeros((targets + 1, lanes))
-    upto = np.zeros((lanes, width + 1))
-    for step in range(targets - 1, -1, -1):
-        row = ring[:, step % slots]
-        row[:] = ring[:, (step + 1) % slots]
-        back_scale[step] = scale
-        low, high = bounds[step], bounds[step + 1]
-        if low < high:
-            here = (slice(None), slice(low, high))
-            value = cells.take(leaves[here])
-            value *= factor[here]
-            leaving[here] = value
-            landing = np.bincount(lands[here].ravel(), value.ravel(), lanes * width).astype(np.float64)
-            landing = landing.reshape(lanes, width)
-            np.cumsum(landing, axis=1, out=upto[:, 1:])
-            landing += jump * upto[:, -1:]
-            landing[:, : width - reach] += skip * (upto[:, reach + 1 :] - upto[:, 1 : width - reach + 1])
-            landing[:, width - reach :] += skip * (upto[:, -1:] - upto[:, width - reach + 1 :])
-            row += landing
-            greatest = row.max(1)
-            if greatest.max() > OVERFLOW_GUARD:
-                ring /= greatest[:, None, None]
-                scale = scale + np.log(greatest)
-    scales = np.exp(np.minimum((log_scale + back_scale - log_total)[at, lane], 700.0))
-    share = np.empty_like(entering)
-    share[:, :, order] = np.maximum(entering, 0.0) * (leaving * scales)
+    # Candidates as they were given, with their mirror images.
+    back = np.empty_like(order)
+    back[order] = np.arange(len(order))
+    forward, mirrored = back[: len(start)], back[len(start) :]
+    leaving = (entering * factor).take(mirrored, axis=1)
+    leaving /= whole.take(task_of, axis=1)
+    powers = -exponent.take(task_of, axis=1)
+    if scale.any():
+        scaled = scales.swapaxes(0, 1).reshape(kinds, -1).take(first * lanes + lane, axis=1)
+        powers += scaled.take(forward, axis=1) + scaled.take(mirrored, axis=1)
+    leaving *= np.exp2(np.minimum(powers, 1000.0))
+    share = np.maximum(entering.take(forward, axis=1) * leaving, 0.0)
     result, low = [], 0
     for number, count in enumerate(counts):
-        own, totals = share[:, :, low : low + count], log_total[number * kinds : (number + 1) * kinds]
-        probability, moves = own.sum(0), own.sum(2).T
-        result.append([Posterior(probability[k], float(totals[k]), moves[k]) for k in range(kinds)])
+        of_task = slice(low, low + count)
+        through = np.zeros((3, kinds))
+        if moves:
+            through[:2] = np.maximum(parts.take(forward[of_task], axis=2) * leaving[:, of_task], 0.0).sum(2)
+            through[2] = share[:, of_task].sum(1) - through.sum(0)
+        result.append([
+            Posterior(share[kind, of_task].copy(), float(log_total[kind, number]), through[:, kind])
+            for kind in range(kinds)
+        ])  # fmt: skip
         low += count
     return result
 
@@ -252,16 +249,18 @@ def choose(candidates: Candidates, probability: Floats, size: tuple[int, int], l
     sure = int((probability[ordered] >= least).sum())
     wanted = alone(candidates.start, candidates.rows, probability, size[0]) < 0.5
     wanted_too = alone(candidates.at, candidates.columns, probability, size[1]) < 0.5
-    source_free, target_free = np.ones(size[0], bool), np.ones(size[1], bool)
+    likeliest = candidates.take(ordered)
+    spans = zip(ordered.tolist(), *(column.tolist() for column in likeliest.columns_of), strict=True)
+    # Bytes, because slices of a few are looked at: 1 for a sentence that is taken.
+    source_taken, target_taken = bytearray(size[0]), bytearray(size[1])
     chosen = []
-    for number, index in enumerate(ordered.tolist()):
+    for number, (index, start, rows, at, columns) in enumerate(spans):
         if number == sure:
-            source_free &= wanted
-            target_free &= wanted_too
-        rows = slice(candidates.start[index], candidates.start[index] + candidates.rows[index])
-        columns = slice(candidates.at[index], candidates.at[index] + candidates.columns[index])
-        if source_free[rows].all() and target_free[columns].all():
-            source_free[rows] = target_free[columns] = False
+            source_taken = bytearray(np.frombuffer(source_taken, bool) | ~wanted)
+            target_taken = bytearray(np.frombuffer(target_taken, bool) | ~wanted_too)
+        end, until = start + rows, at + columns
+        if not any(source_taken[start:end]) and not any(target_taken[at:until]):
+            source_taken[start:end], target_taken[at:until] = b"\1" * rows, b"\1" * columns
             chosen.append(index)
     return chosen + _in_gaps(candidates.take(np.array(chosen, np.int64)), candidates, probability)
 
@@ -283,7 +282,5 @@ def _in_gaps(chosen: Candidates, candidates: Candidates, probability: Floats) ->
 
 def alone(first: Integers, count: Integers, probability: Floats, size: int) -> Floats:
     """The probability that each sentence of a side is in no bead."""
-    change = np.zeros(size + 1)
-    np.add.at(change, first, probability)
-    np.subtract.at(change, first + count, probability)
+    change = np.bincount(first, probability, size + 1) - np.bincount(first + count, probability, size + 1)
     return np.asarray(np.clip(1 - np.cumsum(change)[:-1], 0, 1), np.float64)
