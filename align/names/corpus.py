@@ -76,7 +76,9 @@ class _Group:
 
     def name(self) -> CorpusName:
         wanted = self.expected
-        best = max(wanted, key=lambda e: (wanted[e] + self.accepted[e], len(e.split()), e)) if wanted else None
+        best = (
+            max(wanted, key=lambda e: (wanted[e] + self.accepted[e], len(e.split()), e)) if wanted else None
+        )
         return CorpusName(
             source=min(self.forms, key=lambda form: (-self.forms[form], form)),
             kind=min(self.kinds, key=lambda kind: (-self.kinds[kind], kind)),

@@ -47,7 +47,9 @@ _PLACE = re.compile(
     r"district|ward|town|village|airport|port|station|street|road|republic|kingdom|states?)\b"
 )
 _JOINTS = ("of", "for", "the", "and")
-_OFFICE = re.compile("(?:tion|tions|sion|ment|ness|ance|ence|ency|ality|urity|fare|ship|affairs|sciences?|economic)$")
+_OFFICE = re.compile(
+    "(?:tion|tions|sion|ment|ness|ance|ence|ency|ality|urity|fare|ship|affairs|sciences?|economic)$"
+)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]['\"”’)]*\s+|[\n“\"‘(]\s*|--\s*|—\s*)$")
 
 

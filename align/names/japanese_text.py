@@ -311,7 +311,12 @@ def _katakana_name(tokens: list[_Token], at: int) -> tuple[int, MentionKind | No
         return end, "other" if end < len(tokens) and _qualifies(tokens[end]) else "person"
     if any(t.pos[1] == "固有名詞" for t in run):
         return end, "organisation"
-    if len(run) == 1 and not run[0].unknown and run[0].pos[1] == "普通名詞" and following[:1] not in ("氏", "さ"):
+    if (
+        len(run) == 1
+        and not run[0].unknown
+        and run[0].pos[1] == "普通名詞"
+        and following[:1] not in ("氏", "さ")
+    ):
         return end, None  # スター選手, ベテラン選手
     return end, "other" if any(t.unknown for t in run) or len(run) == 1 else None
 
