@@ -26,9 +26,9 @@ _ENGLISH_FIRM = (
     r"|(?:\w+n['’]t|cannot)(?![^.;:!?]{0,60}? until\b)|never(?!-| (?:to )?(?:stop|cease|fail|end))|nobody|neither|nor)\b"
 )
 _ENGLISH_SOFT = (
-    r"\b(?:not|no|none|nothing|nowhere|never|nobody|neither|nor|cannot|without|\w+n['’]t|un\w{4,}|in(?:ability|capable|"
+    r"\b(?:not|no|none|nothing|nowhere|never|nobody|neither|nor|cannot|without|\w+n['’]t|un(?!der(?!mine|est|perf)|it|ion|iq|ivers|ifi|ifo|anim)\w{4,}|in(?:ability|capable|"
     r"sufficient|adequate|effective|valid|visible|complete|correct|accurate|consistent|active)\w*|im(?:possible|"
-    r"perfect|proper)\w*|ir(?:regular|relevant|responsible)\w*|il(?:legal|licit)\w*|dis\w{4,}|non\w*|"
+    r"perfect|proper)\w*|ir(?:regular|relevant|responsible)\w*|il(?:legal|licit)\w*|dis(?!cuss|tric|tan|play|trib|ast|eas|cover|tinct|pat|tingu|cipl|burs|posal|h\b|hes)\w{4,}|non\w*|"
     r"\w+less(?:ly)?|few(?:er)?|little|lack\w*|fail\w*|refus\w*|den(?:y|ied|ies|ial)|declin\w*|reject\w*|avoid\w*|"
     r"prevent\w*|prohibit\w*|ban|bans|banned|forbid\w*|stop\w*|cease\w*|halt\w*|absen\w+|hardly|scarcely|barely|rarely|"
     r"unless|until|instead|rather|only|except\w*|miss\w*|short\w*|far from|too|difficult\w*|hard|doubt\w*|oppos\w*|"
@@ -43,6 +43,7 @@ _CHINESE_NONE = (
     r"对不起|差不多|了不起|要不|莫不|无数|无限|无人机|无线|無線|无国界|无锡|不丹|不锈钢|没收|沉没|出没|淹没|埋没|不动产|忍不住|"
     r"是不是|会不会|會不會|有没有|有沒有|能不能|要不要|不如|不慎|不便|不适|不測|不测|不凡|不懈|不朽|不屈|不时|没错|没准|不解|不吝|不甘|不善|不佳|"
     r"不得了|不已|不可思议|不知不觉|不可避免|不可或缺|不亚于|不约而同|不变|不倒翁|不治|不等|源源不断|络绎不绝|说不定|恨不得|不胜"
+    r"|不堪|看不起|瞧不起|不敌|不敵|毫无(?:章法|疑问|保留|意外|例外)|坚定不移|忍无可忍|无时无刻|无微不至|不遗余力|不谋而合"
 )
 _PLAIN = {
     "ja": r"ません|なかっ|(?<=[わかがさたなばまらいえけせてねべめれはで])ない(?=[。、」とかよねだ]|$|という|ため|ので|よう|こと)|できず|せずに|ずに",
@@ -62,6 +63,7 @@ _JAPANESE_NONE = (
     r"危なげなく|なくそう|なくしたい|不要不急|計り知れない|かつてない|これまでにない|[数切]り?切れない|言うまでもなく|休みなく|容赦なく|否応なく"
     r"|何度となく|申し分ない|物足りない|つまらない|くだらない|(?:では|じゃ)な+い[かだで]|のではな+い|"
     r"いけない|ならない|違いない|なくなり|なくなる|なくなっ|亡く|無く|何となく|なんとなく|さりげなく|くまなく|惜しみなく|限りなく|絶え間なく|ぎこちない"
+    r"|(?:間|時間|日|間隔)を(?:あけ|空け|開け|置か|おか)ず(?:に)?|絶えず|欠かさず|休まず|迷わず|惜しまず|ためらわず|残らず|余すところなく|漏れなく|例外なく"
 )
 _JAPANESE_FIRM = r"ない|なかっ|ません|なく(?!な)|ずに|ぬ(?=[。、」])|なし(?!遂|得)|なけれ|できず|せず|ならず|いず|えず|れず"
 _JAPANESE_SOFT = r"ない|なか|ません|なく|ず|ぬ|な[しけきい]|[無不未非否禁拒欠免失除難反停止防避逃断]|ゼロ|だけ|しか|のみ|まい|かね|にく|づら|空|外れ|落|負|違|誤|中止|延期|辞|想定外|予想外|意外|思いがけ"

@@ -268,6 +268,15 @@ def test_a_negation_that_stands_for_another_wording_is_at_most_minor() -> None:
     assert not checked(source, target, "ja", ["negation"]).findings
 
 
+def test_understand_and_district_are_no_negations_that_could_render_one() -> None:
+    source = ["知事は「最終的な判断ではない」と強調した。"]
+    target = ["He stressed that residents of the district can understand that this is the final decision."]
+    assert [one.severity for one in checked(source, target, "ja", ["negation"]).findings] == ["major"]
+    source = ["運動のあと、時間をあけずに冷水シャワーを浴びる。"]
+    target = ["After exercise, take a cold shower as soon as possible."]
+    assert not checked(source, target, "ja", ["negation"]).findings
+
+
 def test_an_object_lost_inside_one_clause_is_found_where_it_was() -> None:
     source = [
         "工場は来年の春から東南アジア向けの小型電気バスと大型冷蔵庫の部品を三つの新しい生産ラインで組み立てる。"
