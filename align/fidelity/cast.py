@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from align.document import NameEntry, Sentence
+from align.document import Mention, NameEntry, Sentence
 from align.fidelity.sides import Side
 
 _RUN = re.compile(
@@ -71,9 +71,10 @@ def cast(source: Side, target: Side, names: Sequence[NameEntry]) -> Cast:
         words[number] = {word for text in spellings for word in _WORD.findall(text) if _own(word)}
         spelled[number], kinds[number] = entry.source, entry.kind
         for mention in entry.mentions:
-            if mention.sentence >= 0:
-                here[mention.sentence].append(
-                    Appearance(number, entry.kind, mention.sentence, mention.start, mention.end, mention.text)
+            who, whole = _whole(mention, source, names) or (number, mention)
+            if whole.sentence >= 0:
+                here[whole.sentence].append(
+                    Appearance(who, names[who].kind, whole.sentence, whole.start, whole.end, whole.text)
                 )
     owners: dict[str, set[int]] = defaultdict(set)
     for who, own in words.items():
@@ -99,13 +100,25 @@ def cast(source: Side, target: Side, names: Sequence[NameEntry]) -> Cast:
         if owner is not None:
             start = target.sentences[at].start + one.start()
             there[at].append(Appearance(owner, kinds[owner], at, start, start + len(one[0]), one[0]))
-    for found in here.values():
-        found.sort(key=lambda one: one.start)
+    for at, found in here.items():
+        here[at] = sorted(dict.fromkeys(found), key=lambda one: one.start)
     titles = {
         at: frozenset(one.title for one in entry.mentions if one.title and len(one.title) > 1)
         for at, entry in enumerate(names)
     }
     return Cast(dict(here), dict(there), spelled, {who: frozenset(own) for who, own in words.items()}, titles)
+
+
+def _whole(mention: Mention, source: Side, names: Sequence[NameEntry]) -> tuple[int, Mention] | None:
+    """The longer name of the ledger that a mention is only a piece of, as 梅佐夫 of 切梅佐夫, with its number."""
+    for number, entry in enumerate(names):
+        for name in (entry.source, *re.split("[·・•]", entry.source)):
+            begin = name.find(mention.text)
+            start = mention.start - begin
+            longer = begin >= 0 and start >= 0 and len(name) > len(mention.text)
+            if longer and source.article.text.startswith(name, start):
+                return number, replace(mention, text=name, start=start, end=start + len(name))
+    return None
 
 
 def _own(word: str) -> bool:

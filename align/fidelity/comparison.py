@@ -101,7 +101,12 @@ def _one(
         if (not _moved_back(there[at], wanted_near) or (lone and there[at] in days[1]))
         and not (there[at].weight == "normal" and numeral_in(unread, there[at].value))
     ]
-    repeated = [there[at] for at in matched.unpaired_right if at not in matched.right]
+    repeated = [
+        there[at]
+        for at in matched.unpaired_right
+        if at not in matched.right
+        and not any(one.high is not None and same_value(one, there[at]) for one in here)
+    ]
     firm_missing = {here[at] for at in matched.left}
     changed: list[tuple[Quantity, Quantity]] = []
     twice = [one for one in repeated if one.weight == "strong" or (one.weight == "normal" and one.value > 1)]

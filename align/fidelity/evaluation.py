@@ -14,7 +14,7 @@ from align.document import Bead, Finding, NameEntry, Report
 from align.errors import InputError
 from align.fidelity.checker import check
 from align.fidelity.planting import KINDS, Kind, Planted, plant
-from align.fidelity.planting_names import printed_names
+from align.fidelity.planting_names import placed_names, printed_names
 from align.fidelity.reading import article_of_lines
 from align.fidelity.scoring.mqm import interval
 from align.model import Model
@@ -116,7 +116,12 @@ def examine(
         counts: Counter[tuple[str, str]] = Counter((one.check, one.severity) for one in clean.findings)
         alarms.append(Alarms(document.name, words, counts))
         donors = [line for other in documents if other.name != document.name for line in other.english]
-        people = (*clean.names, *printed_names(document.other, document.english))
+        known = [one for one in clean.names if one.kind != "place"]
+        people = (
+            *known,
+            *printed_names(document.other, document.english),
+            *placed_names(document.other, document.english, document.language),
+        )
         for kind in kinds:
             avoid: frozenset[int] = frozenset()
             for number in range(each):

@@ -15,7 +15,14 @@ _SPEECH = r"(?:said|says|told|added|stated|explained|argued|insisted|noted|warne
 _VERBS = (
     "told|beat|defeated|criticized|criticised|accused|urged|asked|visited|replaced|called|sued|supports|supported"
     "|praised|warned|attacked|killed|helped|informed|blamed|thanked|beats|tells|succeeded|invited|questioned|passed"
+    "|warned|threatened|welcomed|attacked|invaded|defended|helped|ordered|pressed|blasted|slammed|joined"
     "|overtook|condemned|endorsed|rejected|fired|appointed|interviewed|arrested|acquired|owns|bought|leads|led"
+)
+_COUNTRY_WORDS = ("U.S.", "US", "America", "UK", "U.K.", "Britain", "England")
+# What a country or an office may own: China's foreign ministry, Chinese officials.
+_PARTY = (
+    r"(?:(?:['’]s)?(?:\s(?!(?:of|in|and|or|to|with|from|for|by|that|who|which|said|says|the|has|have|was|were)\s)"
+    r"[a-z]+){1,2}?)?"
 )
 _TITLE = (
     r"(?:(?:the|former|fellow)\s)?(?:(?:Mr|Ms|Mrs|Dr)\.?\s|(?:[A-Z]?[a-z]+\s){0,3}(?:[Mm]inister|[Pp]resident"
@@ -76,8 +83,11 @@ def roles_swapped(line: str, at: int, rng: random.Random, names: Sequence[NameEn
         for first, second in pairwise(here)
         if first.entry != second.entry
         and re.fullmatch(
-            rf"\s(?:has\s|had\s|also\s|later\s)?(?:{_VERBS})\s{_TITLE}", line[first.end : second.start]
+            rf"{_PARTY}\s(?:ha[sd]\s|have\s|also\s|later\s|\w+ly\s)?"
+            rf"(?:(?:{_VERBS})|(?:was|were)\s(?:{_VERBS})\sby)\s(?:[a-z]+\s){{0,2}}?{_TITLE}",
+            line[first.end : second.start],
         )
+        and not (second.kind == "place" and re.match(r"['’]s|\s[A-Z]", line[second.end :]))
     ]
     if not joined:
         return None
@@ -106,6 +116,35 @@ def printed_names(source: Sequence[str], target: Sequence[str]) -> list[NameEntr
         mentions = tuple(Mention(name, "person", at, 0, 0) for at in places)
         found.append(NameEntry(name, "person", mentions, (), name, tuple(targets), "accept"))
     return found
+
+
+def placed_names(source: Sequence[str], target: Sequence[str], language: str) -> list[NameEntry]:
+    """Entries for the countries and cities that stand in the same line of both languages."""
+    from align.names.places import find_places
+
+    lines: dict[str, list[int]] = {}
+    words: dict[str, set[str]] = {}
+    for at, (here, there) in enumerate(zip(source, target, strict=False)):
+        named = {one.places[0].name for one in find_places(here, language) if len(one.places) == 1}
+        for one in find_places(there, "en"):
+            name, word = one.places[0].name, there[one.start : one.end]
+            if len(one.places) == 1 and name in named and word in (name, *_COUNTRY_WORDS):  # nouns only
+                lines.setdefault(name, []).append(at)
+                words.setdefault(name, set()).add(word)
+    return [
+        NameEntry(
+            name,
+            "place",
+            tuple(Mention(name, "place", at, 0, 0) for at in dict.fromkeys(places)),
+            (),
+            name,
+            tuple(
+                NameTarget(Mention(word, "place", -1, 0, 0), "accept", 1.0) for word in sorted(words[name])
+            ),
+            "accept",
+        )
+        for name, places in sorted(lines.items())
+    ]
 
 
 def _in_line(line: str, names: Sequence[NameEntry]) -> list[_Name]:

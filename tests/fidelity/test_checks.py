@@ -311,6 +311,9 @@ LOST_MARKS = [
      "“The plan is going well,” the president said. “We will never give up.”", []),
     ("社長は「私たちは必ず計画をやり遂げる」と話した。",
      "‘We will carry the plan out, whatever the others’ doubts,’ the president said.", []),
+    # one mark of the pair is left: a slip of typing
+    ("社長は「私たちは必ず計画をやり遂げる」と話した。",
+     "The president said: We will carry the plan out.”", []),
     ("社長は「必ずやり遂げる」と話した。私は信じなかった。",
      "The president said it would be done. I did not believe it.", []),
 ]  # fmt: skip

@@ -22,6 +22,8 @@ CASES = [
     # a number word that no numeral of the source says
     ("zh", "与东盟的关系不断提升。", "Relations between the nine parties have kept improving.", "minor"),
     ("ja", "北方四島の交渉は続く。", "Talks on the four islands go on between the two countries.", None),
+    ("zh", "中国公布了十三五规划。", "China published its 13th five-year plan.", None),
+    ("zh", "它催生了众多模仿者。", "It spawned a thousand copycats.", None),
     ("zh", "两国就北方四岛举行会谈。", "Talks on the four islands were held.", None),
 ]  # fmt: skip
 

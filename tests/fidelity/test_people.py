@@ -106,6 +106,17 @@ def test_an_office_that_speaks_is_its_holder(speaker: str, found: bool) -> None:
     assert [one.severity for one in report.findings] == (["major"] if found else [])
 
 
+def test_a_name_cut_short_by_the_ledger_is_the_longer_name() -> None:
+    source = ["特罗菲莫夫来了。", "特罗菲莫夫说，计划不变。"]
+    target = ["Trofimov came.", "Trofimov said that the plan stands."]
+    names = ledger(source[:1], target, {"特罗菲莫夫": "Trofimov"}) + ledger(source, [], {"菲莫夫": "Fimov"})
+    names = [
+        replace(names[0], mentions=names[0].mentions[:1]),
+        replace(names[1], mentions=names[1].mentions[1:]),
+    ]
+    assert not checked(source, target, "zh", ["speakers"], names=names).findings
+
+
 def test_a_speaker_who_is_lost() -> None:
     source = ["オルセン氏は「鉄道は命綱なので心配していた」と話した。"]
     for target, severities in (
@@ -132,6 +143,7 @@ OFFICES = [
     ("ja", "記者の目の前で真相を話した。", "The minister told the truth before the reporters.", False),
     ("ja", "前知事が3日前に会長と会った。", "The governor met the chairman three days ago.", True),
     ("ja", "知事が会議前に会長と会った。", "The governor met the chairman before the meeting.", False),
+    ("zh", "她曾在银行担任主管。", "A former head of the bank, she left.", False),
     ("zh", "目前市长正在访问。", "The mayor is now on a visit.", False),
     ("ja", "川辺平太前知事は認めてこなかった。", "Gov. Heita Kawabe had refused to approve it.", True),
 ]

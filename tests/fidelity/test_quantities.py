@@ -47,6 +47,8 @@ CASES = [
     ("zh", "周四", "weekday", 4, ""),
     ("zh", "72 小时", "duration", 72, "hour"),
     ("zh", "三个月", "duration", 3, "month"),
+    ("zh", "三十分钟", "duration", 30, "minute"),
+    ("zh", "十分钟", "duration", 10, "minute"),
     ("zh", "3000多人", "number", 3000, ""),
     ("en", "two billion U.S. dollars", "money", 2e9, "USD"),
     ("en", "¥1.5 trillion", "money", 1.5e12, "¥"),

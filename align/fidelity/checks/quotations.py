@@ -115,7 +115,9 @@ def _lost(context: Context, bead: Bead, speeches: list[Quotation]) -> Iterator[F
     person = (_FIRST_PERSON_CJK if target.cjk else _FIRST_PERSON).search(text)
     outside = _unquoted(context.source, bead.source)
     narrator = (_FIRST_PERSON_CJK if context.source.cjk else _FIRST_PERSON).search(outside)
-    severity: Severity = "major" if person and not narrator else "minor"
+    severity: Severity = (
+        "major" if person and not narrator and not _slip(target.text(bead.target)) else "minor"
+    )
     if severity == "major" and person:
         message = f"A quotation lost its marks: “{person[0]}” now speaks outside quotation marks."
     else:
@@ -134,6 +136,11 @@ def _lost(context: Context, bead: Bead, speeches: list[Quotation]) -> Iterator[F
     )
 
 
+def _slip(text: str) -> bool:
+    """Whether one mark of a pair is there, so that only the other was mistyped or forgotten."""
+    return len(re.findall(r"[\"“”「」『』]", text)) % 2 == 1
+
+
 def _outside(context: Context, bead: Bead, speeches: list[Quotation]) -> Iterator[Finding]:
     """A first person outside the marks that are left, where the source has one only inside its own."""
     pattern, other = _FIRST_PERSON, _FIRST_PERSON_CJK
@@ -150,7 +157,7 @@ def _outside(context: Context, bead: Bead, speeches: list[Quotation]) -> Iterato
         yield Finding(
             "quotations",
             "accuracy/mistranslation",
-            "major",
+            "minor" if _slip(sentence.text) else "major",
             f"A quotation lost its marks: “{person[0]}” now speaks outside quotation marks.",
             source=context.source.location(quote.start, quote.end),
             target=context.target.location(sentence.start, sentence.end, at),

@@ -342,6 +342,11 @@ def _special(whole: str, match: re.Match[str], group: dict[str, str], made: obje
         yield made("fraction", (0.5,), start, start + 4, weight="weak")
 
 
+def _round(spelled: str) -> bool:
+    """Whether a number word is as good as "many": a hundred, a thousand."""
+    return re.fullmatch(r"an?\s+(?:hundred|thousand|million)", spelled, re.IGNORECASE) is not None
+
+
 def _plain(whole: str, match: re.Match[str], made: object) -> tuple[Quantity, int]:
     """A cardinal with whatever gives it a type: a currency sign, a unit, a year."""
     assert callable(made)
@@ -355,7 +360,7 @@ def _plain(whole: str, match: re.Match[str], made: object) -> tuple[Quantity, in
     if number and number.startswith("0") and number[1:2].isdigit():
         weight = "weak"  # a telephone number or a code
     if spelled:
-        weight = "weak" if value <= 1 else "normal" if value <= 12 else "strong"
+        weight = "weak" if value <= 1 else "normal" if value <= 12 or _round(spelled) else "strong"
     approximate = bool(_APPROXIMATE.search(whole[max(0, start - 24) : start]))
     common = {"approximate": approximate, "weight": weight}
     if match["symbol"]:

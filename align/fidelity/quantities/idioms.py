@@ -60,12 +60,12 @@ _CJK = (
     _Row(r"[两兩][国國党黨院制]|[双雙]方|両(?:国(?!国技|駅|橋)|者|氏|社|首脳|チーム|政府|陣営|大臣|外相|市)", "number", _set(2.0), "", "normal"),
     _Row(r"(?P<n>[二三四五六七八九])部分", "number", lambda n: (n,), "", "normal"),
     _Row(rf"(?:连续|連續|連続)(?P<n>{_NUMERAL})[日天晚](?!元)|(?P<m>{_NUMERAL})日(?=連続|连续|連續|続けて)", "duration", lambda n: (n,), "day", "normal"),
-    _Row(r"十[一二三四五]五(?=[”」》发發規规期时時计計])", "number", _set(5.0)),  # the 13th Five-Year Plan
+    _Row(r"十(?P<n>[一二三四五])五(?=[”」》发發规規期时時计計])", "ordinal", lambda n: (10 + n,)),  # the 13th Five-Year Plan
     _Row(r"(?P<n>[二三四五六七八九]?千)年(?=以上|前|余|多|以来|にわた)", "duration", lambda n: (n,), "year", "normal"),
     _Row(r"亿万(?!富)", "number", _set(1e8), "", "weak"),
     _Row(r"(?<=[近上逾超过過])(?P<n>[百千万][万亿億]?)(?=[名人家个個件位元余多次吨只])", "number", lambda n: (n,), "", "normal"),
     _Row(r"(?P<n>五?百)[强強](?=企|县|縣|市|榜|排|公|之|名|[，。」”]|$)", "number", lambda n: (n,), "", "normal"),
-    _Row(r"十分(?!之|の[一1-9])", None),
+    _Row(r"(?<![一二三四五六七八九])十分(?![之钟鐘間间後后]|の[一1-9])", None),
     _Row(r"\d{1,4}種(?=平均)", None),
     _Row(rf"(?P<n>{_NUMERAL})年半(?!ば|期)", "duration", _plus_half, "year", "normal"),
     _Row(rf"(?P<n>{_NUMERAL})時間半", "duration", _plus_half, "hour", "normal"),
