@@ -11,8 +11,7 @@ usage: scripts/refine_encoder.py --data ../shared/data --work WORK --model model
        scripts/seal_model.py models/embedded
 WORK keeps the encoded text, as train_encoder.py leaves it.  Each draw is one pass over its segmentations (0 the best
 one, others sampled); the rate falls to nothing in each pass and starts again in the next.  What is written is the
-mean of the vectors at the start and after each pass: as good as the best of them, and nearer to what other
-figures were fitted with.
+mean of the vectors after each pass. Everything that reads a cosine has to be fitted again then: docs/encoder.md.
 """
 
 from __future__ import annotations
@@ -192,9 +191,9 @@ class Refinement:
 
 
 def refine(table: np.ndarray, draws: list[list[Encoded]], pairs: Any, args: argparse.Namespace) -> np.ndarray:
-    """The mean of the table and of those after one pass over each draw."""
+    """The mean of the tables after one pass over each draw."""
     runs_a_batch = args.batch // RUN
-    tables = [table]
+    tables = []
     for number, sets in enumerate(draws):
         work = Refinement(table, pairs, args)
         runs = train_encoder.epoch_runs(sets, work.rng)

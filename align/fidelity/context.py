@@ -20,7 +20,7 @@ from align.model import Model
 if TYPE_CHECKING:
     from align.model.embedded.words import Coverage
 
-RENDERED = 0.62  # a sentence this near to one of the other side renders it, whatever the beads say
+RENDERED = 0.66  # a sentence this near to one of the other side renders it, whatever the beads say
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,15 +127,17 @@ def test_every_format_is_an_export_of_a_run_and_goes_when_it_is_not_wanted(corpu
 
 
 def test_checks_are_part_of_a_run(tmp_path):
-    copy_corpus(tmp_path, ("rail-freight.txt",), ("zh/rail-freight.txt",))
+    copy_corpus(
+        tmp_path, ("rail-freight.txt", "school-bus.txt"), ("zh/rail-freight.txt", "ja/school-bus.txt")
+    )
     summary = run(configure(tmp_path, tmp_path / "run", checks=True, workers=2))
     names = (tmp_path / "run" / "names.jsonl").read_text(encoding="utf-8").splitlines()
     assert any(json.loads(line)["spellings"] for line in names)
     assert (tmp_path / "run" / "names.tsv").read_text(encoding="utf-8").startswith("source\tenglish\tkind\n")
     assert sum(summary.findings.values()) > 0
-    report = next(iter(Results(tmp_path / "run")))
-    assert report.signature
-    assert {"numbers", "currency"} & {finding.check for finding in report.findings}
+    reports = list(Results(tmp_path / "run"))
+    assert all(report.signature for report in reports)
+    assert {"numbers", "currency"} & {finding.check for report in reports for finding in report.findings}
 
 
 # -- articles that fail -------------------------------------------------------------------------

@@ -18,8 +18,8 @@ from align.fidelity.sides import Side
 _WEIGHTS = (-2.94, -0.94, 0.49, 0.47, 0.3, 1.89, 0.63, 2.24, -0.65, -0.64)
 _BIAS = 2.0
 _LIKELY = 0.5
-_CERTAIN = 0.9
-_CERTAIN_ALONE = 0.8  # where the source has no sign of negation at all
+_CERTAIN = 0.94
+_CERTAIN_ALONE = 0.87  # where the source has no sign of negation at all
 
 
 def _find(context: Context) -> Iterator[Finding]:

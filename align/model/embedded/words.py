@@ -26,8 +26,8 @@ LONGEST = 1024  # pieces of a sentence that are set against the other side
 
 # Chosen on the even lines of the two hand-aligned sets; the figures in docs/encoder.md are of the odd lines.
 # Links want to be found, coverage wants to doubt: a word that nothing renders must not be taken for covered.
-ALIGNING = {"zh": Look(8.0, 6.0, 3.0, WIDE), "ja": Look(8.0, 6.0, 2.0, WIDE)}
-COVERING = Look(4.0, 12.0, 3.0, NEAR)
+ALIGNING = {"zh": Look(8.0, 6.0, 3.0, WIDE), "ja": Look(6.0, 6.0, 2.0, WIDE)}
+COVERING = Look(2.2, 12.0, 3.0, NEAR)
 SIMILARITY_ORIGIN = 0.2
 SAME_SPELLING = 20.0
 FAINT = 0.1  # what is left of the weight of cells that are no links
@@ -98,6 +98,7 @@ class WordTranslation:
         self._inflection = np.array([piece in INFLECTIONS for piece in bare])
         self._counter = np.array([piece in COUNTERS for piece in bare])
         self._number = np.array([piece[-1:].isdigit() for piece in bare])
+        self._mark = np.array([bool(piece) and not any(map(str.isalnum, piece)) for piece in bare])
 
     def attend(self, source: str, target: str, source_language: str, target_language: str) -> Attention:
         """The soft alignment [target tokens, source tokens]; every row sums to at most 1. Links have at least
@@ -106,7 +107,7 @@ class WordTranslation:
         look = ALIGNING.get(other.removesuffix("-Hant"), COVERING)
         ratios = self.ratios(source, target, source_language, target_language, look)
         forward, backward = posteriors(ratios.forward, ratios.backward, look)
-        silent = self._article[ratios.target_ids][:, None] | self._article[ratios.source_ids]
+        silent = self._silent(ratios.target_ids, ratios.source_ids)
         together = np.where(silent, 0, np.sqrt(forward * backward))
         linked = links(together, np.where(silent, 0, np.maximum(forward, backward)))
         if source_language == "ja":
@@ -116,6 +117,15 @@ class WordTranslation:
         weights = np.where(linked, np.maximum(together, CERTAIN), FAINT * together)
         weights /= np.maximum(1, weights.sum(axis=1, keepdims=True))
         return Attention(weights.astype(np.float32), ratios.target_offsets, ratios.source_offsets)
+
+    def _silent(self, target: Ids, source: Ids) -> NDArray[np.bool_]:
+        """Which pairs of tokens are no links whatever the evidence says, [target tokens, source tokens]: those of an
+        article, and of an inflection with a mark (した ends as many sentences as the full stop does)."""
+        articles = np.logical_or.outer(self._article[target], self._article[source])
+        inflected = np.logical_and.outer(self._mark[target], self._inflection[source])
+        inflected |= np.logical_and.outer(self._inflection[target], self._mark[source])
+        silent: NDArray[np.bool_] = articles | inflected
+        return silent
 
     def _tails(self, ids: Ids) -> NDArray[np.bool_]:
         """Which tokens of a Japanese sentence go with the one before them."""
