@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +15,7 @@ from align.sentences.candidates import Neighbours, neighbours
 from align.sentences.chunks import chunks
 from align.sentences.coverage import PieceEncoder, Wording, wording
 from align.sentences.evidence import Pairing
+from align.sentences.freed import with_freed
 from align.sentences.furigana import without_furigana
 from align.sentences.moved import uncrossed, with_moved
 from align.sentences.passes import Look, again, first_pass, profile_of, second_pass, shares_of
@@ -38,6 +40,9 @@ class Settings:
 
     weights: Weights = field(default_factory=learned)
     least: float = 0.45
+
+
+_SEPARATOR = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 
 
 def align_sentences(
@@ -148,7 +153,7 @@ def _align_part(
     settings: Settings,
     refiner: Model | None,
 ) -> list[Bead]:
-    source, target = without_furigana(source), without_furigana(target)
+    source, target = (plain_figures(without_furigana(text)) for text in (source, target))
     weights = settings.weights
     pairing, near = pairing_of(source, target, model, languages)
     plan = chunks(near, pairing.size)
@@ -178,7 +183,13 @@ def _align_part(
     for look, part, chunk in zip(looks, pairings, plan, strict=True):
         found = beads_from(look, share, part.size, settings.least, move)
         beads += [shifted(bead, chunk.source[0], chunk.target[0]) for bead in found]
-    return with_moved(beads, near, pairing, profile, second.vector)
+    moved = with_moved(beads, near, pairing, profile, second.vector)
+    return with_freed(moved, near, pairing, profile, second.vector)
+
+
+def plain_figures(sentences: Sequence[str]) -> list[str]:
+    """Sentences in which 3,021 is written 3021, so that both languages have the same pieces of a figure."""
+    return [_SEPARATOR.sub("", text) for text in sentences]
 
 
 def pairing_of(
