@@ -272,6 +272,9 @@ def test_understand_and_district_are_no_negations_that_could_render_one() -> Non
     source = ["知事は「最終的な判断ではない」と強調した。"]
     target = ["He stressed that residents of the district can understand that this is the final decision."]
     assert [one.severity for one in checked(source, target, "ja", ["negation"]).findings] == ["major"]
+    source = ["純利益は2兆9300億円で、市場予想の3兆1000億円には届かない。"]
+    target = ["The net profit is 2.93 trillion yen; the market had projected 3.1 trillion yen."]
+    assert not checked(source, target, "ja", ["negation"]).findings
     source = ["運動のあと、時間をあけずに冷水シャワーを浴びる。"]
     target = ["After exercise, take a cold shower as soon as possible."]
     assert not checked(source, target, "ja", ["negation"]).findings

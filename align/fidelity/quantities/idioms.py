@@ -50,6 +50,10 @@ def _set(*values: float) -> Callable[[float], tuple[float, ...]]:
     return lambda _: values
 
 
+def _or(other: float) -> Callable[[float], tuple[float, ...]]:
+    return lambda n: (n, other)
+
+
 def _plus_half(n: float) -> tuple[float, ...]:
     return (n + 0.5,)
 
@@ -95,6 +99,11 @@ _CJK = (
     _Row(r"(?P<n>\d\d)\((?:明治|大正|昭和|平成|令和)(?:\d{1,2}|元)\)年", "year", lambda n: (n + 1900, n + 2000, n + 1800, n), "", "normal"),
     _Row(r"(?P<n>[二三四五六七八九]?十|[二三四五六七八九])(?=(?:到|至|、|[-~])(?:[三四五六七八九]?十[一二三四五六七八九]?|[三四五六七八九])(?:[个個]|天|年|月|周|岁|歲|人|名|次|倍|日|小|成|点|分))", "number", lambda n: (n,), "", "normal"),
     _Row(r"(?<![\d月.])(?P<n>\d{1,2})日(?=(?:から|[~-])\d{1,2}日間)", "duration", lambda n: (n,), "day", "strong"),
+    *(  # 4〜9月期: from April, or six months
+        _Row(rf"(?<![\d.])(?P<n>{first})\s?[~〜至到-]\s?(?={(first + months - 2) % 12 + 1}月)", "number", _or(months))
+        for months in (3, 6, 9)
+        for first in (1, 4, 7, 10)
+    ),
     _Row(r"(?P<n>\d|[二三四五六七八九])(?=、[3-9]0年代)", "year", lambda n: (10 * n, n, 1900 + 10 * n)),
     _Row(r"(?:気温|温度|体温|水温|摂氏|最[高低]|高温|低温|零下|氷点下)[^\d。]{0,6}?(?P<n>\d{1,4}(?:\.\d{1,3})?)度", "measure", lambda n: (n,), "degree", "strong"),
     _Row(rf"(?P<n>{_DIGITS})\s?(?:摄氏度|攝氏度|°C)", "measure", lambda n: (n,), "degree", "strong"),
