@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     known = tuple(one.name for one in all_checks())
     profile = read_profile(Path(arguments.profile), known) if arguments.profile else None
-    accepted = baseline.read_baseline(Path(arguments.baseline)) if arguments.baseline else ()
+    accepted = baseline.read_baseline(Path(arguments.baseline), known) if arguments.baseline else ()
     pair = read_pair(
         arguments.source,
         arguments.target,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import fnmatch
 import json
 from collections.abc import Iterable, Sequence
@@ -41,9 +42,10 @@ class Accepted:
         return any(fnmatch.fnmatchcase(text, self.pattern) for text in (finding.message, *places))
 
 
-def read_baseline(path: Path) -> tuple[Accepted, ...]:
+def read_baseline(path: Path, checks: Sequence[str] = ()) -> tuple[Accepted, ...]:
     """The acceptances of a JSONL file, one object a line with ``id``, or ``check`` and ``pattern``, and
-    ``reason``, ``author``, ``expires`` (YYYY-MM-DD). Raises InputError naming the line and the reason."""
+    ``reason``, ``author``, ``expires`` (YYYY-MM-DD). ``checks`` are the names that a line without ``id`` may
+    name, any where they are empty. Raises InputError naming the line and the reason."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -52,10 +54,11 @@ def read_baseline(path: Path) -> tuple[Accepted, ...]:
         ) from None
     except UnicodeDecodeError:
         raise InputError(path, "is not UTF-8", "save the baseline as UTF-8") from None
-    return tuple(_one(path, number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip())
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    return tuple(_one(path, number, line, checks) for number, line in lines)
 
 
-def _one(path: Path, number: int, line: str) -> Accepted:
+def _one(path: Path, number: int, line: str, checks: Sequence[str]) -> Accepted:
     remedy = 'write one JSON object a line: {"id": …, "reason": …, "author": …, "expires": "2030-12-31"}'
     try:
         data = json.loads(line)
@@ -71,6 +74,11 @@ def _one(path: Path, number: int, line: str) -> Accepted:
     )
     if wrong:
         raise InputError(path, f"line {number}: `{wrong}` is not a string", remedy)
+    named = data.get("check")
+    if checks and named and not data.get("id") and named not in checks:
+        near = difflib.get_close_matches(named, checks, n=1)
+        hint = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(checks)}"
+        raise InputError(path, f"line {number} names an unknown check `{named}`", hint)
     expires = data.get("expires")
     try:
         until = date.fromisoformat(expires) if expires else None

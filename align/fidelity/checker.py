@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import warnings
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import wraps
@@ -10,11 +11,11 @@ from pathlib import Path
 from typing import ParamSpec
 
 from align.document import SEVERITIES, Article, Bead, Finding, NameEntry, Report, Sentence
-from align.errors import InputError, collected_warnings
+from align.errors import AlignWarning, InputError, collected_warnings
 from align.fidelity.checks import Check, all_checks
 from align.fidelity.comparison import compare
 from align.fidelity.context import Context
-from align.fidelity.glossary import Term, read_glossary
+from align.fidelity.glossary import Term, read_glossary, turned
 from align.fidelity.profile import Profile
 from align.fidelity.scoring.article import scores_of
 from align.fidelity.sides import side
@@ -78,8 +79,9 @@ def check(
     profile = profile or Profile()
     glossary = glossary if glossary is not None else profile.glossary
     running = chosen(profile, checks)
+    terms = _terms(glossary, source.language)
     model = model or _embedded()
-    warnings = _warnings(source, target)
+    said = _warnings(source, target)
     languages = source.language, target.language
     if not translated(*languages):  # every other check would only say the same in other words
         running = tuple(one for one in running if one.name == "untranslated")
@@ -98,13 +100,13 @@ def check(
         beads=tuple(beads),
         compared=compare(*sides, beads),
         names=tuple(names),
-        terms=_terms(glossary),
+        terms=terms,
         profile=profile,
         model=model,
         vectors=_vectors(model, here, there, *languages),
     )
     if not any(True for _ in context.paired()):
-        warnings = (*warnings, "No sentence of the translation could be matched with the source.")
+        said = (*said, "No sentence of the translation could be matched with the source.")
     findings = tuple(
         sorted((_fixed(profile)(found) for one in running for found in one.find(context)), key=_place)
     )
@@ -120,7 +122,7 @@ def check(
         findings=findings,
         scores=scores,
         signature=signature(model, profile),
-        warnings=warnings,
+        warnings=said,
     )
 
 
@@ -200,16 +202,32 @@ def _ledger(
 ) -> tuple[NameEntry, ...]:
     from align.names import ledger
 
-    names = Path(glossary) if isinstance(glossary, str | Path) else None
+    names = _of_names(Path(glossary)) if isinstance(glossary, str | Path) else None
     return tuple(ledger(source, target, here, there, beads, model, glossary=names))
 
 
-def _terms(glossary: str | Path | Sequence[Term] | None) -> tuple[Term, ...]:
+def _of_names(path: Path) -> Path | None:
+    """The glossary where it can be read as one of names; with forbidden renderings or English in its first
+    column it is one of terms only, which a warning says."""
+    from align.names.glossary import read_glossary as read_names
+
+    try:
+        read_names(path)
+    except InputError as error:
+        message = f"The glossary serves for terms only, not for names: {error}"
+        warnings.warn(message, AlignWarning, stacklevel=2)
+        return None
+    return path
+
+
+def _terms(glossary: str | Path | Sequence[Term] | None, language: str) -> tuple[Term, ...]:
+    """The terms of a glossary for a source language; a Japanese or Chinese first column is turned round for English."""
     if glossary is None:
         return ()
-    if isinstance(glossary, str | Path):
-        return read_glossary(Path(glossary))
-    return tuple(glossary)
+    terms = read_glossary(Path(glossary)) if isinstance(glossary, str | Path) else tuple(glossary)
+    return (
+        (*terms, *turned([one for one in terms if not one.source.isascii()])) if language == "en" else terms
+    )
 
 
 def _vectors(

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
+from align.document import MentionKind
 from align.errors import InputError
 
+_KINDS = get_args(MentionKind)
 _LANGUAGES = {"ja": "ja", "zh": "zh", "en": "en", "jp": "ja", "cn": "zh"}
 
 
@@ -26,7 +30,8 @@ def read_glossary(path: Path) -> tuple[Term, ...]:
     """The terms of a glossary file.
 
     TSV: ``source<TAB>target`` a line, several accepted renderings separated by ``|``, a third column
-    for renderings that are forbidden; blank lines and lines that start with ``#`` are passed over.
+    for renderings that are forbidden, or for the kind of a name (person, place …); a first line that begins
+    with ``source`` is a header; blank lines and lines that start with ``#`` are passed over.
     TBX: every entry (``termEntry`` or ``conceptEntry``) with a Japanese or Chinese and an English
     term, in both directions. Raises InputError naming the line and the reason.
     """
@@ -46,19 +51,32 @@ def read_glossary(path: Path) -> tuple[Term, ...]:
 
 def read_terms(text: str, path: Path) -> tuple[Term, ...]:
     """The terms of a TSV glossary's text; ``path`` is named in errors."""
-    terms = []
+    terms: list[Term] = []
     for number, row in enumerate(csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE), 1):
         if not row or not "".join(row).strip() or row[0].startswith("#"):
+            continue
+        if not terms and row[0].strip().lower() == "source":
             continue
         if len(row) < 2 or not row[0].strip() or not row[1].strip():
             reason = f"line {number} has no term in both columns: {chr(9).join(row)[:60]!r}"
             raise InputError(path, reason, "write source<TAB>target on every line")
         targets = tuple(part.strip() for part in row[1].split("|") if part.strip())
-        forbidden = tuple(
-            part.strip() for part in (row[2] if len(row) > 2 else "").split("|") if part.strip()
-        )
+        third = row[2].strip() if len(row) > 2 else ""
+        forbidden = tuple(part.strip() for part in third.split("|") if part.strip() and third not in _KINDS)
         terms.append(Term(row[0].strip(), targets, number, forbidden))
     return tuple(terms)
+
+
+def turned(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms for the other direction: every accepted rendering with its source term."""
+    by_rendering: dict[str, list[Term]] = defaultdict(list)
+    for term in terms:
+        for rendering in term.targets:
+            by_rendering[rendering].append(term)
+    return tuple(
+        Term(rendering, tuple(dict.fromkeys(one.source for one in those)), those[0].line)
+        for rendering, those in by_rendering.items()
+    )
 
 
 def _from_tbx(path: Path, data: bytes) -> tuple[Term, ...]:

@@ -12,6 +12,17 @@ from typing import Any
 from align.document import SEVERITIES, Severity
 from align.errors import InputError
 
+_ENTRIES = ("glossary", "checks", "severity", "thresholds", "style", "mqm")
+THRESHOLDS = (
+    "clause_lost",
+    "clause_gained",
+    "negation",
+    "wrong_word",
+    "omission",
+    "addition",
+    "quotation_extent",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -48,17 +59,33 @@ def read_profile(path: Path, known: tuple[str, ...]) -> Profile:
         raise InputError(path, error.strerror or str(error), "name a TOML profile") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InputError(path, f"cannot be read as TOML ({error})", "see docs/fidelity.md") from None
+    _known(path, data, _ENTRIES, "the profile has an unknown entry")
+    for table in ("checks", "severity", "thresholds", "style", "mqm"):
+        if not isinstance(data.get(table, {}), dict):
+            raise InputError(path, f"`{table}` is no table", f"write it as [{table}]")
     for table in ("checks", "severity"):
-        for name in data.get(table, {}):
-            if name not in known:
-                near = difflib.get_close_matches(name, known, n=1)
-                remedy = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(known)}"
-                raise InputError(path, f"[{table}] names an unknown check `{name}`", remedy)
+        _known(path, data.get(table, {}), known, f"[{table}] names an unknown check")
+    for name, on in data.get("checks", {}).items():
+        if not isinstance(on, bool):
+            raise InputError(
+                path, f"[checks] {name} = {on!r} is neither true nor false", "write true or false"
+            )
+    thresholds, mqm = data.get("thresholds", {}), data.get("mqm", {})
+    own = tuple(name for name in thresholds if name.startswith(known))  # a check of somebody else's
+    _known(path, thresholds, (*THRESHOLDS, *own), "[thresholds] has an unknown name")
+    _known(path, mqm, ("threshold", "penalties"), "[mqm] has an unknown name")
+    _known(path, mqm.get("penalties", {}), SEVERITIES, "[mqm] penalties names an unknown severity")
+    for name, value in {
+        **thresholds,
+        "threshold": mqm.get("threshold", 0),
+        **mqm.get("penalties", {}),
+    }.items():
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise InputError(path, f"{name} = {value!r} is no number", "write a number, such as 0.5")
     for name, severity in data.get("severity", {}).items():
         if severity not in SEVERITIES:
             reason = f"[severity] {name} = {severity!r} is no severity"
             raise InputError(path, reason, f"choose one of: {', '.join(SEVERITIES)}")
-    mqm = data.get("mqm", {})
     base = Profile()
     glossary = data.get("glossary")
     return Profile(
@@ -71,3 +98,12 @@ def read_profile(path: Path, known: tuple[str, ...]) -> Profile:
         glossary=str(path.parent / glossary) if glossary else None,
         name=path.stem,
     )
+
+
+def _known(path: Path, given: Mapping[str, Any], known: tuple[str, ...], wrong: str) -> None:
+    """Raises InputError for a name that does not exist, with the nearest that does."""
+    for name in given:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            remedy = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(known)}"
+            raise InputError(path, f"{wrong} `{name}`", remedy)

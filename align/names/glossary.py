@@ -162,7 +162,7 @@ def _tsv_rows(path: Path) -> Iterator[tuple[int, str, str, MentionKind]]:
             continue
         cells = [cell.strip() for cell in line.split("\t")]
         if cells[:1] == ["source"]:
-            columns = [{"expected": "english"}.get(cell, cell) for cell in cells]
+            columns = [{"expected": "english", "target": "english"}.get(cell, cell) for cell in cells]
             continue
         where = f"{path}, line {number}"
         if len(cells) < 2:

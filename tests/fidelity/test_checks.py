@@ -104,6 +104,31 @@ def test_a_right_translation_raises_no_alarm(language: str, source: str, target:
     assert checked([source], [target], language, SURFACE).findings == ()
 
 
+RELATIVE = [
+    ("ja", "首相は昨日、訪米した。", "The prime minister left for the U.S. on Wednesday.", "Thursday"),
+    ("ja", "首相は昨日、訪米した。", "The prime minister left for the U.S. on Thursday.", None),
+    ("ja", "首相は昨日、訪米した。", "The prime minister left for the U.S. on April 23.", "24"),
+    ("zh", "总理昨天会见了记者，前天刚回国。", "The premier met reporters on Monday.", None),  # which of two?
+    ("zh", "总理后天出访。", "The premier leaves on Sunday.", None),
+    ("zh", "总理后天出访。", "The premier leaves on Saturday.", "Sunday"),
+    ("zh", "会议27日召开。", "The meeting was held on June 27.", "April"),
+    ("zh", "会议27日召开。", "The meeting is held on April 27.", None),
+    ("zh", "会议27日召开。", "The meeting was held on March 27.", None),  # within a month of the article
+]
+
+
+@pytest.mark.parametrize(("language", "source", "target", "expected"), RELATIVE)
+def test_relative_days_by_the_article_date(
+    language: str, source: str, target: str, expected: str | None
+) -> None:
+    here = article_of_lines([source], language, "source")
+    there = article_of_lines([target], "en", "target")
+    issued = dataclasses.replace(here[0], date=date(2025, 4, 25))  # a Friday
+    beads = [Bead((0,), (0,), 1.0)]
+    report = check(issued, there[0], embedded(), beads=beads, checks=["dates"], names=(), scored=False)
+    assert [one.expected for one in report.findings] == ([expected] if expected else [])
+
+
 def test_a_weekday_is_worked_out_from_the_article_date() -> None:
     here, there = (
         article_of_lines(["会議は24日に開かれた。"], "ja", "s"),

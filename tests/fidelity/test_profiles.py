@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from align.document import Finding, Location
+from align.document import Article, Finding, Location
 from align.errors import InputError
+from align.fidelity import check
 from align.fidelity.baseline import as_lines, not_accepted, read_baseline
 from align.fidelity.glossary import read_glossary
 from align.fidelity.profile import read_profile
-from tests.fidelity.pairs import checked
+from align.fidelity.reading import article_of_lines
+from tests.fidelity.pairs import checked, embedded
 
 KNOWN = ("numbers", "omission")
 
@@ -37,6 +39,12 @@ def test_a_profile_switches_checks_and_fixes_severities(tmp_path: Path) -> None:
         ("[checks]\nnumber = true\n", "did you mean `numbers`"),
         ('[severity]\nnumbers = "grave"\n', "grave"),
         ("[checks\n", "TOML"),
+        ('glosary = "terms.tsv"\n', "did you mean `glossary`"),
+        ("checks = true\n", "no table"),
+        ('[checks]\nnumbers = "off"\n', "neither true nor false"),
+        ("[thresholds]\nclause_los = 0.5\n", "did you mean `clause_lost`"),
+        ('[thresholds]\nclause_lost = "high"\n', "no number"),
+        ("[mqm]\npenalties = { grave = 5 }\n", "unknown severity"),
     ],
 )
 def test_a_broken_profile(tmp_path: Path, text: str, says: str) -> None:
@@ -100,8 +108,53 @@ def test_a_baseline_holds_until_it_expires(tmp_path: Path) -> None:
         ('{"id": "aa", "until": "x"}\n', "unknown field"),
         ('{"id": "aa", "expires": "soon"}\n', "no date"),
         ('{"id": 5}\n', "not a string"),
+        ('{"check": "nubmers", "pattern": "*"}\n', "did you mean `numbers`"),
     ],
 )
 def test_a_broken_baseline(tmp_path: Path, text: str, says: str) -> None:
     with pytest.raises(InputError, match=says):
-        read_baseline(written(tmp_path, "accepted.jsonl", text))
+        read_baseline(written(tmp_path, "accepted.jsonl", text), KNOWN)
+
+
+TERMS = (
+    "source\ttarget\tforbidden\n停止期間\tpause|suspension\treduction period\n"
+    "貿易省\tTrade Ministry\torganisation\n"
+)
+
+
+def pair(source: str, target: str, language: str = "en") -> tuple[Article, Article]:
+    """A one-line source and its translation into a language, with the other of the two being Japanese."""
+    here = article_of_lines([source], "en" if language == "ja" else "ja", "source")
+    return here[0], article_of_lines([target], language, "target")[0]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "language", "severities"),
+    [
+        ("90日間の停止期間が終わる。", "The 90-day reduction period ends.", "en", ["major"]),
+        ("90日間の停止期間が終わる。", "The 90-day suspension ends.", "en", []),
+        ("各国の組織が集まった。", "Every organisation came.", "en", []),
+        ("The pause ends after 90 days.", "90日間の削減期間が終わる。", "ja", ["minor"]),
+        ("The pause ends after 90 days.", "90日間の停止期間が終わる。", "ja", []),
+    ],
+)
+def test_a_glossary_of_terms_with_forbidden_renderings(
+    tmp_path: Path, source: str, target: str, language: str, severities: list[str]
+) -> None:
+    glossary = written(tmp_path, "terms.tsv", TERMS)
+    articles = pair(source, target, language)
+    report = check(*articles, embedded(), glossary=glossary, checks=["terminology", "names"], scored=False)
+    assert [one.severity for one in report.findings if one.check == "terminology"] == severities
+
+
+def test_a_glossary_that_holds_no_names_says_so(tmp_path: Path) -> None:
+    glossary = written(tmp_path, "terms.tsv", "停止期間\tpause\treduction period\n")
+    report = check(
+        *pair("90日間の停止期間。", "A 90-day pause."),
+        embedded(),
+        glossary=glossary,
+        checks=["names"],
+        scored=False,
+    )
+    assert any("terms only" in one for one in report.warnings)
+    assert report.findings == ()

@@ -10,6 +10,7 @@ from align.document import Bead, Finding
 from align.fidelity.checks.check import Check
 from align.fidelity.comparison import Compared
 from align.fidelity.context import Context
+from align.fidelity.persons import MONTHS
 from align.fidelity.quantities import CALENDAR, Quantity
 from align.fidelity.wording import WEEKDAYS, in_english
 
@@ -17,6 +18,14 @@ _RELATIVE = ("yesterday", "today", "tomorrow", "tonight", "week", "month")
 _RELATIVE_CJK = (
     *"一昨日 おととい 昨日 きのう 前日 今日 本日 きょう 明日 あす 翌日".split(),
     *"前天 昨天 昨晚 昨夜 今天 今晚 明天 后天 昨 今晨".split(),
+)
+# Days counted from the article's own; 前日 and 翌日 count from another.
+_DAYS = (
+    (re.compile(r"一昨日|おととい|前天"), -2),
+    (re.compile(r"(?<!一)昨日|きのう|昨天|昨晚|昨夜|昨夕"), -1),
+    (re.compile(r"今日(?!の社会|的)|きょう|本日|今天|今早|今晨|今晚|今夜"), 0),
+    (re.compile(r"明日(?!之星)|あした|あす(?=[はもにの、])|明天|明晚"), 1),
+    (re.compile(r"明後日|あさって|后天|後天(?!的|性)"), 2),
 )
 _YEARS = {
     "去年": -1,
@@ -52,6 +61,8 @@ def _left_over(context: Context, bead: Bead, compared: Compared) -> Iterator[Fin
             expected = _weekday(other, given, when)
             if expected:
                 yield _wrong_weekday(context, other, given, expected)
+        elif given.kind in ("weekday", "day", "month") and (another := _relative_day(context, bead, given)):
+            yield another
         elif given.kind == "year" and (relative := _relative_year(context, bead, given)):
             yield relative
         elif given.kind in ("weekday", "month", "year") and not _explained(context, bead, given):
@@ -132,6 +143,48 @@ def _relative_year(context: Context, bead: Bead, given: Quantity) -> Finding | N
         target=context.target.location(given.start, given.end),
         expected=str(expected),
         evidence={"type": "year", "expected": expected, "found": given.value},
+    )
+
+
+def _relative_day(context: Context, bead: Bead, given: Quantity) -> Finding | None:
+    """The finding that a day, weekday or month is not the one which 昨日, or a bare 27日, means by the article's
+    date."""
+    issued, text = _issued(context), context.source.text(bead.source)
+    dated = [one for one in context.source.numbers(bead.source) if one.kind in ("day", "weekday", "month")]
+    if issued is None or not context.source.cjk:
+        return None
+    if given.kind == "month":
+        days = {int(one.value) for one in dated if one.kind == "day"}
+        near = [issued + timedelta(days=step) for step in range(-31, 32)]
+        fitting = [when for when in near if when.day in days]
+        if len(days) != 1 or len(dated) != 1 or any(when.month == int(given.value) for when in fitting):
+            return None
+        said, expected = (
+            dated[0].text,
+            f"{MONTHS[min(fitting, key=lambda when: abs(when - issued)).month - 1]}",
+        )
+        start = dated[0].start
+    else:
+        found = [(match, step) for word, step in _DAYS for match in word.finditer(text)]
+        if len(found) != 1 or dated:
+            return None
+        when = issued + timedelta(days=found[0][1])
+        value = when.day if given.kind == "day" else when.isoweekday()
+        if value == int(given.value):
+            return None
+        said = found[0][0][0]
+        expected = str(when.day) if given.kind == "day" else WEEKDAYS[value - 1]
+        at = next(at for at in bead.source if said in context.source.sentences[at].text)
+        start = context.source.sentences[at].start + context.source.sentences[at].text.index(said)
+    return Finding(
+        "dates",
+        "accuracy/mistranslation",
+        "major",
+        f"By the article's date “{said}” is {expected}, not “{given.text}”.",
+        source=context.source.location(start, start + len(said)),
+        target=context.target.location(given.start, given.end),
+        expected=expected,
+        evidence={"type": given.kind, "found": given.value},
     )
 
 

@@ -66,7 +66,9 @@ def _changed(context: Context, wanted: Quantity, given: Quantity) -> Finding:
     expected = _expected(wanted, context)
     scale = given.value / wanted.value if wanted.value else 0.0
     shifted = any(abs(scale / 10**power - 1) < 1e-6 for power in (-8, -6, -4, -3, -2, -1, 1, 2, 3, 4, 6, 8))
-    hint = " It is off by a power of ten: check 万, 億/亿 and 兆." if shifted and wanted.value >= 1000 else ""
+    vague = wanted.high is not None or given.high is not None
+    shifted = shifted and wanted.value >= 1000 and not vague
+    hint = " It is off by a power of ten: check 万, 億/亿 and 兆." if shifted else ""
     return Finding(
         "numbers",
         "accuracy/mistranslation",
