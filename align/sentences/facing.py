@@ -64,9 +64,9 @@ def distinct(numbers: NDArray[np.integer], space: int) -> tuple[Integers, Intege
     if space > MOST_MARKED:
         unique, places = np.unique(numbers, return_inverse=True)
         return unique.astype(np.int64), places
-    place_of = np.zeros(space, np.int64)
-    place_of[numbers] = 1
-    unique = np.flatnonzero(place_of)
+    occurs, place_of = np.zeros(space, np.bool_), np.empty(space, np.int64)
+    occurs[numbers] = True
+    unique = np.flatnonzero(occurs)
     place_of[unique] = np.arange(len(unique))
     return unique, place_of[numbers]
 

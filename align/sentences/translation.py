@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.model import Vectors
+from align.sentences.facing import Facing, distinct, padded, ranges
 from align.sentences.search import Candidates, Floats, Integers
 
 Ids = NDArray[np.int32]
@@ -23,8 +24,6 @@ Ids = NDArray[np.int32]
 MOST_CELLS = 50_000_000  # other sentences times own distinct pieces; beyond it words should not be asked
 MOST_PIECES = 80  # of a sentence; what is longer is judged by its beginning
 ANYWAY = 0.05  # the part of a piece's probability that does not look at the other side
-SHAPE = 64  # more than the sentences of a bead
-ROWS = 1024  # sentences set against spans at a time, so that they stay in cache
 
 
 @runtime_checkable
@@ -58,15 +57,14 @@ class Words:
     def take(self, sentences: Integers) -> Words:
         """The given sentences, in their order."""
         counts = np.diff(self.bounds)[sentences]
-        bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
-        places = np.arange(bounds[-1]) + np.repeat(self.bounds[sentences] - bounds[:-1], counts)
-        return Words(self.ids[places], bounds)
+        ids = self.ids[ranges(self.bounds[sentences], counts)]
+        return Words(ids, np.concatenate((np.zeros(1, np.int64), np.cumsum(counts))))
 
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """One text's words by the other's. ``index`` [n, width] of each sentence's pieces among the distinct ones, -1
-    where there is none; ``counts`` [n] of them; ``expected`` float32 [other sentences, distinct pieces + 1]:
+    """One text's words by the other's. ``index`` [n, width] of each sentence's pieces among the distinct ones, their
+    number where there is none; ``counts`` [n] of them; ``expected`` float32 [other sentences, distinct pieces + 1]:
     the sum of the ratios by an other sentence's pieces, and a column of zeros; ``lengths`` cumulated pieces of the
     other sentences."""
 
@@ -77,33 +75,24 @@ class Direction:
 
     def log_ratios(self, first: Integers, size: Integers, other: Integers, other_size: Integers) -> Floats:
         """The log-ratio of all pieces of each bead's own side, float64 [candidates]."""
-        longest = int(size.max())
-        beads = np.concatenate([np.flatnonzero(size > down) for down in range(longest)])
-        down = np.repeat(np.arange(longest), [int((size > step).sum()) for step in range(longest)])
-        stride = int(other.max()) + 1
-        keys = ((first[beads] + down) * stride + other[beads]) * SHAPE + other_size[beads]
-        unique, back = np.unique(keys, return_inverse=True)
-        rest, widths = np.divmod(unique, SHAPE)
-        sentences, begins = np.divmod(rest, stride)
-        order = np.argsort(self.counts[sentences], kind="stable")
-        found = np.zeros(len(unique))
-        for low in range(0, len(order), ROWS):
-            block = order[low : low + ROWS]
-            found[block] = self._of_spans(sentences[block], begins[block], widths[block])
-        return np.asarray(np.bincount(beads, found[back], len(first)), np.float64)
+        pairs = Facing.of(first, size, other, other_size)
+        found = np.zeros(len(pairs.sentences))
+        for block in pairs.blocks(self.counts):
+            found[block] = self._of_spans(pairs.sentences[block], pairs.begins[block], pairs.widths[block])
+        return pairs.summed(found)
 
     def _of_spans(self, sentences: Integers, begins: Integers, widths: Integers) -> Vectors:
-        most = max(1, int(self.counts[sentences].max()))
-        index = self.index[sentences, :most]
-        ratio = self.expected[begins[:, None], index]
+        pieces = self.index[sentences, : max(1, int(self.counts[sentences].max()))]
+        flat, width = self.expected.reshape(-1), self.expected.shape[1]
+        ratio = flat.take((begins * width)[:, None] + pieces)
         for step in range(1, int(widths.max())):
             longer = np.flatnonzero(widths > step)
-            ratio[longer] += self.expected[begins[longer, None] + step, index[longer]]
+            ratio[longer] += flat.take(((begins[longer] + step) * width)[:, None] + pieces[longer])
         length = np.maximum(self.lengths[begins + widths] - self.lengths[begins], 1).astype(np.float32)
         ratio *= np.float32(1 - ANYWAY) / length[:, None]
         ratio += np.float32(ANYWAY)
         logs: Vectors = np.log(ratio, out=ratio)
-        logs[index < 0] = 0
+        logs[pieces == width - 1] = 0
         return np.asarray(logs.sum(1), np.float32)
 
 
@@ -172,27 +161,23 @@ def _direction(
     own: Words, other: Words, tables: WordTables, other_language: str, own_language: str
 ) -> Direction:
     """``own`` words by ``other``."""
-    distinct, local = np.unique(own.ids, return_inverse=True)
+    space = int(max(own.ids.max(initial=0), other.ids.max(initial=0))) + 1
+    pieces, local = distinct(own.ids, space)
     counts = np.minimum(np.diff(own.bounds), MOST_PIECES)
-    index = np.full((len(own), int(counts.max(initial=1))), -1, np.int64)
-    row = np.repeat(np.arange(len(own)), counts)
-    place = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    index[row, place] = local[own.bounds[row] + place]
+    index = padded(local[ranges(own.bounds[:-1], counts)], counts, len(pieces))
 
-    others, piece = np.unique(other.ids, return_inverse=True)
+    others, other_local = distinct(other.ids, space)
     bounds, found, ratios = tables.likelier(others.astype(np.int32), other_language, own_language)
-    known = np.full(int(max(found.max(initial=0), distinct.max(initial=0))) + 1, -1, np.int64)
-    known[distinct] = np.arange(len(distinct))
-    at = known[found]
-    here = at >= 0
+    place_of = np.full(max(space, int(found.max(initial=0)) + 1), -1, np.int64)
+    place_of[pieces] = np.arange(len(pieces))
+    place = place_of[found]
     # Entries of the table by the pieces that these texts have; then those of each running piece.
-    kept = np.concatenate(([0], np.cumsum(here)))[bounds]
-    at, ratios = at[here], ratios[here]
-    many = np.diff(kept)[piece]
-    entry = (
-        np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many) + np.repeat(kept[:-1][piece], many)
-    )
+    here = np.flatnonzero(place >= 0)
+    kept = np.searchsorted(here, bounds)
+    place, ratios = place[here], ratios[here]
+    many = np.diff(kept)[other_local]
+    entry = ranges(kept[other_local], many)
     sentence = np.repeat(np.repeat(np.arange(len(other)), np.diff(other.bounds)), many)
-    width = len(distinct) + 1
-    sums = np.bincount(sentence * width + at[entry], ratios[entry], len(other) * width)
+    width = len(pieces) + 1
+    sums = np.bincount(sentence * width + place[entry], ratios[entry], len(other) * width)
     return Direction(index, counts, sums.astype(np.float32).reshape(len(other), width), other.bounds)

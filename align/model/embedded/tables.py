@@ -36,6 +36,31 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Gains:
+    """A table by its source pieces: those of piece ``i`` are ``targets[bounds[i]:bounds[i + 1]]``, each so many times
+    (``ratios``) likelier beside it than anywhere."""
+
+    bounds: NDArray[np.int64]
+    targets: Ids
+    ratios: Floats
+
+    @classmethod
+    def of(cls, table: Table, frequency: Floats, pieces: int) -> Gains:
+        """``frequency`` is of the target pieces; ``pieces`` is how many source pieces there are."""
+        targets = (table.keys % STRIDE).astype(np.int32)
+        bounds = np.searchsorted(table.keys, np.arange(pieces + 1) * STRIDE).astype(np.int64)
+        return cls(bounds, targets, table.values / frequency[targets])
+
+    def take(self, sources: Ids) -> tuple[NDArray[np.int64], Ids, Floats]:
+        """Those of the given pieces, one after the other, behind their int64 [len(sources) + 1] bounds."""
+        first = self.bounds[sources]
+        counts = self.bounds[sources + 1] - first
+        bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
+        places = np.arange(bounds[-1]) + np.repeat(first - bounds[:-1], counts)
+        return bounds, self.targets[places], self.ratios[places]
+
+
+@dataclass(frozen=True, slots=True)
 class Tables:
     """The tables by direction (``zh-en``, ``en-zh`` …), and how often each piece occurs, by the same names:
     ``frequencies["zh-en"]`` is of Chinese beside English, ``frequencies["en-zh"]`` of English beside Chinese."""

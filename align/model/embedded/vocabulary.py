@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor
 
 THREADS = 2
-FEW = 256  # sentences that one thread has cut before another could be waited for
+FEW = 64  # sentences that are cut before a thread is begun
 
 
 class Vocabulary:
@@ -53,8 +53,11 @@ class Vocabulary:
     def pieces(self, sentences: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """Piece ids of all sentences in one flat int32 array, and int64 [n + 1] bounds: sentence ``i`` is
         ``ids[bounds[i]:bounds[i + 1]]``."""
-        threads = THREADS if len(sentences) > FEW else 1
-        encoded = self._processor.encode(encodable(sentences), num_threads=threads)
+        clean = encodable(sentences)
+        if len(clean) > FEW:
+            encoded = self._processor.encode(clean, num_threads=THREADS)
+        else:  # a list is given to a thread of its own, which must be waited for
+            encoded = [self._processor.encode(sentence) for sentence in clean]
         lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
         bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
         return np.fromiter(chain.from_iterable(encoded), np.int32, int(bounds[-1])), bounds

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from align.errors import ModelError
 from align.model.embedded.encoder import StaticEncoder, unit_rows
 from align.model.embedded.posteriors import CERTAIN, NEAR, WIDE, Look, inherit, links, posteriors
-from align.model.embedded.tables import STRIDE, Floats, Ids, Tables
+from align.model.embedded.tables import Floats, Gains, Ids, Tables
 from align.model.embedded.vocabulary import Vocabulary
 from align.model.protocol import Attention, Offsets, TokenScores
 
@@ -90,6 +90,7 @@ class WordTranslation:
         self._vocabulary = vocabulary
         self._tables = tables
         self._encoder = encoder
+        self._gains: dict[str, Gains] = {}  # by direction, from when they are first asked for
         numbers: dict[str, int] = {}
         bare = [piece.strip("▁") for piece in vocabulary.surfaces()]
         self._spelling = np.array([numbers.setdefault(piece, len(numbers)) for piece in bare], np.int32)
@@ -166,13 +167,12 @@ class WordTranslation:
         they are beside it than anywhere: int64 [len(ids) + 1] bounds, int32 pieces, float32 ratios. Raises ModelError
         for a direction that has no table."""
         there, back = self._directions(language, other)
-        table, frequency = self._tables.translations[there], self._tables.frequencies[back]
-        first = np.searchsorted(table.keys, ids.astype(np.int64) * STRIDE)
-        counts = np.searchsorted(table.keys, (ids.astype(np.int64) + 1) * STRIDE) - first
-        bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
-        places = np.arange(bounds[-1]) + np.repeat(first - bounds[:-1], counts)
-        targets = (table.keys[places] % STRIDE).astype(np.int32)
-        return bounds, targets, table.values[places] / frequency[targets]
+        gains = self._gains.get(there)
+        if gains is None:
+            frequency = self._tables.frequencies[back]
+            gains = Gains.of(self._tables.translations[there], frequency, len(self._vocabulary))
+            self._gains[there] = gains
+        return gains.take(ids)
 
     def evidence(self, source: str, target: str, source_language: str, target_language: str) -> Evidence:
         """Scores both ways, coverage and the likeliest links at the price of one of them. Tokens beyond the
