@@ -88,6 +88,7 @@ def _near(rows: Vectors, columns: Vectors) -> Vectors:
 
 
 def _sorted_top(near: Vectors, most: int) -> tuple[Integers, Vectors]:
+    """The columns of the ``most`` greatest of each row, greatest first, and their values."""
     top = (
         np.argpartition(near, -most, axis=1)[:, -most:]
         if most < near.shape[1]
@@ -126,18 +127,20 @@ def spans_around(rows: Integers, columns: Integers, size: tuple[int, int]) -> Ca
     sources, targets = size
     marked = None
     if sources * targets <= CELLS_A_PAIR * len(rows):
-        marked = np.zeros((sources + 1, targets + 1), np.int64)
-        marked[rows + 1, columns + 1] = 1
-        marked = marked.cumsum(0).cumsum(1)
+        # [targets, sources], because candidates are sorted by their target.
+        marked = np.zeros((targets + 1, sources + 1), np.int32)
+        marked[columns + 1, rows + 1] = 1
+        marked = marked.cumsum(0, dtype=np.int32).cumsum(1, dtype=np.int32)
     found = []
     for height, width in SHAPES:
         if height > sources or width > targets or not len(rows):
             continue
         least = (max(height, width) + 1) // 2 if max(height, width) > 2 else 1
         if marked is not None:
-            held = marked[height:, width:] - marked[:-height, width:]
-            held += marked[:-height, :-width] - marked[height:, :-width]
-            at, start = np.divmod(np.flatnonzero(least <= held.T), sources - height + 1)
+            held = marked[width:, height:] - marked[:-width, height:]
+            held += marked[:-width, :-height]
+            held -= marked[width:, :-height]
+            at, start = np.divmod(np.flatnonzero(held >= least), sources - height + 1)
         else:
             down, right = np.divmod(np.arange(height * width), width)
             start = (rows[:, None] - down).ravel()

@@ -101,7 +101,7 @@ def first_features(candidates: Candidates, pairing: Pairing, ratio: float = 1.0)
         np.maximum(count - 4, 0), (least > 1) & (count > 4),
         cosine, cosine**2, density / 2, cosine * length, np.abs(log_ratio), log_ratio**2, length,
     )  # fmt: skip
-    return np.stack(features, axis=1, dtype=np.float64)
+    return np.stack(features, dtype=np.float64).T  # columns are written whole
 
 
 def second_features(
@@ -130,7 +130,7 @@ def second_features(
         np.log(profile.target_merging) * (columns - 1), np.log(profile.source_merging) * (rows - 1),
         np.full(len(start), profile.closeness),
     )  # fmt: skip
-    parts = [first_features(candidates, pairing, profile.ratio), np.stack((*surface, *document), axis=1)]
+    parts = [first_features(candidates, pairing, profile.ratio), np.stack((*surface, *document)).T]
     if pairing.source_wording is not None and pairing.target_wording is not None:
         covered = coverage(candidates, pairing.source_wording, pairing.target_wording)
         less = np.minimum(covered.source, covered.target)
