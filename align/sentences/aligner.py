@@ -214,6 +214,8 @@ def pairing_of(
 
 def shifted(bead: Bead, source: int, target: int) -> Bead:
     """The bead with its sentences counted from further back."""
+    if not source and not target:
+        return bead
     return Bead(tuple(i + source for i in bead.source), tuple(j + target for j in bead.target), bead.score)
 
 

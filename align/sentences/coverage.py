@@ -148,7 +148,7 @@ def _best(table: Vectors, index: Integers, bounds: Integers) -> Vectors:
     ends = (bounds - bounds[0]).tolist()
     for sentence, (low, high) in enumerate(pairwise(ends), start=1):
         if low < high:
-            table.take(index[low:high], axis=0).max(axis=0, out=best[sentence, :-1])
+            np.maximum.reduce(table.take(index[low:high], axis=0), axis=0, out=best[sentence, :-1])
     return best
 
 

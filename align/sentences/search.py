@@ -171,7 +171,7 @@ def _search(tasks: Sequence[Task], regimes: Sequence[Regime], moves: bool) -> li
     scale, scales = np.zeros((kinds, lanes, 1)), np.zeros((targets, kinds, lanes, 1))
     for step in range(targets):
         row = ring[step % slots]
-        np.cumsum(row, axis=2, out=upto)
+        row.cumsum(axis=2, out=upto)
         if total.max() > OVERFLOW_GUARD:
             # By powers of two, which round nothing: what is found in a lane never depends on the others.
             shrunk = np.floor(np.log2(np.maximum(total, 1.0)))
