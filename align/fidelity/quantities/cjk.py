@@ -46,6 +46,9 @@ _BEFORE = re.compile(
     r"(?:約|约|大约|大約|およそ|ほぼ|概ね|近く|近|将近|將近|超过|超過|超|逾|不到|不足|至少|最多|多达|達|达|上|"
     r"およそ、|推定|平均)\s*$"
 )
+_MORE = re.compile(
+    r"(?:增长|增長|增加|增|提高|上升|上涨|涨|高出?|多出?|扩大|擴大|超过?)了?(?:近|约|約|超过)?\s?$"
+)
 # Counters that with one kanji numeral make other words: 四国 is an island, 三角 a shape; zh, ja.
 _DOUBTFUL = (
     frozenset("分 点 角 手 面 子".split()),
@@ -80,7 +83,7 @@ def _pattern() -> re.Pattern[str]:
       | (?P<part>午前|午後|上午|下午|凌晨|早上|清晨|晚上|傍晚|晚间|深夜|未明|夜|朝|中午|正午)?\s?(?P<hour>(?<![\d.])[012]?\d|(?<=[午晨上间夜])[一二三四五六七八九十两]{{1,2}})\s?(?P<colon>:\d{{2}}|[時时點](?!間|间|代|期)|点(?=钟|半|\d|[一二三四五]?十[一二三四五六七八九]?分)|(?<=[午晨上间夜][\d一二三四五六七八九十两])点|(?<=[午晨上间夜]\d\d)点|(?<=[午晨上间夜]十[一二])点|(?<=[午晨上间夜] \d)点|(?<=[午晨上间夜] \d\d)点)(?:\s?(?P<minute>\d{{1,2}})\s?分|(?P<halfpast>半))?
       | 百分之(?P<percent>百|\d+(?:\.\d+)?|[{_NUMERALS}点点]+)
       | (?P<below>{run}|[{_NUMERALS}]+)\s?分\s?[の之]\s?(?P<above>\d+|[{_NUMERALS}]+)
-      | (?P<each>(?<!\d)\d{{1,6}}|[二三四五六七八九十百]{{1,4}})人[にの中](?:うち)?(?P<ofeach>\d{{1,6}}|[一二三四五六七八九])人(?![前目組])
+      | (?P<each>(?<!\d)\d{{1,6}}|[二三四五六七八九十百]{{1,4}})人[にの中](?:うち|有)?(?P<ofeach>\d{{1,6}}|[一二三四五六七八九])人(?![前目組])
       | (?P<tenths>\d+(?:\.\d+)?|[一二三四五六七八九两])割(?:(?P<hundredths>[\d一二三四五六七八九])分)?(?:(?P<thousandths>[\d一二三四五六七八九])厘)?(?:(?P<halftenth>半))?
       | (?P<cheng>\d(?:\.\d+)?|[一二三四五六七八九两])成(?!为|了|功|立|长|员|果|本|年|都|就|人|分|熟|份|名|績|绩|品|群|型)(?P<chenghalf>半)?
       | (?P<half>半数|過半数|过半|一半|半分)
@@ -257,10 +260,10 @@ def _special(match: re.Match[str], group: dict[str, str], add: object) -> None:
         value += 5 if "halftenth" in group or "chenghalf" in group else 0
         add("percent", (value,), start, end, weight="normal")
     elif "half" in group:
-        add("fraction", (0.5,), start, end, weight="weak")
+        add("fraction", (0.5,), start, end, weight="normal" if group["half"] == "半数" else "weak")
     elif "vague" in group:
         scale = numeral_value(group["vaguescale"]) * (numeral_value(group.get("vagueunit", "")) or 1.0)
-        weight: Weight = "weak" if scale < 100 else "normal"
+        weight: Weight = "weak" if scale < 10 else "normal"
         add("number", (scale if group["vague"] == "多" else 2 * scale,), start, end, high=10 * scale,
             approximate=True, weight="weak" if group["vague"] == "多" else weight)  # fmt: skip
     elif "more" in group:
@@ -335,7 +338,9 @@ def _plain(whole: str, match: re.Match[str], add: object, language: str) -> int 
         if unit == "元" and language == "zh-Hant":
             code = "元"  # of Taiwan, Hong Kong or China: which, the text need not say
     elif name == "times":
-        kind, weight = "multiple", "weak" if value in (1, 2, 3) else "normal"
+        kind, weight = "multiple", "weak" if value == 1 else "normal"
+        if _MORE.search(whole[max(0, start - 8) : start]) or whole[stop : stop + 1] in "増多高大":
+            values = (value, value + 1)  # 增长两倍 is "trebled", and often taken for "doubled"
     elif name == "century":
         kind = "ordinal"
     elif name == "year":

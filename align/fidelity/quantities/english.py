@@ -86,10 +86,10 @@ _VAGUE = {
     "tens of millions": (2e7, 1e8),
     "tens of billions": (2e10, 1e11),
     "hundreds of billions": (2e11, 1e12),
-    "thousands": (1e3, 1e5),
-    "hundreds": (1e2, 1e4),
-    "millions": (1e6, 1e9),
-    "billions": (1e9, 1e12),
+    "thousands": (1e3, 2e4),
+    "hundreds": (1e2, 2e3),
+    "millions": (1e6, 2e7),
+    "billions": (1e9, 2e10),
     "trillions": (1e12, 1e15),
     "dozens": (20.0, 130.0),
     "scores": (20.0, 200.0),
@@ -166,7 +166,7 @@ def _pattern() -> re.Pattern[str]:
       | (?P<clock>\b\d{{1,2}}[:.]\d{{2}}(?=\s?(?:[ap]\.?m\b)|\b)(?<=:\d\d)|\b\d{{1,2}}(?:\.\d\d)?(?=\s?[ap]\.?m\b))(?P<half>\s?[ap]\.?m\.?)?
       | (?P<noon>\b(?:noon|midday|midnight)\b)
       | (?P<decade>(?<!\d)(?:\d\d|')?\d0s\b)
-      | (?P<oneinn>\b(?:one|1)[\s-]+(?:in|out\s+of)[\s-]+(?:every\s+)?(?P<inn>\d+|{small})\b)
+      | (?P<oneinn>\b(?:(?:one|1)[\s-]+(?:in|out\s+of)[\s-]+(?:every\s+)?(?P<inn>\d+|{small})|(?P<some>two|three|four|six|seven|eight|nine|\d)\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<ofsome>five|ten|10))\b)
       | (?P<parts>\b(?:(?P<numerator>an?|one|two|three|four|five|six|seven|eight|nine|\d+)[\s-])(?P<denominator>{_alternatives(_PARTS)})\b(?!-place|-point|\s+(?:of\s+)?(?:all|{months}|time|year|quarter|day|place|straight|consecutive|round|inning|term|child|person|case|party)))
       | (?P<slash>(?<![\d/])\d{{1,2}}/\d{{1,2}}(?![\d/]))
       | (?P<ordinal>\b(?:\d+(?:,\d{{3}})*(?:st|nd|rd|th)|{ordinal})\b)
@@ -302,9 +302,9 @@ def _special(whole: str, match: re.Match[str], group: dict[str, str], made: obje
         weight: Weight = "strong" if value >= 1000 else "normal"
         yield made("year", (value, value % 100), start, end, weight=weight)
     elif "oneinn" in group:
-        inn = group["inn"].lower()
-        value = float(inn) if inn.isdigit() else spelled_value(inn)
-        yield made("fraction", (1 / value if value else 0.0,), start, end, weight="normal")
+        value = _any_value(group.get("inn") or group["ofsome"])
+        part = _any_value(group["some"]) if "some" in group else 1.0
+        yield made("fraction", (part / value if value else 0.0,), start, end, weight="normal")
     elif "parts" in group:
         numerator = group["numerator"].lower()
         parts = float(numerator) if numerator.isdigit() else (spelled_value(numerator) or 1.0)
@@ -316,7 +316,7 @@ def _special(whole: str, match: re.Match[str], group: dict[str, str], made: obje
     elif "ordinal" in group:
         word = group["ordinal"].lower()
         value = float(re.sub(r"\D", "", word)) if word[0].isdigit() else float(_ORDINALS[word])
-        weight = "strong" if word[0].isdigit() else "weak" if value <= 3 else "normal"
+        weight = "strong" if word[0].isdigit() else "weak" if value <= 2 else "normal"
         yield made("ordinal", (value,), start, end, weight=weight)
     elif "vague" in group:
         low, high = _VAGUE[re.sub(r"\s+", " ", group["vague"].lower())]
@@ -325,7 +325,9 @@ def _special(whole: str, match: re.Match[str], group: dict[str, str], made: obje
         scale = _SCALES[group["severalscale"].lower()]
         yield made("number", (2 * scale,), start, end, high=10 * scale, approximate=True, weight="normal")
     elif "fold" in group:
-        yield made("multiple", (float(_FOLD_WORDS[group["fold"].lower()]),), start, end, weight="weak")
+        word = group["fold"].lower()
+        weight = "normal" if re.search(r"(?:ed|ing|fold)$", word) else "weak"  # a double is a hit, too
+        yield made("multiple", (float(_FOLD_WORDS[word]),), start, end, weight=weight)
     elif "group" in group:
         yield made("number", (float(_GROUPS[group["group"].lower()]),), start, end, weight="weak")
     elif "ages" in group:

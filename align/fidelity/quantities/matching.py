@@ -54,6 +54,8 @@ def same_value(wanted: Quantity, given: Quantity) -> bool:
         return False  # "her first briefing" does not say the 1st of May
     if kinds == {"fraction"}:  # the second reading is the denominator, which two thirds share with one third
         return _close(wanted.value, given.value, 1e-6)
+    if _other_measure(wanted, given):  # 90 days are no 90 weeks
+        return _converted(wanted, given)
     if any(_close(first, second, 1e-6) for first in wanted.values for second in given.values):
         return True
     if wanted.kind in CALENDAR or given.kind in CALENDAR:
@@ -64,13 +66,21 @@ def same_value(wanted: Quantity, given: Quantity) -> bool:
     if kinds == {"percent", "multiple"}:
         percent, times = (wanted, given) if wanted.kind == "percent" else (given, wanted)
         return any(_close(percent.value / 100 + more, times.value, 1e-6) for more in (0, 1))
-    if kinds == {"multiple"}:
-        return abs(wanted.value - given.value) == 1.0  # 增长两倍 is "trebled", and often taken for "doubled"
     if wanted.unit == given.unit == "degree":  # Fahrenheit for Celsius, rounded
         return any(abs(first - second) <= 0.6 for first in wanted.values[:1] for second in given.values)
-    if kinds in ({"duration"}, {"measure"}) and wanted.unit != given.unit:
-        return _converted(wanted, given)
     return _rounded(wanted, given)
+
+
+def _other_measure(wanted: Quantity, given: Quantity) -> bool:
+    """Whether both are durations, or measures of one dimension, in different units."""
+    if wanted.kind != given.kind or wanted.unit == given.unit:
+        return False
+    if wanted.kind == "duration":
+        return True
+    if wanted.kind != "measure" or "degree" in (wanted.unit, given.unit):
+        return False
+    (here, factor), (there, ratio) = MEASURES[wanted.unit], MEASURES[given.unit]
+    return here == there and factor != ratio
 
 
 def _converted(wanted: Quantity, given: Quantity) -> bool:
@@ -99,6 +109,8 @@ def _overlap(one: Quantity, other: Quantity) -> bool:
     if one.unit in DAYS and other.unit in DAYS:
         here, there = DAYS[one.unit], DAYS[other.unit]
         low, high, bottom, top = low * here, high * here, bottom * there, top * there
+    if one.high is not None and other.high is not None:  # 十数人 ends where dozens begin
+        return low < top and bottom < high
     return low <= top * 1.05 and bottom <= high * 1.05
 
 
