@@ -36,6 +36,8 @@ MACHINE = {
     errno.ENOMEM,
 }
 
+TOGETHER = 32  # pairs that are aligned side by side
+
 
 @dataclass(frozen=True, slots=True)
 class Split:
@@ -204,21 +206,30 @@ def split(rows: Rows, context: Context) -> Iterator[Result]:
 
 
 def sentences(rows: Rows, context: Context) -> Iterator[Result]:
-    """Beads of pairs."""
-    from align.sentences import align_split
+    """Beads of pairs, TOGETHER of them at a time."""
+    from align.sentences import SplitPair, align_many
 
-    def work(pair: Together) -> Beads:
-        found = align_split(
-            pair.source_sentences,
-            pair.reprint_sentences,
-            context.model,
-            source_language=pair.source.language,
-            target_language=pair.reprint.language,
-        )
-        return Beads(pair.id, tuple(found))
+    def work(pairs: Sequence[Together]) -> list[Beads]:
+        texts = [
+            SplitPair(
+                pair.source_sentences, pair.reprint_sentences, pair.source.language, pair.reprint.language
+            )
+            for pair in pairs
+        ]
+        return [
+            Beads(pair.id, beads) for pair, beads in zip(pairs, align_many(texts, context.model), strict=True)
+        ]
 
-    for pair in rows["gather"]:
-        yield attempt("sentences", pair.id, context.settings.strict, work, pair)
+    pairs = rows["gather"]
+    for batch in (pairs[at : at + TOGETHER] for at in range(0, len(pairs), TOGETHER)):
+        found = attempt("sentences", batch[0].id, False, work, batch)
+        if not isinstance(found, Failed):
+            yield from found
+            continue
+        # One of them fails. Each by itself comes out the same, and only that one is lost.
+        for pair in batch:
+            alone = attempt("sentences", pair.id, context.settings.strict, work, [pair])
+            yield alone if isinstance(alone, Failed) else alone[0]
 
 
 def names(rows: Rows, context: Context) -> Iterator[Result]:

@@ -1,5 +1,12 @@
 """Sentence alignment: beads of sentences that render each other, in text that editors cut, merged and moved."""
 
-from align.sentences.aligner import Settings, align_sentences, align_split, align_texts
+from align.sentences.aligner import (
+    Settings,
+    SplitPair,
+    align_many,
+    align_sentences,
+    align_split,
+    align_texts,
+)
 
-__all__ = ["Settings", "align_sentences", "align_split", "align_texts"]
+__all__ = ["Settings", "SplitPair", "align_many", "align_sentences", "align_split", "align_texts"]

@@ -22,6 +22,7 @@ from align.sentences.passes import Look, again, first_pass, profile_of, second_p
 from align.sentences.refine import refined
 from align.sentences.search import Floats, alone, choose
 from align.sentences.spans import side, side_of_sums
+from align.sentences.steps import Steps, all_done
 from align.sentences.texts import Text
 from align.sentences.translation import MOST_CELLS, worded
 from align.sentences.weights import Weights, learned
@@ -45,6 +46,16 @@ class Settings:
 _SEPARATOR = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 
 
+@dataclass(frozen=True, slots=True)
+class SplitPair:
+    """Two split articles; languages that are None are told from the characters."""
+
+    source: Sequence[Sentence]
+    target: Sequence[Sentence]
+    source_language: str | None = None
+    target_language: str | None = None
+
+
 def align_sentences(
     source: Sequence[str],
     target: Sequence[str],
@@ -65,7 +76,8 @@ def align_sentences(
     """
     languages = _languages(source, target, source_language, target_language)
     parts = boundaries.parts_of_lines(source, target)
-    return _align(source, target, parts, model, languages, settings or Settings(), refiner)
+    (beads,) = all_done([_align(source, target, parts, model, languages, settings or Settings(), refiner)])
+    return beads
 
 
 def align_split(
@@ -79,10 +91,28 @@ def align_split(
     refiner: Model | None = None,
 ) -> tuple[Bead, ...]:
     """The beads of two split articles; sections are hard boundaries when both articles have the same ones."""
-    texts = [sentence.text for sentence in source], [sentence.text for sentence in target]
-    languages = _languages(*texts, source_language, target_language)
-    parts = boundaries.parts_of_sections([each.section for each in source], [each.section for each in target])
-    return tuple(_align(*texts, parts, model, languages, settings or Settings(), refiner))
+    pair = SplitPair(source, target, source_language, target_language)
+    return align_many([pair], model, settings=settings, refiner=refiner)[0]
+
+
+def align_many(
+    pairs: Sequence[SplitPair],
+    model: Model | None = None,
+    *,
+    settings: Settings | None = None,
+    refiner: Model | None = None,
+) -> list[tuple[Bead, ...]]:
+    """:func:`align_split` of each pair, with the same beads and scores to the last bit; small texts search together.
+
+    All pairs are held at once: give some dozens at a time."""
+    alignments = []
+    for pair in pairs:
+        texts = [one.text for one in pair.source], [one.text for one in pair.target]
+        languages = _languages(*texts, pair.source_language, pair.target_language)
+        sections = [one.section for one in pair.source], [one.section for one in pair.target]
+        parts = boundaries.parts_of_sections(*sections)
+        alignments.append(_align(*texts, parts, model, languages, settings or Settings(), refiner))
+    return [tuple(beads) for beads in all_done(alignments)]
 
 
 def align_texts(
@@ -99,9 +129,9 @@ def align_texts(
     else:
         parts = boundaries.parts_of_lines(source.sentences, target.sentences)
     languages = (source.language, target.language)
-    return _align(
-        source.sentences, target.sentences, parts, model, languages, settings or Settings(), refiner
-    )
+    texts = source.sentences, target.sentences
+    (beads,) = all_done([_align(*texts, parts, model, languages, settings or Settings(), refiner)])
+    return beads
 
 
 def _languages(
@@ -124,7 +154,7 @@ def _align(
     languages: tuple[str, str],
     settings: Settings,
     refiner: Model | None,
-) -> list[Bead]:
+) -> Steps[list[Bead]]:
     beads: list[Bead] = []
     model = model if model is not None or not source or not target else load_model()
     # The weights were learned with the English on the right; texts the other way round are turned.
@@ -137,10 +167,10 @@ def _align(
             found = [Bead((i,), (), 1.0) for i in range(len(left))]
             found += [Bead((), (j,), 1.0) for j in range(len(right))]
         elif turned:
-            found = _align_part(right, left, model, languages[::-1], settings, refiner)
+            found = yield from _align_part(right, left, model, languages[::-1], settings, refiner)
             found = [Bead(bead.target, bead.source, bead.score) for bead in found]
         else:
-            found = _align_part(left, right, model, languages, settings, refiner)
+            found = yield from _align_part(left, right, model, languages, settings, refiner)
         beads += [shifted(bead, part.source[0], part.target[0]) for bead in found]
     return in_target_order(beads)
 
@@ -152,7 +182,7 @@ def _align_part(
     languages: tuple[str, str],
     settings: Settings,
     refiner: Model | None,
-) -> list[Bead]:
+) -> Steps[list[Bead]]:
     source, target = (plain_figures(without_furigana(text)) for text in (source, target))
     weights = settings.weights
     pairing, near = pairing_of(source, target, model, languages)
@@ -160,11 +190,11 @@ def _align_part(
     pairings = [pairing.part(chunk) for chunk in plan]
     if any(part.worded is not None and part.worded.cells > MOST_CELLS for part in pairings):
         pairing, *pairings = (replace(each, worded=None) for each in (pairing, *pairings))
-    looks = first_pass(pairings, plan, near, weights.first)
+    looks = yield from first_pass(pairings, plan, near, weights.first)
     share = shares_of(looks, weights.first)
     profile = profile_of(pairings, looks, share)
     second = weights.second_for(pairing).among(share)
-    looks = second_pass(pairings, looks, share, profile, second)
+    looks = yield from second_pass(pairings, looks, share, profile, second)
     if refiner is not None:
         share = shares_of(looks, second)
         texts = [(source[slice(*chunk.source)], target[slice(*chunk.target)]) for chunk in plan]

@@ -75,7 +75,12 @@ def _changes(beads: Sequence[Bead], near: Neighbours) -> Iterator[_Change]:
     """Every way to free an outer sentence of a larger bead for a near sentence that is left alone."""
     source_of = {i: bead for bead in beads for i in bead.source}
     target_of = {j: bead for bead in beads for j in bead.target}
-    for i, j in zip(near.rows.tolist(), near.columns.tolist(), strict=True):
+    free = np.zeros(len(near.target_of), bool), np.zeros(len(near.source_of), bool)
+    for bead in beads:
+        if not bead.target or not bead.source:
+            free[0][list(bead.source)] = free[1][list(bead.target)] = True
+    one_alone = free[0][near.rows] != free[1][near.columns]
+    for i, j in zip(near.rows[one_alone].tolist(), near.columns[one_alone].tolist(), strict=True):
         here, there = source_of.get(i), target_of.get(j)
         freed = Bead((i,), (j,), 0.0)
         if here is not None and not here.target and there is not None and there.source:

@@ -15,7 +15,8 @@ import numpy as np
 from align.sentences.candidates import Neighbours, corridor, spans_around
 from align.sentences.chunks import Chunk
 from align.sentences.evidence import COSINE, Pairing, Profile, first_features, second_features
-from align.sentences.search import Candidates, Floats, Posterior, Task, all_posteriors, posteriors, shares
+from align.sentences.search import Candidates, Floats, Posterior, Task, posteriors, shares
+from align.sentences.steps import Steps, Wanted
 from align.sentences.weights import Pass
 
 # How many beads the assumptions of Profile count as, against the text's own.
@@ -40,26 +41,26 @@ class Look:
 
 def first_pass(
     pairings: Sequence[Pairing], chunks: Sequence[Chunk], near: Neighbours, weights: Pass
-) -> list[Look]:
+) -> Steps[list[Look]]:
     """A first look at each chunk."""
     found = [
         spans_around(*near.within(chunk.source, chunk.target), pairing.size)
         for pairing, chunk in zip(pairings, chunks, strict=True)
     ]
     features = (first_features(*each) for each in zip(found, pairings, strict=True))
-    return _looks(found, features, pairings, weights)
+    return (yield from _looks(found, features, pairings, weights))
 
 
 def second_pass(
     pairings: Sequence[Pairing], looks: Sequence[Look], share: Floats, profile: Profile, weights: Pass
-) -> list[Look]:
+) -> Steps[list[Look]]:
     """A second look at each chunk, at what the first left possible."""
     found = [
         corridor(look.candidates, look.mixed(share), pairing.size)
         for pairing, look in zip(pairings, looks, strict=True)
     ]
     features = (second_features(*each, profile) for each in zip(found, pairings, strict=True))
-    return _looks(found, features, pairings, weights)
+    return (yield from _looks(found, features, pairings, weights))
 
 
 def again(look: Look, weights: Floats, pairing: Pairing, regimes: Pass) -> Look:
@@ -70,13 +71,13 @@ def again(look: Look, weights: Floats, pairing: Pairing, regimes: Pass) -> Look:
 
 def _looks(
     found: Sequence[Candidates], features: Iterable[Floats], pairings: Sequence[Pairing], weights: Pass
-) -> list[Look]:
+) -> Steps[list[Look]]:
     vector = weights.vector
     cosines, tasks = [], []
     for candidates, each, pairing in zip(found, features, pairings, strict=True):
         cosines.append(each[:, COSINE].copy())
         tasks.append(Task(candidates, each @ vector, pairing.size))
-    every = all_posteriors(tasks, weights.regimes)
+    every = yield Wanted(tasks, weights.regimes)
     return [
         Look(task.candidates, cosine, task.weights, tuple(posterior))
         for task, cosine, posterior in zip(tasks, cosines, every, strict=True)

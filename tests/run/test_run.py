@@ -173,7 +173,7 @@ def test_with_strict_the_first_failure_ends_the_run(bad_corpus, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("module", "name", "stage"), [("split", "split", "split"), ("sentences", "align_split", "sentences")]
+    ("module", "name", "stage"), [("split", "split", "split"), ("sentences", "align_many", "sentences")]
 )
 def test_a_step_that_raises_fails_one_article(corpus, tmp_path, monkeypatch, module, name, stage):
     import importlib
@@ -182,7 +182,8 @@ def test_a_step_that_raises_fails_one_article(corpus, tmp_path, monkeypatch, mod
     real = getattr(room, name)
 
     def broken(*given, **named):
-        texts = given[0].text if isinstance(given[0], Article) else "".join(one.text for one in given[1])
+        whole = isinstance(given[0], Article)
+        texts = given[0].text if whole else "".join(one.text for pair in given[0] for one in pair.target)
         if "Misato Seisakusho" in texts:
             raise RuntimeError("no <object at 0x7f00aa> here")
         return real(*given, **named)
@@ -228,7 +229,7 @@ def test_ids_do_not_lead_out_of_the_folder(corpus, tmp_path):
 def test_a_worker_that_dies_costs_nothing(corpus, finished, tmp_path, monkeypatch):
     import align.sentences as room
 
-    real, mark = room.align_split, tmp_path / "died"
+    real, mark = room.align_many, tmp_path / "died"
 
     def deadly(*given, **named):
         if not mark.exists():
@@ -236,7 +237,7 @@ def test_a_worker_that_dies_costs_nothing(corpus, finished, tmp_path, monkeypatc
             os.kill(os.getpid(), signal.SIGKILL)
         return real(*given, **named)
 
-    monkeypatch.setattr(room, "align_split", deadly)
+    monkeypatch.setattr(room, "align_many", deadly)
     run(configure(corpus, tmp_path / "run", workers=2))
     assert mark.exists()
     assert tree(tmp_path / "run") == finished[2]
@@ -247,7 +248,7 @@ def test_a_shard_that_kills_every_worker_is_named_and_the_run_can_be_taken_up(
 ):
     import align.sentences as room
 
-    monkeypatch.setattr(room, "align_split", lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
+    monkeypatch.setattr(room, "align_many", lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
     with pytest.raises(AlignError, match=r"sentences \d+: 3 workers died"):
         run(configure(corpus, tmp_path / "run", workers=2))
     monkeypatch.undo()

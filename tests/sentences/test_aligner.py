@@ -7,14 +7,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from align.document import Sentence
 from align.model import load_model
-from align.sentences import align_sentences, align_split
+from align.sentences import SplitPair, align_many, align_sentences, align_split
 from align.sentences.aligner import in_target_order
 from align.sentences.furigana import without_furigana
 from align.sentences.moved import matched
-from tests.sentences.conftest import source_text, story, target_text
+from tests.sentences.conftest import ConceptModel, source_text, story, target_text
 
 
 def cells(beads):
@@ -177,6 +179,34 @@ def test_sections_are_honoured_only_when_both_sides_have_them(concepts):
     assert ((4,), (4,)) not in cells(both)
     one = align_split(sentences(left, [0] * 4 + [1] * 4), sentences(right, [0] * 8), concepts)
     assert ((4,), (4,)) in cells(one)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 12), st.integers(0, 99)), max_size=6))
+def test_many_pairs_come_out_as_one_by_one(sizes):
+    model = ConceptModel()
+    pairs = []
+    for kept, count, seed in sizes:
+        text, chance = story(count, seed=seed), random.Random(seed)
+        other = [*text[kept:], *text[: kept // 2], *story(kept % 3, seed=seed + 1)]
+        sections = [(0, 1)[at > count // 2 and seed % 2] for at in range(count)]
+        other_sections = sorted(chance.choice((0, seed % 2)) for _ in other)
+        left = sentences([source_text(each) for each in text], sections)
+        right = sentences([target_text(each) for each in other], other_sections)
+        turned = seed % 5 == 0
+        pairs.append(SplitPair(right, left, "en", "zh") if turned else SplitPair(left, right, "zh", "en"))
+    one_by_one = [
+        align_split(
+            pair.source,
+            pair.target,
+            model,
+            source_language=pair.source_language,
+            target_language=pair.target_language,
+        )
+        for pair in pairs
+    ]
+    # Beads are equal only when their scores are, to the last bit.
+    assert align_many(pairs, model) == one_by_one
 
 
 def test_forced_decoding_settles_doubtful_beads(concepts):
