@@ -48,8 +48,9 @@ USED = {
 PENALTIES = {"parallel": 0.3, "related": 0.1}
 
 
-def examples(folder: Path) -> tuple[Values, list[str], list[bool]]:
-    """Features and verdicts of all candidates of all reprints, and whether the reprint renders none."""
+def examples(folder: Path) -> tuple[Values, list[str], list[bool], tuple[float, float]]:
+    """Features and verdicts of all candidates of all reprints, whether the reprint renders none, and mean and
+    deviation of the background."""
     model = load_model("embedded")
     gold: dict[str, dict[str | None, str]] = {}
     for line in (folder / "pairs.jsonl").read_text(encoding="utf-8").splitlines():
@@ -69,10 +70,10 @@ def examples(folder: Path) -> tuple[Values, list[str], list[bool]]:
         answers = gold[reprints.ids[at]]
         verdicts += [answers.get(sources.ids[one], "unrelated") for one in candidates]
         alone += ["parallel" not in answers.values()] * len(candidates)
-    return np.concatenate(rows), verdicts, alone
+    return np.concatenate(rows), verdicts, alone, (scale.mean, scale.deviation)
 
 
-def joined(parts: list[tuple[Values, list[str], list[bool]]], name: str) -> tuple[Values, list[str]]:
+def joined(parts: list, name: str) -> tuple[Values, list[str]]:
     """The examples for one regression."""
     features = np.concatenate([part[0] for part in parts])
     verdicts = [verdict for part in parts for verdict in part[1]]
@@ -110,6 +111,8 @@ def main() -> None:
         f"# {len(everything)} candidates ({counts}) of pairing sets made by scripts/make_pairing_set.py from",
         f"# WMT21 news documents; ridge penalties {PENALTIES['parallel']:g} and {PENALTIES['related']:g}.",
     ]
+    mean, deviation = np.mean([part[3] for part in parts], axis=0)
+    lines += ["", "[typical]", 'model = "embedded"', f"mean = {mean:.4f}", f"deviation = {deviation:.4f}"]
     for name, used in USED.items():
         mask = np.array([feature in used for feature in FEATURES])
         features, verdicts = joined(parts, name)

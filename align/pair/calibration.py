@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from align.pair.evidence import FEATURES
+from align.pair.evidence import FEATURES, Typical
 
 Values = NDArray[np.float64]
 
@@ -42,10 +42,16 @@ class Logistic:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Both regressions."""
+    """Both regressions, and what is typical of the model that they were fitted with."""
 
     parallel: Logistic
     related: Logistic
+    model: str
+    typical: Typical
+
+    def typical_of(self, model: str) -> Typical | None:
+        """What is typical of a model, by name; None where it was not measured."""
+        return self.typical if model == self.model else None
 
 
 @cache
@@ -58,7 +64,13 @@ def calibration() -> Calibration:
         name: Logistic(intercept, np.array([weights.get(feature, 0.0) for feature in FEATURES]))
         for name, (intercept, weights) in parts.items()
     }
-    return Calibration(logistics["parallel"], logistics["related"])
+    typical = table["typical"]
+    return Calibration(
+        logistics["parallel"],
+        logistics["related"],
+        typical["model"],
+        Typical(typical["mean"], typical["deviation"]),
+    )
 
 
 def fit(features: Values, labels: Values, used: NDArray[np.bool_], penalty: float = 1.0) -> Logistic:

@@ -18,6 +18,7 @@ from align.pair.subject import Subjects, near, subjects
 
 STRONG = 4.5  # standard scores; a sentence whose best is below has no counterpart there
 SAMPLE = 1500  # sentences a side for the background
+TRUST = 2000.0  # pairs of sentences as which what is typical counts, against the collections' own
 
 # Shares are shrunk a little, so that one sentence that matches is less than ten that do.
 FEATURES = (
@@ -38,6 +39,14 @@ FEATURES = (
     "numbers",  # how surprising it is that both have the numbers that they have
     "exclusive",  # share of the reprint's sentences whose best counterpart is in this source
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Typical:
+    """Mean and spread of the cosine of unrelated sentences of news in general, as a model has them."""
+
+    mean: float
+    deviation: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +74,30 @@ class Evidence:
     best: Floats
 
 
-def background(reprints: Collection, sources: Collection, vocabulary: Mapping[str, int]) -> Background:
-    """From up to 1,500 sentences a side by quantiles, which a few true pairs among them cannot move."""
+def background(
+    reprints: Collection,
+    sources: Collection,
+    vocabulary: Mapping[str, int],
+    typical: Typical | None = None,
+) -> Background:
+    """From up to 1,500 sentences a side by quantiles, which a few true pairs among them cannot move.
+
+    One reprint against one source has little else than true pairs, and a single subject: there what is
+    ``typical`` of the model stands in.
+    """
     left = _sample(reprints).astype(np.float32)
     right = _sample(sources).astype(np.float32)
     middle, upper = (0.0, 1.0)
     if len(left) and len(right):
         middle, upper = map(float, np.quantile(left @ right.T, [0.5, 0.84]))
+    deviation = max(0.01, upper - middle)
+    if typical is not None:
+        own = len(left) * len(right) / (len(left) * len(right) + TRUST)
+        middle += (1 - own) * (typical.mean - middle)
+        deviation += (1 - own) * (typical.deviation - deviation)
     return Background(
         middle,
-        max(0.01, upper - middle),
+        deviation,
         subjects(reprints, sources),
         weights(vocabulary, sources.keys),
         surprises(vocabulary, sources.keys),

@@ -67,7 +67,8 @@ def iterate(
         yield from (Pair(reprint, None, 1.0, "unrelated") for reprint in ours.ids)
         return
     ours, theirs = levelled(ours, theirs)
-    scale, fitted = background(ours, theirs, vocabulary), calibration()
+    fitted = calibration()
+    scale = background(ours, theirs, vocabulary, fitted.typical_of(model.name))
     for at, found in enumerate(neighbours(ours, theirs, candidates, window)):
         yield from assign(ours, theirs, at, weigh(ours, theirs, at, found, scale), fitted)
         if progress is not None:

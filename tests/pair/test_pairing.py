@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,6 +18,9 @@ from align.model.protocol import Vectors
 from align.pair import pair
 from align.pair.calibration import AMONG, Logistic
 from align.pair.candidates import _largest
+from align.read import read_all
+
+CORPORA = Path(__file__).resolve().parents[2] / "corpora"
 
 WORDS = (
     "river stone market paper window garden signal copper winter harvest island mirror tunnel anchor".split()
@@ -143,6 +147,24 @@ def test_nothing_to_pair(reprints: list[Article], sources: list[Article]) -> Non
 
 def test_one_against_one() -> None:
     assert found(pair([article("r", range(20, 32), "en")], SOURCES[1:2], MODEL)) == [("r", "s2", "parallel")]
+
+
+@pytest.mark.parametrize(
+    ("reprint", "source", "verdict"),
+    [
+        ("wage-talks.txt", "ja/wage-talks.txt", "parallel"),
+        ("rail-freight.txt", "zh/rail-freight.txt", "parallel"),
+        ("wage-talks.txt", "ja/wage-survey.txt", "unrelated"),
+        ("rail-freight.txt", "zh/tariff-talks.html", "unrelated"),
+    ],
+)
+def test_one_article_against_one_with_the_shipped_model(reprint: str, source: str, verdict: str) -> None:
+    # All their sentences are on one subject, and a sixteenth of the sentence pairs are true.
+    sides = [
+        [one for one in read_all(CORPORA / part) if isinstance(one, Article)]
+        for part in (f"reprints/{reprint}", f"sources/{source}")
+    ]
+    assert [one.verdict for one in pair(*sides)] == [verdict]
 
 
 @given(st.permutations(range(len(SOURCES))))
