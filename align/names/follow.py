@@ -19,6 +19,7 @@ from align.names.chinese_text import chinese_mentions
 from align.names.english import cuts, english_mentions, ordinary, rest_of
 from align.names.entries import Name, gather
 from align.names.glossary import Glossary
+from align.names.guided import guided_mentions
 from align.names.japanese_text import japanese_mentions
 from align.names.judge import Judgement, Judgements
 from align.names.letters import fold_letters
@@ -51,12 +52,15 @@ def follow(
     ``order`` is the house style for Japanese persons, ``given name first`` or ``surname first``; without
     one, what most of the article's names do. Alignment evidence is used where ``beads`` have it.
     """
-    names = gather(source_mentions(source, source_sentences, glossary), glossary, source.language)
     targets = english_mentions(target.text, target_sentences)
     renders: dict[int, tuple[int, ...]] = defaultdict(tuple)
     for bead in beads:
         for i in bead.source:
             renders[i] += bead.target
+    mentions = source_mentions(source, source_sentences, glossary)
+    if source.language.startswith("zh"):
+        mentions += guided_mentions(source_sentences, mentions, renders, targets)
+    names = gather(mentions, glossary, source.language)
     sides = Sides(source.language, source_sentences, target_sentences, renders, names, targets)
     spellings = dict.fromkeys(part.text for mention in targets for part in cuts(mention))
     judged = Judgements.of(names, list(spellings), source.language)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from align.document import NameVerdict, Reading
-from align.names.chinese import is_surname, read_table
+from align.names.chinese import is_surname, read_table, syllables
 from align.names.entries import Name
 from align.names.japanese import divide, is_full_name
 from align.names.kanji import reading_model
 from align.names.letters import fold_letters
 from align.names.match import Fit, Form, Order, all_readings, fits, is_kana, letter_scores, name_parts
 from align.names.romanize import fold, hepburn, newspaper
-from align.names.symbols import katakana
+from align.names.symbols import katakana, simplified
 from align.names.variants import japanese_forms
 
 # A letter score above ACCEPT is this name; below REJECT it is not. Set on professional translations of news
@@ -93,18 +93,22 @@ def _judge(name: Name, fit: Fit, language: str) -> Judgement:
         return Judgement(
             spelling, "accept", fit.score, f"{said}, {reading.route}", fit.form, fit.order, 1.0, reading.route
         )
-    if name.known and name.kind == "person" and near >= ACCEPT and _transliterated(name.text, language):
+    if name.known and name.kind == "person" and near >= ACCEPT and transliterated(name.text, language):
         reason = f"{name.text} is {name.known.english} ({name.known.origin}); '{spelling}' is a near spelling"
         return Judgement(spelling, "variant", near, reason, near=near, route="letters")
     if (
         name.known
         and name.kind == "person"
         and _misspelled(name, spelling)
-        and _transliterated(name.text, language)
+        and transliterated(name.text, language)
     ):
         reason = f"{name.text} is {name.known.english} ({name.known.origin}); '{spelling}' is a near spelling"
         return Judgement(spelling, "variant", max(near, ACCEPT), reason, near=near, route="letters")
-    if near >= ACCEPT and _transliterated(name.text, language):
+    if (
+        near >= ACCEPT
+        and transliterated(name.text, language)
+        and not _in_pinyin(name.text, spelling, language)
+    ):
         reason = f"the letters of '{spelling}' fit {name.text} ({near:.2f})"
         return Judgement(spelling, "accept", near, reason, near=near, route="letters")
     return Judgement(
@@ -135,7 +139,7 @@ def _accepted(name: Name) -> list[tuple[str, str]]:
     return [*known, (given, "given in the source")]
 
 
-def _transliterated(name: str, language: str) -> bool:
+def transliterated(name: str, language: str) -> bool:
     """Whether a name is a rendering of foreign letters and not one with readings of its own."""
     if is_kana(name) or re.search("[·•・･‧]", name):
         return not re.search("[ぁ-ゖ]", name)
@@ -143,6 +147,20 @@ def _transliterated(name: str, language: str) -> bool:
         return False
     chinese = len(name) <= 3 and is_surname(name[0]) and not _letters_like(name)
     return not chinese and not is_full_name(name, least=3.0)
+
+
+def _in_pinyin(name: str, spelling: str, language: str) -> bool:
+    """Whether a spelling has a Chinese name's surname in pinyin, or is nearly its given name, so that its syllables
+    count and not its letters: 韦世豪 is not Wei Shihua, though all three hanzi render foreign names, too."""
+    from rapidfuzz.fuzz import ratio
+
+    words = [fold_letters(word) for word in re.split(r"[\s-]+", spelling)]
+    if language == "ja" or not 2 <= len(name) <= 3 or not is_surname(name[0]):
+        return False
+    if len(words) == 1:
+        given = "".join(syllables(hanzi)[0] for hanzi in simplified(name[1:]) if syllables(hanzi))
+        return len(name) == 3 and ratio(words[0], given) >= 75
+    return not {words[0], words[-1]}.isdisjoint(syllables(simplified(name[0])))
 
 
 @lru_cache(maxsize=4096)
@@ -159,7 +177,7 @@ def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]
     either: given names are read freely, so what could be composed is said to be unknown.
     """
     text = name.text
-    if _transliterated(text, language):
+    if transliterated(text, language) and not _in_pinyin(text, spelling, language):
         if longer := _short_for(text, spelling):
             return "unknown", f"'{spelling}' may be short for {longer}"
         return "conflict", f"the letters of '{spelling}' do not fit {text}"

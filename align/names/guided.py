@@ -1,0 +1,149 @@
+"""Persons of a Chinese article that only their English names show.
+
+Chinese writes no spaces and no capitals, so a name without a title beside it (换下了张玉宁与韦世豪) hides among the
+words. Where the reprint prints a person whom no name of the rendered sentences fits, those sentences are searched for
+hanzi that are read like it: a surname and a given name that differ by a letter or two at most, or a run of
+transliteration characters whose letters fit. What is found this way is a mention like any other, and may turn out to
+be spelled wrongly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from align.document import Mention, Sentence
+from align.names.chinese import is_surname, syllables
+from align.names.chinese_text import transliterating
+from align.names.judge import transliterated
+from align.names.letters import fold_letters
+from align.names.match import letter_scores
+from align.names.symbols import simplified
+
+_LIKE_CHINESE = 0.75  # of the letters of a given name
+_LIKE_FOREIGN = 0.6
+_TRIED = 4  # runs of hanzi whose letters are scored, a name and sentence
+_NEVER = frozenset("的在和与是了说称将对也为就都而及着过这那有他她它们把被等已会要不没之还又再并均只却")
+
+Span = tuple[int, int]
+
+
+def guided_mentions(
+    sentences: Sequence[Sentence],
+    known: Sequence[Mention],
+    renders: Mapping[int, Sequence[int]],
+    targets: Sequence[Mention],
+) -> list[Mention]:
+    """Further persons of a Chinese article, given those that are ``known`` and the English ones."""
+    rendered_by: dict[int, list[int]] = defaultdict(list)
+    for i, found in renders.items():
+        for j in found:
+            rendered_by[j].append(i)
+    taken: dict[int, list[Mention]] = defaultdict(list)
+    for mention in known:
+        taken[mention.sentence].append(mention)
+    added: list[Mention] = []
+    for spelling, here in _persons(targets).items():
+        for i in dict.fromkeys(i for j in here for i in rendered_by[j]):
+            text = simplified(sentences[i].text)
+            if len(text) != len(sentences[i].text):
+                continue
+            start = sentences[i].start
+            spans = [(one.start - start, one.end - start) for one in taken[i]]
+            span = _chinese(text, spelling, spans)
+            if span is None and not _said_already(spelling, taken[i]):
+                span = _foreign(text, spelling, spans)
+            if span is not None:
+                mention = Mention(
+                    sentences[i].text[slice(*span)], "person", i, start + span[0], start + span[1]
+                )
+                taken[i].append(mention)
+                added.append(mention)
+    return added
+
+
+def _persons(targets: Sequence[Mention]) -> dict[str, list[int]]:
+    """The English spellings that may be persons, with their sentences."""
+    found: dict[str, list[int]] = {}
+    for mention in targets:
+        words = mention.text.split()
+        if mention.sentence >= 0 and mention.kind in ("person", "other") and len(words) <= 4:
+            found.setdefault(mention.text, []).append(mention.sentence)
+    return found
+
+
+def _chinese(text: str, spelling: str, taken: Sequence[Span]) -> Span | None:
+    """The surname and given name in hanzi whose pinyin is most like a spelling, in either order of it."""
+    from rapidfuzz.fuzz import ratio
+
+    words = [fold_letters(word) for word in re.split(r"[\s-]+", spelling)]
+    if len(words) < 2:
+        return None
+    orders = ((words[0], "".join(words[1:])), (words[-1], "".join(words[:-1])))
+    best: tuple[float, Span] | None = None
+    for at, character in enumerate(text):
+        if not is_surname(character) or _overlaps((at, at + 1), taken):
+            continue
+        for family, given in orders:
+            if family not in syllables(character):
+                continue
+            for length in (2, 1):
+                span = (at, at + 1 + length)
+                hanzi = text[at + 1 : span[1]]
+                if len(hanzi) < length or _overlaps(span, taken) or not _given(hanzi):
+                    continue
+                like = ratio("".join(syllables(c)[0] for c in hanzi), given) / 100
+                if like >= (_LIKE_CHINESE if length == 2 else 1.0) and (best is None or like > best[0]):
+                    best = like, span
+    return best[1] if best else None
+
+
+def _given(hanzi: str) -> bool:
+    return all(syllables(character) and character not in _NEVER for character in hanzi)
+
+
+def _foreign(text: str, spelling: str, taken: Sequence[Span]) -> Span | None:
+    """The run of transliteration characters whose letters fit a spelling best."""
+    from rapidfuzz.fuzz import ratio
+
+    last = fold_letters(spelling.split()[-1])
+    if len(last) < 4:
+        return None
+    likely = sorted(
+        (
+            (ratio("".join(syllables(c)[0] for c in text[slice(*span)]), last), span)
+            for span in _runs(text, last, taken)
+        ),
+        reverse=True,
+    )[:_TRIED]
+    scored = [
+        (float(letter_scores(text[slice(*span)], [last])[0]), span) for like, span in likely if like >= 40
+    ]
+    best = max(scored, default=(0.0, (0, 0)))
+    foreign = best[0] >= _LIKE_FOREIGN and transliterated(text[slice(*best[1])], "zh")
+    return best[1] if foreign else None
+
+
+def _runs(text: str, word: str, taken: Sequence[Span]) -> Iterator[Span]:
+    """The spans of transliteration characters that are as long as a word's rendering may be."""
+    fewest, most = max(2, len(word) // 4), min(8, len(word) // 2 + 2)
+    usual = transliterating()
+    for start in range(len(text)):
+        for end in range(start + 1, min(start + most, len(text)) + 1):
+            character = text[end - 1]
+            if character not in usual or character in _NEVER or not syllables(character):
+                break
+            if end - start >= fewest and not _overlaps((start, end), taken):
+                yield start, end
+
+
+def _said_already(spelling: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a name that is known in a sentence fits a spelling by its letters."""
+    return any(
+        float(letter_scores(one.text, [spelling])[0]) >= 0.3 for one in mentions if one.kind == "person"
+    )
+
+
+def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in taken)
