@@ -177,12 +177,10 @@ def _heard() -> dict[str, str]:
 
 def _syllables(text: str, wanted: Set[str]) -> Iterator[str]:
     table = _pinyin()
-    for run in _HAN.findall(text):
-        syllables = [table.get(character, "") for character in run]
-        for first, second in pairwise(syllables):
-            joined = first + second
-            if len(joined) >= _PINYIN and joined in wanted:
-                yield joined
+    for first, second in {couple for run in _HAN.findall(text) for couple in pairwise(run)}:
+        joined = table.get(first, "") + table.get(second, "")
+        if len(joined) >= _PINYIN and joined in wanted:
+            yield joined
 
 
 @cache

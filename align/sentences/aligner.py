@@ -12,7 +12,7 @@ from align.document import Bead, Sentence
 from align.model import Model, load_model
 from align.sentences import boundaries
 from align.sentences.candidates import Neighbours, neighbours
-from align.sentences.chunks import chunks
+from align.sentences.chunks import Chunk, chunks
 from align.sentences.coverage import PieceEncoder, Wording, wording
 from align.sentences.evidence import Pairing
 from align.sentences.freed import with_freed
@@ -211,15 +211,14 @@ def _align_part(
     move = -float(share @ [regime.movement.jump for regime in second.regimes])
     beads = []
     for look, part, chunk in zip(looks, pairings, plan, strict=True):
-        found = beads_from(look, share, part.size, settings.least, move)
-        beads += [shifted(bead, chunk.source[0], chunk.target[0]) for bead in found]
+        beads += beads_from(look, share, part.size, settings.least, move, chunk)
     moved = with_moved(beads, near, pairing, profile, second.vector)
     return with_freed(moved, near, pairing, profile, second.vector)
 
 
 def plain_figures(sentences: Sequence[str]) -> list[str]:
     """Sentences in which 3,021 is written 3021, so that both languages have the same pieces of a figure."""
-    return [_SEPARATOR.sub("", text) for text in sentences]
+    return [_SEPARATOR.sub("", text) if "," in text or "，" in text else text for text in sentences]
 
 
 def pairing_of(
@@ -249,22 +248,25 @@ def shifted(bead: Bead, source: int, target: int) -> Bead:
     return Bead(tuple(i + source for i in bead.source), tuple(j + target for j in bead.target), bead.score)
 
 
-def beads_from(look: Look, share: Floats, size: tuple[int, int], least: float, move: float) -> list[Bead]:
-    """The chosen beads, and one-sided ones for the sentences in none; their score is the probability that
+def beads_from(
+    look: Look, share: Floats, size: tuple[int, int], least: float, move: float, chunk: Chunk
+) -> list[Bead]:
+    """The chosen beads of a chunk, and one-sided ones for its sentences in none; their score is the probability that
     no bead holds the sentence. ``move`` is the price of a sentence that changed places with its neighbour."""
     candidates, probability = look.candidates, look.mixed(share)
-    beads = []
+    beads, (first, other) = [], (chunk.source[0], chunk.target[0])
     free = np.ones(size[0], bool), np.ones(size[1], bool)
     chosen = choose(candidates, probability, size, least)
     for index, score in uncrossed(chosen, candidates, look.weights, probability, move):
-        rows = range(candidates.start[index], candidates.start[index] + candidates.rows[index])
-        columns = range(candidates.at[index], candidates.at[index] + candidates.columns[index])
-        free[0][rows.start : rows.stop] = free[1][columns.start : columns.stop] = False
+        start, at = int(candidates.start[index]), int(candidates.at[index])
+        end, until = start + int(candidates.rows[index]), at + int(candidates.columns[index])
+        free[0][start:end] = free[1][at:until] = False
+        rows, columns = range(first + start, first + end), range(other + at, other + until)
         beads.append(Bead(tuple(rows), tuple(columns), min(1.0, score)))
     by_itself = alone(candidates.start, candidates.rows, probability, size[0])
-    beads += [Bead((i,), (), float(by_itself[i])) for i in np.flatnonzero(free[0]).tolist()]
+    beads += [Bead((first + i,), (), float(by_itself[i])) for i in np.flatnonzero(free[0]).tolist()]
     by_itself = alone(candidates.at, candidates.columns, probability, size[1])
-    beads += [Bead((), (j,), float(by_itself[j])) for j in np.flatnonzero(free[1]).tolist()]
+    beads += [Bead((), (other + j,), float(by_itself[j])) for j in np.flatnonzero(free[1]).tolist()]
     return beads
 
 
