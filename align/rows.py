@@ -154,6 +154,14 @@ def from_row(row_type: type[Value], row: Mapping[str, Any]) -> Value:
     return value
 
 
+def load_pyarrow() -> None:
+    """Load pyarrow with what its first array brings in (pandas, where that is installed): once, before processes are
+    forked that would each do it."""
+    import pyarrow
+
+    pyarrow.array([None])
+
+
 def parquet_bytes(row_type: type, values: Sequence[Any]) -> bytes:
     """Values of one dataclass as a Parquet file; equal values give equal bytes."""
     import pyarrow as pa

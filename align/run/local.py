@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from align.errors import AlignError
+from align.rows import load_pyarrow
 from align.run.stages import Context
 from align.run.store import Manifest, Store
 from align.run.tasks import Task, perform
@@ -113,8 +114,10 @@ class LocalEngine:
 
     def _start(self) -> _Worker:
         if not self._workers:
+            # Loaded before the fork, so that the workers share it: the model with its word tables, pyarrow.
             if self._context.settings.model:
-                _ = self._context.model  # loaded before the fork, so that the workers share it
+                getattr(self._context.model, "words", None)
+            load_pyarrow()
             gc.freeze()  # what is there now is not touched by the workers' collections, so it stays shared
         ours, theirs = multiprocessing.Pipe()
         kind = multiprocessing.get_context("fork")
