@@ -27,7 +27,7 @@ def readings(text: str, language: str = "ja") -> list[Reading]:
     found = list(all_readings(text, language))
     if language == "ja":
         found = _with_part_readings(text, found)
-    known = shipped().of(text)
+    known = shipped("ja" if language == "ja" else "zh").of(text)
     if known is None or known.kind != "person" or any(c.isascii() and c.isalpha() for c in text):
         return found
     same = next((r for r in found if same_person(r.romanized, known.english)), None)
@@ -83,16 +83,19 @@ def ledger(
     ``glossary`` is a TSV or TBX file whose names go before the shipped alias list; ``order`` the house
     style for Japanese persons (``given name first`` or ``surname first``). A source in English and a
     target in Japanese or Chinese are followed the other way round, entries still by source name.
-    Empty when not exactly one of the two is English. Raises InputError when the glossary is broken.
+    Empty when not exactly one of the two is Japanese or Chinese. Raises InputError when the glossary is broken.
     """
     from align.names.follow import follow
     from align.names.glossary import with_glossary
     from align.names.reverse import turned
 
-    known = with_glossary(glossary)
-    if target.language == "en" and source.language != "en":
+    # Too short a text is in no language that could be told; beside a Japanese or Chinese one it is English.
+    asian = ("ja", "zh", "zh-Hant")
+    forward, backward = source.language in asian, target.language in asian
+    known = with_glossary(glossary, source.language if forward else target.language)
+    if forward and not backward:
         return follow(source, target, source_sentences, target_sentences, beads, known, model, order)
-    if source.language == "en" and target.language != "en":
+    if backward and not forward:
         mirrored = [Bead(bead.target, bead.source, bead.score) for bead in beads]
         entries = follow(target, source, target_sentences, source_sentences, mirrored, known, model, order)
         return turned(entries)

@@ -11,6 +11,7 @@ from align.names.assign import best_assignment
 from align.names.english import person_in, personality, rest_of
 from align.names.entries import Name
 from align.names.glossary import Glossary, Known
+from align.names.japanese import surname_fame
 from align.names.judge import ACCEPT, REJECT, Judgement, Judgements, why_not
 from align.names.letters import fold_letters
 from align.names.match import is_kana, letter_scores, name_parts
@@ -143,7 +144,7 @@ def _likeness(
     person = personality(mention, sides.target[mention.sentence])
     if name.kind == "person" and not person and judgement.near < REJECT:
         return 0.0
-    weight = 0.3 + 0.35 * judgement.near + 0.2 * person
+    weight = 0.3 + 0.35 * judgement.near + 0.2 * person + 0.15 * (name.kind == "outlet")
     own = next(m for m in name.mentions if m.sentence == sentence)
     if own.title and mention.title:
         weight += 0.08
@@ -185,6 +186,7 @@ def _accuse(
 ) -> NameTarget:
     """The verdict on a spelling that was assigned to a name and is not accepted."""
     name = sides.names[at]
+    evidence: dict[str, Any]
     other = glossary.named(mention.text)
     misnamed = other and name.known and other.english != name.known.english
     if (
@@ -192,7 +194,7 @@ def _accuse(
         and name.known
         and misnamed
         and _full_or_rare(other, mention.text)
-        and (alone or name.kind == "person")
+        and (alone or name.kind == "person" or name.kind == other.kind == "outlet")
     ):
         reason = f"{name.text} is {name.known.english}, '{mention.text}' is {other.english}"
         return NameTarget(mention, "conflict", round(1 - judgement.near, 4), reason, {"wrong": other.english})
@@ -202,8 +204,11 @@ def _accuse(
         return NameTarget(
             mention, "unknown", round(judgement.near, 4), f"'{mention.text}' looks like no person"
         )
-    if len(name.text) == 1 and not _certainly_person(name):
+    if len(name.text) == 1 and not (_certainly_person(name) or _acting_alone(sides, name, mention, alone)):
         return NameTarget(mention, "unknown", round(judgement.near, 4), f"{name.text} may be no name here")
+    if judgement.verdict == "conflict":
+        evidence = {"assigned": round(weight, 3)}
+        return NameTarget(mention, "conflict", round(1 - judgement.near, 4), judgement.reason, evidence)
     verdict, reason = why_not(name, mention.text, sides.language)
     if verdict == "conflict" and "letters" in reason and 2 * REJECT < judgement.near < ACCEPT:
         verdict = "unknown"
@@ -215,7 +220,7 @@ def _accuse(
             )
     if verdict == "conflict" and not _sure(sides, name, judgement, mention, weight, alone, sole):
         verdict, reason = "unknown", f"{_MAY_STAND} {name.text}; {reason}"
-    evidence: dict[str, Any] = {"assigned": round(weight, 3)}
+    evidence = {"assigned": round(weight, 3)}
     if verdict == "conflict" and judgement.near <= REJECT:
         evidence["wrong"] = other.english if other else mention.text
     return NameTarget(mention, verdict, round(1 - judgement.near, 4), reason, evidence)
@@ -248,6 +253,13 @@ def _sure(
     acting = any(personality(m, sides.target[m.sentence]) == 1.0 for m in same)
     certain = _certainly_person(name)
     return (alone and (certain or not is_kana(name.text))) or (acting and (certain or sole))
+
+
+def _acting_alone(sides: Sides, name: Name, mention: Mention, alone: bool) -> bool:
+    """Whether a common family name of one kanji is rendered by what speaks or has a role, and nothing else
+    is left there: 森 in a list of players."""
+    acting = personality(mention, sides.target[mention.sentence]) == 1.0
+    return alone and acting and surname_fame(name.text) >= 5.0
 
 
 def _certainly_person(name: Name) -> bool:

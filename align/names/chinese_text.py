@@ -37,6 +37,8 @@ _NOT_GIVEN = frozenset(
     "的在和与是了说称将对也为就都而及着过这那有他她它们来去上下于从把被等已会要不没之前后间还又再曾并均只仅才却"
 )
 
+_WORDS_TOO = frozenset("曾于")  # surnames that are function words, too
+
 
 @cache
 def _titles() -> tuple[str, ...]:
@@ -176,6 +178,8 @@ def _is_japanese(name: str) -> bool:
 
 def _is_person(name: str) -> bool:
     """Whether hanzi can be a person's full or family name: Japanese, Chinese or transliterated."""
+    if len(name) == 3 and name[0] in _WORDS_TOO and not any(c in _NOT_GIVEN for c in name[1:]):
+        return not (_is_word(name[1:]) or _AFTER.match(name[1:]))
     if any(c in _NOT_GIVEN for c in name) or not 2 <= len(name) <= 8 or _is_word(name):
         return False
     if len(name) in (3, 4) and name[:2] in _ordinary():
@@ -187,6 +191,8 @@ def _is_person(name: str) -> bool:
     cut = surname_length(name)
     if is_surname(name[:cut]) and 1 <= len(name) - cut <= 2:
         return True
+    if len(name) == 4 and is_surname(name[0]) and is_surname(name[1]) and not _is_word(name[2:]):
+        return True  # a married woman of Hong Kong: 叶刘淑仪
     return len(name) >= 2 and all(c in transliterating() for c in name)
 
 

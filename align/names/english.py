@@ -13,10 +13,15 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from align.document import Mention, MentionKind, Sentence
+from align.names.chinese import chinese_surnames_in_english
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĢĪĮİŁĽŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽ"
+# Abbreviated titles, whose stop ends no sentence before a capital.
+_ABBREVIATED = "(?:Gov|Sen|Rep|Gen|Dr|Mr|Mrs|Ms|Prof|Lt|Col|Adm|Capt|Sgt|Rev|Maj|Hon|Amb)"
 _WORD = (
-    rf"[{_UPPER}](?:\.(?:[{_UPPER}]\.)+|\.(?=\s[{_UPPER}])|(?:[^\W\d_]|['’](?=[^\W\d_])|[-‐–](?=[^\W\d_]))*)"
+    rf"(?:{_ABBREVIATED}\.(?=\s[{_UPPER}])|[JS]r\.(?=,|\s[a-z])"
+    rf"|[{_UPPER}](?:\.(?:[{_UPPER}]\.)+|\.(?=\s[{_UPPER}])"
+    r"|(?:[^\W\d_]|['’](?=[^\W\d_])|[-‐–](?=[^\W\d_]))*))"
 )
 _PARTICLES = "de del della der den di da dos du van von bin ibn al el la le ten ter zu af av bint"
 _SPAN = re.compile(
@@ -95,7 +100,8 @@ def _capitals(sentence: Sentence, number: int) -> list[Mention]:
     found = []
     for match in re.finditer(rf"[{_UPPER}][{_UPPER}'’-]+", sentence.text):
         name = _POSSESSIVE.sub("", match.group().removesuffix("'S").removesuffix("’S"))
-        if len(name) > 2 and name.lower() not in _words("english_words.txt"):
+        short = len(name) == 2 and name.lower() not in chinese_surnames_in_english()
+        if not short and name.lower() not in _words("english_words.txt"):
             start = sentence.start + match.start()
             found.append(Mention(name, "other", number, start, start + len(name)))
     return found
@@ -143,16 +149,18 @@ def _named(
     """One mention from the tokens of a name with what stands before it as its title; two when an
     organisation or place comes before a title (``Toyota President Koji Sato``)."""
     whole = " ".join(t.text for t in tokens)
-    last_title = max((i for i, t in enumerate(tokens) if t.bare in titles), default=-1)
+    # Gen without a stop is a Japanese given name: Defense Minister Gen Nakatani.
+    at = {i for i, t in enumerate(tokens) if t.bare in titles and t.text != "Gen"}
+    last_title = max(at, default=-1)
     if last_title == len(tokens) - 1:
-        if len(tokens) == 1 or all(t.bare in titles or t.bare in ordinary for t in tokens):
+        if len(tokens) == 1 or all(i in at or t.bare in ordinary for i, t in enumerate(tokens)):
             return []
         if not _ORGANISATION.search(whole) and not _PLACE.search(whole):
-            cut = next(i for i, t in enumerate(tokens) if t.bare in titles)
+            cut = min(at)
             return _mention(tokens[:cut], None, sentence, number) if cut else []
         return _mention(tokens, None, sentence, number)
     if last_title >= 0 and not _ORGANISATION.search(" ".join(t.text for t in tokens[last_title + 1 :])):
-        start = next(i for i, t in enumerate(tokens) if t.bare in titles)
+        start = min(at)
         title = " ".join(t.text for t in tokens[start : last_title + 1])
         before = _mention(tokens[:start], None, sentence, number) if start else []
         named = tokens[last_title + 1 :]

@@ -13,6 +13,10 @@ import numpy as np
 
 from align.document import Article, Bead, Language, NameEntry, Sentence
 from align.errors import InputError
+from align.names.chinese import chinese_surnames_in_english
+from align.names.english import ordinary, personality
+from align.names.letters import fold_letters
+from align.names.match import is_kana
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,8 @@ def evaluate_planted(pairings: Iterable[Pairing], ledger: Ledger, seed: int = 7)
     """Professional translations as they are (no name may be accused), and again with one person at a
     time exchanged for another real one that the document does not print (each has to be found).
 
-    A name is exchanged wherever its document prints it. Both figures count names, not mentions.
+    A name is exchanged wherever its document prints it. Both figures count names, not mentions. What is
+    exchanged is a person plainly (:func:`plainly_person`), by the full name of one with given name first.
     """
     rng = random.Random(seed)
     accused: list[bool] = []
@@ -173,10 +178,15 @@ def evaluate_planted(pairings: Iterable[Pairing], ledger: Ledger, seed: int = 7)
         for entry in ledger(pairing):
             if entry.targets:
                 accused.append(any(target.verdict == "conflict" for target in entry.targets))
-            if entry.kind == "person" and any(target.verdict == "accept" for target in entry.targets):
+            if plainly_person(entry, pairing[3]):
                 persons.append((pairing, entry))
     fullest = [max((t.mention.text for t in e.targets if t.verdict == "accept"), key=len) for _, e in persons]
-    pool = sorted({name for name in fullest if len(name.split()) == 2})
+    reversed_order = {
+        t.mention.text for _, e in persons for t in e.targets if t.evidence.get("order") == "surname first"
+    }
+    pool = sorted(
+        {name for name in fullest if len(name.split()) == 2 and not surname_first(name)} - reversed_order
+    )
     found: list[bool] = []
     for (pairing, entry), name in zip(persons, fullest, strict=True):
         printed = {word for sentence in pairing[3] for word in sentence.text.replace("'", " ").split()}
@@ -192,6 +202,29 @@ def evaluate_planted(pairings: Iterable[Pairing], ledger: Ledger, seed: int = 7)
         )
         found.append(hit)
     return [figure("correct names accused", accused), figure("exchanged persons found", found)]
+
+
+def surname_first(name: str) -> bool:
+    """Whether an English full name begins with a Chinese or Korean surname: its last word names nobody."""
+    return fold_letters(name.split()[0]) in chinese_surnames_in_english()
+
+
+def plainly_person(entry: NameEntry, sentences: Sequence[Sentence]) -> bool:
+    """Whether an entry that was accepted is a person by more than the finder's word: in kanji, or in kana or
+    hanzi by sound with a title, an original, a middle dot rendered as two words, or an English spelling that
+    speaks or has a role. Streets, films, brands and words in katakana are none."""
+    accepted = [t for t in entry.targets if t.verdict == "accept"]
+    if entry.kind != "person" or not accepted or any(t.mention.text.isupper() for t in accepted):
+        return False
+    if not is_kana(entry.source) and not any(c in "·•・" for c in entry.source):
+        return True
+    if any(m.title or m.original for m in entry.mentions) and len(entry.source) > 2:
+        return True
+    dotted = any(c in "·•・=＝゠" for c in entry.source)
+    words = max((t.mention.text.split() for t in accepted), key=len)
+    if dotted and len(words) > 1 and words[0] != "The" and not all(map(ordinary, words)):
+        return True
+    return any(personality(t.mention, sentences[t.mention.sentence]) == 1.0 for t in accepted)
 
 
 def exchange(pairing: Pairing, entry: NameEntry, other: str) -> Pairing:

@@ -21,11 +21,12 @@ from align.names.entries import Name, gather
 from align.names.glossary import Glossary
 from align.names.guided import guided_mentions
 from align.names.japanese_text import japanese_mentions
-from align.names.judge import Judgement, Judgements
+from align.names.judge import Judgement, Judgements, wrong_given
 from align.names.letters import fold_letters
-from align.names.match import all_readings, is_kana
+from align.names.match import all_readings, is_kana, name_parts
 from align.names.sides import Sides
 from align.names.spellings import expected_spelling, reconcile
+from align.names.unseen import explained
 
 
 def source_mentions(article: Article, sentences: Sequence[Sentence], glossary: Glossary) -> list[Mention]:
@@ -99,12 +100,15 @@ def _claims(sides: Sides, judged: Judgements) -> list[list[NameTarget]]:
                     and name.kind in ("place", "organisation")
                 ):
                     continue  # 南区 is not the Minami of Tanaka Minami
+                if part is not mention and _half_wrong(sides, at, judgement, mention, part, judged):
+                    continue
                 by_letters = judgement.route == "letters"
                 if by_letters and (words > 4 or (person and part.kind in ("organisation", "place"))):
                     continue
                 weight = judgement.score + 0.3 * near + 0.05 * (person and mention.kind == "person")
                 weight += 0.12 * min(words, 2)
-                if by_letters and words > 1:  # Indore, and not For Indore Egg
+                several = len(name_parts(name.text)) > 1 and judgement.score > 0.8
+                if by_letters and words > 1 and not several:  # Indore, and not For Indore Egg
                     weight -= 0.13 * sum(map(ordinary, part.text.split()))
                 if best is None or weight > best[0]:
                     best = (weight, at, part)
@@ -132,6 +136,31 @@ def _printed(sides: Sides, name: Name) -> list[NameTarget]:
                 NameTarget(mention, "accept", 1.0, reason, {"form": "part", "route": name.known.origin})
             )
     return found
+
+
+def _half_wrong(
+    sides: Sides, at: int, judgement: Judgement, mention: Mention, part: Mention, judged: Judgements
+) -> bool:
+    """Whether a part that reads as one half of a full name stands beside a word that is neither the other
+    half nor said anywhere in the source: Jianguo in Zhang Jianguo for 区建国, the whole then being wrong."""
+    name = sides.names[at]
+    words = mention.text.split()
+    if name.kind != "person" or len(words) != 2:
+        return False
+    if judgement.route == "letters":
+        return part.end == mention.end and wrong_given(name.text, mention.text)
+    if judgement.form not in ("given", "surname"):
+        return False
+    other = words[0] if part.start > mention.start else words[1]
+    short = other.isupper() and len(other) <= 3
+    if short or ordinary(other) or not any(r.given for r in all_readings(name.text, sides.language)[:1]):
+        return False
+    if any(judged[n, other].verdict in ("accept", "variant") for n in range(len(sides.names))):
+        return False
+    said = "".join(
+        sides.unnamed(i, ()) for i, rendered in sides.renders.items() if mention.sentence in rendered
+    )
+    return bool(said) and not explained((other,), said, sides.language)[0]
 
 
 def _certain(judgement: Judgement, name: Name) -> bool:
@@ -165,8 +194,8 @@ def _entry(sides: Sides, at: int, name: Name, targets: list[NameTarget]) -> Name
         status = "variant"
     elif verdicts["accept"]:
         status = "accept"
-    elif not ordered and rendered:
-        status = "missing"
+    elif not ordered and rendered and (name.known or name.kind == "person" or is_kana(name.text)):
+        status = "missing"  # what is translated and in no list cannot be looked for: 県教育委員会
     return NameEntry(
         name.text, _kind(name, ordered), name.mentions, tuple(readings[:12]), expected, ordered, status
     )

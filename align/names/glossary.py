@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import get_args
@@ -59,6 +59,7 @@ class Glossary:
         )
 
 
+@lru_cache(maxsize=65536)
 def normal_form(name: str) -> str:
     """The key of a Japanese or Chinese name: full-width kana, simplified hanzi, no dots and spaces."""
     wide = katakana(name)
@@ -101,27 +102,30 @@ def _chinese_order(words: list[str]) -> bool:
 
 
 @cache
-def shipped() -> Glossary:
-    """The alias list that ships with the package."""
-    return build(
-        _alias_rows(files("align.names").joinpath("data", "aliases.tsv").read_text(encoding="utf-8"))
-    )
+def shipped(language: str | None = None) -> Glossary:
+    """The alias list that ships with the package; with a language, only with its forms in that language:
+    河内 is Hanoi in Chinese and a family name in Japanese."""
+    text = files("align.names").joinpath("data", "aliases.tsv").read_text(encoding="utf-8")
+    return build(_alias_rows(text, language))
 
 
-def _alias_rows(text: str) -> Iterator[Known]:
+def _alias_rows(text: str, language: str | None) -> Iterator[Known]:
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     for kind, english, other, ja, zh, *_ in rows[1:]:
         accepted = (english, *(s for s in other.split("|") if s))
-        forms = tuple(dict.fromkeys(form for cell in (ja, zh) for form in cell.split("|") if form))
+        cells = (ja, zh) if language is None else (ja,) if language == "ja" else (zh,)
+        forms = tuple(dict.fromkeys(form for cell in cells for form in cell.split("|") if form))
         yield Known(english, accepted, forms, kind if kind in _KINDS else "other")  # type: ignore[arg-type]
 
 
-def with_glossary(path: Path | None) -> Glossary:
-    """The user's glossary before the shipped list; the shipped list alone without a path."""
+def with_glossary(path: Path | None, language: str | None = None) -> Glossary:
+    """The user's glossary before the shipped list; the shipped list alone without a path. The list's forms
+    are those of one language where that is given."""
+    listed = shipped(None if language is None else "ja" if language == "ja" else "zh")
     if path is None:
-        return shipped()
+        return listed
     own, warnings = read_glossary(path)
-    return build([*own, *dict.fromkeys(shipped().by_form.values())], warnings)
+    return build([*own, *dict.fromkeys([*listed.by_form.values(), *listed.by_english.values()])], warnings)
 
 
 def read_glossary(path: Path) -> tuple[list[Known], list[str]]:

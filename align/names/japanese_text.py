@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from align.document import Mention, MentionKind, Sentence
 from align.names.chinese import is_surname
 from align.names.glossary import normal_form
 from align.names.japanese import divide, is_full_name, sudachi
+from align.names.japanese_tokens import Token, all_listed, listed_end, tokenize, unjoined
 
 _KATAKANA = re.compile("[ァ-ヺー・゠＝=]+")
 _KANJI = re.compile("[\u3400-\u9fff々ヶヵノ]+")
@@ -36,37 +36,6 @@ def titles() -> frozenset[str]:
     return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
 
 
-@cache
-def _tokenizer() -> Any:
-    import sudachipy
-
-    return sudachi().tokenizer(mode=sudachipy.SplitMode.C)
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    start: int
-    end: int
-    pos: tuple[str, ...]
-    unknown: bool
-
-    @property
-    def person(self) -> bool:
-        return self.pos[2] == "人名"
-
-    @property
-    def noun(self) -> bool:
-        return self.pos[0] in ("名詞", "接尾辞") and self.pos[1] not in ("数詞",)
-
-
-def _tokens(text: str) -> list[_Token]:
-    return [
-        _Token(m.surface(), m.begin(), m.end(), tuple(m.part_of_speech()), m.is_oov())
-        for m in _tokenizer().tokenize(text[:12000])  # Sudachi takes at most 49,149 bytes
-    ]
-
-
 def japanese_mentions(
     sentences: Sequence[Sentence], known: Sequence[tuple[str, MentionKind]] = ()
 ) -> list[Mention]:
@@ -77,7 +46,10 @@ def japanese_mentions(
     """
     kinds = {normal_form(form): kind for form, kind in known}
     found = [
-        part for number, s in enumerate(sentences) for m in _in_sentence(s, number) for part in _parts(m)
+        part
+        for number, s in enumerate(sentences)
+        for m in _in_sentence(s, number, kinds)
+        for part in _parts(m)
     ]
     return [replace(mention, kind=kinds.get(normal_form(mention.text), mention.kind)) for mention in found]
 
@@ -91,20 +63,32 @@ def _parts(mention: Mention) -> list[Mention]:
     return [replace(mention, text=match[1], end=cut), replace(mention, text=match[2], start=cut)]
 
 
-def _in_sentence(sentence: Sentence, number: int) -> list[Mention]:
-    tokens = _tokens(sentence.text)
+def _in_sentence(sentence: Sentence, number: int, known: Mapping[str, MentionKind]) -> list[Mention]:
+    tokens = unjoined(tokenize(sentence.text), known)
     found = []
     at = 0
     while at < len(tokens):
         end, kind = _name_from(tokens, at)
+        listed = listed_end(tokens, at, known)
+        certain = listed > at and (
+            kind in (None, "other") or listed >= end or all_listed(tokens, at, end, known)
+        )
+        if certain:
+            end, kind = listed, known[normal_form("".join(t.text for t in tokens[at:listed]))]
         if kind is None:
             at += 1
             continue
         start, stop = tokens[at].start, tokens[end - 1].end
-        cut = _untitled(sentence.text[start:stop]) if kind in ("person", "organisation") else stop - start
-        kind, stop = ("person" if cut < stop - start else kind), start + cut
-        if kind == "person":
-            start, stop = _whole(sentence.text, start, stop, tokens)
+        if not certain:
+            if split := re.match("[ァ-ヺー]+(?=氏|さん)", sentence.text[stop:]):  # イバン, カ氏
+                kind, stop = (
+                    "person",
+                    stop + split.end() * bool(_KATAKANA.fullmatch(sentence.text[start:stop])),
+                )
+            cut = _untitled(sentence.text[start:stop]) if kind in ("person", "organisation") else stop - start
+            kind, stop = ("person" if cut < stop - start else kind), start + cut
+            if kind == "person":
+                start, stop = _whole(sentence.text, start, stop, tokens)
         text = sentence.text[start:stop].rstrip("・")
         stop = start + len(text)
         after = sentence.text[stop:]
@@ -143,7 +127,7 @@ _KIN = re.compile(
 )
 
 
-def _whole(text: str, start: int, stop: int, tokens: list[_Token]) -> tuple[int, int]:
+def _whole(text: str, start: int, stop: int, tokens: list[Token]) -> tuple[int, int]:
     """A person's name without a word for kin before it (祖母登志美), and with the kanji that the tagger cut off
     (村上建治郎, 唐山翔自, 琴勝峰)."""
     kin = _KIN.match(text[start:stop])
@@ -167,7 +151,7 @@ def _whole(text: str, start: int, stop: int, tokens: list[_Token]) -> tuple[int,
     return (a, b) if grown and not is_full_name(text[start:stop], least=4.0) else (start, stop)
 
 
-def _longer(text: str, start: int, stop: int, after: _Token | None) -> int:
+def _longer(text: str, start: int, stop: int, after: Token | None) -> int:
     """The end of a full name with the one kanji after it, where that makes a given name, too (建治郎)."""
     if after is None or len(after.text) != 1 or after.text not in "郎朗太介助子美也哉彦男雄代之":
         return stop
@@ -193,7 +177,7 @@ def _untitled(text: str) -> int:
     return len(text)
 
 
-def _is_phrase(run: Sequence[_Token], text: str) -> bool:
+def _is_phrase(run: Sequence[Token], text: str) -> bool:
     """Whether katakana with middle dots are ordinary words (フォックス・ニュース) and no person."""
     if run[-1].pos[1] == "普通名詞" and not run[-1].unknown:
         return True
@@ -201,12 +185,14 @@ def _is_phrase(run: Sequence[_Token], text: str) -> bool:
     return all(any(m.part_of_speech()[1] == "普通名詞" for m in sudachi().lookup(part)) for part in parts)
 
 
-def _name_from(tokens: list[_Token], at: int) -> tuple[int, MentionKind | None]:
+def _name_from(tokens: list[Token], at: int) -> tuple[int, MentionKind | None]:
     """Where the name that begins at a token ends, and its kind; kind None when none begins here.
 
     ``other`` is a word in katakana that may be a name: it is one if a title or an original follows.
     """
     token = tokens[at]
+    if initialled := _initialled(tokens, at):
+        return initialled, "person"
     if re.fullmatch("[A-Za-zÀ-ž .'’-]+", token.text) and not re.fullmatch("[A-ZＡ-Ｚ]{2,6}", token.text):
         return at + 1, None
     if _KATAKANA.fullmatch(token.text) and token.text.strip("・ー=＝゠"):
@@ -216,6 +202,9 @@ def _name_from(tokens: list[_Token], at: int) -> tuple[int, MentionKind | None]:
     if token.pos[1] != "固有名詞" and not (token.unknown and _KANJI.fullmatch(token.text)):
         if token.noun and len(token.text) == 2 and _titled_unknown(tokens, at):
             return _titled_unknown(tokens, at), "person"
+        following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        if token.noun and following in ("さん", "ちゃん", "選手") and _GIVEN_KANA.fullmatch(token.text):
+            return at + 1, "person"
         return at + 1, None
     end = at + 1
     if token.person:
@@ -263,7 +252,7 @@ def _name_from(tokens: list[_Token], at: int) -> tuple[int, MentionKind | None]:
     return end, "person" if end < len(tokens) and _is_title(tokens[end].text) else None
 
 
-def _qualifies(following: _Token) -> bool:
+def _qualifies(following: Token) -> bool:
     """Whether a common noun follows that a family name seldom stands before: 湖南料理, but 石破政権."""
     return (
         following.pos[:2] == ("名詞", "普通名詞") and len(following.text) > 1 and not _is_title(following.text)
@@ -276,7 +265,7 @@ _OF_PERSONS = frozenset(
 )
 
 
-def _chinese_given(tokens: list[_Token], end: int) -> int:
+def _chinese_given(tokens: list[Token], end: int) -> int:
     """The end of a Chinese given name that the tagger does not know: one or two kanji before a particle."""
     stop = end
     while stop < len(tokens) and _KANJI.fullmatch(tokens[stop].text) and not _is_title(tokens[stop].text):
@@ -290,7 +279,26 @@ def _chinese_given(tokens: list[_Token], end: int) -> int:
     return stop if 1 <= length <= 2 and bounded else end
 
 
-def _katakana_name(tokens: list[_Token], at: int) -> tuple[int, MentionKind | None]:
+_GIVEN_KANA = re.compile("(?!お|みな|ねえ|にい|ばあ|じい|とう|かあ)[ぁ-ゖ]{2,5}")
+_INITIALLED = re.compile(
+    "(?=[^・]*・?[ァ-ヺー・]*[A-ZＡ-Ｚ])"
+    "(?:[A-ZＡ-Ｚ]{1,2}[.．]?・)*[ァ-ヺー]{2,}(?:・(?:[A-ZＡ-Ｚ][.．]?|[ァ-ヺー]+)(?![A-ZＡ-Ｚ]))*"
+)
+
+
+def _initialled(tokens: list[Token], at: int) -> int:
+    """The end of a name in katakana with initials (ジョージ・Ｗ・ブッシュ, ＪＤ・バンス); 0 when there is none."""
+    if not re.match("[A-ZＡ-Ｚァ-ヺ]", tokens[at].text) or at + 2 >= len(tokens):
+        return 0
+    match = _INITIALLED.match("".join(t.text for t in tokens[at : at + 12]))
+    if match is None or not re.search("[A-ZＡ-Ｚ]", match.group()):
+        return 0
+    stop = tokens[at].start + match.end()
+    end = next((n for n in range(at + 1, len(tokens) + 1) if tokens[n - 1].end == stop), 0)
+    return end if "・" in match.group() else 0
+
+
+def _katakana_name(tokens: list[Token], at: int) -> tuple[int, MentionKind | None]:
     end = at
     while end < len(tokens) and _KATAKANA.fullmatch(tokens[end].text):
         end += 1
@@ -321,7 +329,7 @@ def _katakana_name(tokens: list[_Token], at: int) -> tuple[int, MentionKind | No
     return end, "other" if any(t.unknown for t in run) or len(run) == 1 else None
 
 
-def _foreign_titled(tokens: list[_Token], at: int) -> int:
+def _foreign_titled(tokens: list[Token], at: int) -> int:
     """The end of a Chinese or Korean full name that the tagger takes for words, right before a title (文在寅
     前大統領): two or three kanji that begin with a surname; 0 when there is none."""
     before = tokens[at - 1].text if at else ""
@@ -338,7 +346,7 @@ def _foreign_titled(tokens: list[_Token], at: int) -> int:
     return 0
 
 
-def _titled_unknown(tokens: list[_Token], at: int) -> int:
+def _titled_unknown(tokens: list[Token], at: int) -> int:
     """The end of two or three kanji nouns right before 氏 or さん, which are a name whatever they mean."""
     for end in (at + 1, at + 2):
         if end < len(tokens) and tokens[end].text in ("氏", "さん", "容疑者", "被告"):
@@ -346,7 +354,7 @@ def _titled_unknown(tokens: list[_Token], at: int) -> int:
     return 0
 
 
-def _grown(tokens: list[_Token], at: int, end: int, pattern: re.Pattern[str]) -> int:
+def _grown(tokens: list[Token], at: int, end: int, pattern: re.Pattern[str]) -> int:
     """The end of the longest run of nouns from ``end`` whose last one matches; ``end`` when none does."""
     best, stop = end, end
     while stop < len(tokens) and tokens[stop].noun and stop - end < 4 and not _is_title(tokens[stop].text):

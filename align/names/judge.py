@@ -9,11 +9,24 @@ from functools import lru_cache
 
 from align.document import NameVerdict, Reading
 from align.names.chinese import is_surname, read_table, syllables
+from align.names.english import ordinary
 from align.names.entries import Name
+from align.names.glossary import Known
 from align.names.japanese import divide, is_full_name
 from align.names.kanji import reading_model
 from align.names.letters import fold_letters
-from align.names.match import Fit, Form, Order, all_readings, fits, is_kana, letter_scores, name_parts
+from align.names.match import (
+    Fit,
+    Form,
+    Order,
+    all_readings,
+    family_of,
+    fits,
+    is_kana,
+    letter_scores,
+    name_parts,
+)
+from align.names.personal import own_spelling, read_otherwise
 from align.names.romanize import fold, hepburn, newspaper
 from align.names.symbols import katakana, simplified
 from align.names.variants import japanese_forms
@@ -87,12 +100,23 @@ def _judge(name: Name, fit: Fit, language: str) -> Judgement:
                 return Judgement(spelling, "accept", 0.97, reason, form, None, 1.0, route)
     if name.known and name.kind != "person":
         return Judgement(spelling, "unknown", 0.0, f"{name.text} is {name.known.english}", near=0.0)
+    if (
+        fit.reading is not None
+        and name.known
+        and (odd := read_otherwise(name.text, name.known, fit, language))
+    ):
+        verdict, reason = odd
+        return Judgement(spelling, verdict, fit.score, reason, fit.form, near=0.9, route=fit.reading.route)
     if fit.reading is not None:
         reading = fit.reading
         said = f"{name.text} reads {reading.romanized}" + (f" ({reading.kana})" if reading.kana else "")
         return Judgement(
             spelling, "accept", fit.score, f"{said}, {reading.route}", fit.form, fit.order, 1.0, reading.route
         )
+    foreign = name.known and name.kind == "person" and transliterated(name.text, language)
+    if name.known and foreign and _relative(name.known, spelling):
+        reason = f"{name.text} is {name.known.english} ({name.known.origin})"
+        return Judgement(spelling, "unknown", 0.2, reason, near=0.2)
     if name.known and name.kind == "person" and near >= ACCEPT and transliterated(name.text, language):
         reason = f"{name.text} is {name.known.english} ({name.known.origin}); '{spelling}' is a near spelling"
         return Judgement(spelling, "variant", near, reason, near=near, route="letters")
@@ -104,6 +128,10 @@ def _judge(name: Name, fit: Fit, language: str) -> Judgement:
     ):
         reason = f"{name.text} is {name.known.english} ({name.known.origin}); '{spelling}' is a near spelling"
         return Judgement(spelling, "variant", max(near, ACCEPT), reason, near=near, route="letters")
+    if ACCEPT <= near < 0.8 and wrong_given(name.text, spelling):
+        return Judgement(
+            spelling, "unknown", near, f"only the last word of '{spelling}' fits {name.text}", near=near
+        )
     if (
         near >= ACCEPT
         and transliterated(name.text, language)
@@ -114,6 +142,38 @@ def _judge(name: Name, fit: Fit, language: str) -> Judgement:
     return Judgement(
         spelling, "unknown", near, f"'{spelling}' is no reading of {name.text} that is known", near=near
     )
+
+
+@lru_cache(maxsize=4096)
+def wrong_given(name: str, spelling: str) -> bool:
+    """Whether the first of two words cannot be the first part of a foreign name in parts, nor short for it."""
+    parts, words = name_parts(name), spelling.split()
+    if len(parts) < 2 or len(words) != 2 or len(fold_letters(words[0])) < 3 or ordinary(words[0]):
+        return False
+    first = [part for part in parts[:-1] if len(part) > 1]
+    known = any(
+        float(letter_scores(part, [words[0]])[0]) >= REJECT / 2 or _same_sound(hepburn(part), words[0])
+        for part in first
+    )
+    return bool(first) and not known and _short_for(name, spelling) is None
+
+
+def _same_sound(one: str, other: str) -> bool:
+    """Whether two names begin with the same letter: Rafinha may be a Rafael."""
+    initials = {fold_letters(word)[:1].replace("l", "r").replace("v", "b") for word in (one, other)}
+    return len(initials) == 1
+
+
+def _relative(known: Known, spelling: str) -> bool:
+    """Whether a spelling has a known foreign person's family name and a given name that is not his at all."""
+    from rapidfuzz.fuzz import ratio
+
+    words = [fold_letters(word) for word in spelling.split()]
+    own = [[fold_letters(w) for w in a.split()] for a in known.accepted if " " in a]
+    if len(words) != 2 or len(words[0]) < 3 or not any(words[1] == o[-1] for o in own):
+        return False
+    short = {s for o in own for s in read_table("nicknames.tsv").get(o[0], ())}
+    return all(ratio(words[0], o[0]) < 60 and words[0][0] != o[0][0] for o in own) and words[0] not in short
 
 
 def _misspelled(name: Name, spelling: str) -> bool:
@@ -145,7 +205,8 @@ def transliterated(name: str, language: str) -> bool:
         return not re.search("[ぁ-ゖ]", name)
     if language == "ja":
         return False
-    chinese = len(name) <= 3 and is_surname(name[0]) and not _letters_like(name)
+    married = len(name) == 4 and is_surname(name[0]) and is_surname(name[1])
+    chinese = (len(name) <= 3 or married) and is_surname(name[0]) and not _letters_like(name)
     return not chinese and not is_full_name(name, least=3.0)
 
 
@@ -187,6 +248,8 @@ def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]
     if not readings:
         return "unknown", f"no reading of {text} is known"
     surname, given = _divided(text, language)
+    if other := own_spelling(text, spelling, readings):
+        return "unknown", other
     words = [w for w in re.split(r"\s+", spelling) if len(fold_letters(w)) > 1]
     if not spelling.isupper():
         words = [w for w in words if not re.fullmatch("[A-Z]{2,3}", w)]  # Wada TA: what he is, not his name
@@ -198,7 +261,7 @@ def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]
             continue
         if fitting and len(given) == 1 and _begins(given, fold(word), language):
             return "unknown", f"{given} could be short for a name that is said '{word}'"
-        if given and _could_compose(given, fold(word), "given"):
+        if given and not name.known and _could_compose(given, fold(word), "given"):
             return "unknown", f"'{word}' could be a rare reading of {given}, which no dictionary has"
         wrong.append(word)
     if wrong and not given and re.fullmatch("[\u3400-\u9fff々]{3,}", text) and not _held(text):
@@ -206,8 +269,19 @@ def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]
     if wrong and not given and len(wrong) < len(words):
         return "unknown", f"'{spelling}' says more than {text}, which is one of its words"
     if not wrong and words:
+        if name.known and len(words) > 1:
+            return "conflict", f"{text} is {name.known.english} ({name.known.origin})"
+        if len(words) > 1 and len(surname) >= 2 and is_full_name(text, least=3.0):
+            return (
+                "conflict",
+                f"{text} reads {readings[0].romanized}; '{spelling}' mixes readings of two languages",
+            )
         return "unknown", f"each part of '{spelling}' is a reading of {text}, but not together"
-    likely = [r for r in readings if r.weight >= 0.02 * readings[0].weight]
+    likely = [
+        r
+        for r in readings
+        if r.weight >= 0.02 * readings[0].weight and family_of(r.route) == family_of(readings[0].route)
+    ]
     listed = []
     for part, said in ((surname, [r.surname for r in likely]), (given, [r.given for r in likely])):
         known = list(dict.fromkeys(reading for reading in said if reading))[:3]

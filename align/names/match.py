@@ -32,6 +32,7 @@ SEPARATOR = re.compile("[・·･‧•∙⋅=＝゠\u3000 ]+|(?<=[ァ-ヺー])[
 _KANJI = re.compile("[\u3400-\u9fff々〆ヶヵのノ之]+")
 # Logistic calibration of the letter model's fit on held-out names against other real names.
 _SLOPE, _MIDDLE = 2.4, 1.5
+_JUNIOR = frozenset(("Jr.", "Jr", "Sr.", "Sr", "II", "III"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def all_readings(name: str, language: str, kind: str = "person") -> tuple[Readin
         parts = [p for p in name_parts(text) if p]
         return japanese_readings(text) if any(_KANJI.search(p) for p in parts) and len(parts) <= 2 else ()
     readings = (
-        japanese_readings(text),
+        japanese_readings(text, 64),
         chinese_readings(text) if len(text) <= 4 else (),
         korean_readings(text),
     )
@@ -116,6 +117,17 @@ def _kana_readings(text: str) -> tuple[Reading, ...]:
     return (Reading(" ".join(hepburn(p).replace("'", "").capitalize() for p in parts), 1.0, "kana", text),)
 
 
+def family_of(route: str) -> str:
+    """Which romanization a reading's route is of: ``japanese``, ``pinyin`` or ``hanja``."""
+    return _FAMILIES.get(route, "japanese")
+
+
+def folded(text: str, family: str) -> str:
+    """The key under which the usual spellings of one name are equal in a family of romanizations, each word
+    folded by itself: o and o of two words are no long o (Yuko Ono, Kazuo Ueda)."""
+    return "".join(_key(word, family) for word in text.split())
+
+
 def _key(text: str, route: str) -> str:
     if route == "hanja":
         return "".join(fold_korean(part) for part in re.split("[ -]", text) if part)
@@ -147,6 +159,21 @@ def reading_keys(
     return keys
 
 
+def _divided_alike(spelling: str, key: str, found: tuple[Reading, Form, Order | None], route: str) -> bool:
+    """Whether the words of a spelling divide where the reading's surname and given name do: Mori Yamayu is
+    no Moriyama Yu."""
+    words = spelling.split()
+    reading, form, order = found
+    if form != "full" or order is None or len(words) < 2:
+        return True
+    last, first = _key(reading.surname or "", route), _key(reading.given or "", route)
+    parts = (last, first) if order == "surname first" else (first, last)
+    return any(
+        (_key(" ".join(words[:at]), route), _key(" ".join(words[at:]), route)) == parts
+        for at in range(1, len(words))
+    )
+
+
 def letter_scripts(name: str) -> Script | None:
     """Which head of the letter model a name is for; None when it holds neither kana nor hanzi."""
     if re.search("[ァ-ヺ]", katakana(name)) and not re.search("[\u3400-\u9fff]", name):
@@ -174,9 +201,14 @@ def letter_scores(name: str, candidates: Sequence[str]) -> NDArray[np.float64]:
     """
     script = letter_scripts(name)
     parts = name_parts(name)
+    if len(parts) > 1:  # initials and Jr. say nothing
+        parts = [p for p in parts if not re.fullmatch("[A-Za-z.]+|ジュニア|シニア", p)] or parts
     if script is None or not parts:
         return np.zeros(len(candidates))
-    words = [[w for w in re.split(r"[\s\-‐–]+", c) if fold_letters(w)] for c in candidates]
+    words = [
+        [w for w in re.split(r"[\s\-‐–]+", c) if fold_letters(w) and (w not in _JUNIOR or " " not in c)]
+        for c in candidates
+    ]
     runs: dict[str, int] = {}
     places: list[list[tuple[int, int, int]]] = []
     for tokens in words:
@@ -224,13 +256,14 @@ def _is_rendering(name: str, language: str) -> bool:
 
 def fits(name: str, candidates: Sequence[str], language: str, kind: str = "person") -> list[Fit]:
     """How well each candidate fits the name, in the order given."""
-    from rapidfuzz import fuzz
+    from rapidfuzz import fuzz, process
 
     keys = reading_keys(name, language, kind)
     kanji = language == "ja" and not re.search("[ぁ-ヺ]", katakana(name)) and bool(keys)
     # Kanji in a Japanese text are read; nobody there is written in hanzi by sound.
     letters = np.zeros(len(candidates)) if kanji else letter_scores(name, candidates)
     foreign = is_kana(name) or not keys or bool(SEPARATOR.search(name)) or _is_rendering(name, language)
+    known_keys = {route: list(family) for route, family in keys.items()}
     found = []
     script = letter_scripts(name)
     person = kind in ("person", "other")
@@ -240,13 +273,16 @@ def fits(name: str, candidates: Sequence[str], language: str, kind: str = "perso
         near = 0.0
         for route, family in keys.items():
             key = _key(compared, route)
-            if key in family:
+            if key not in family:
+                key = folded(compared, route)
+            if key in family and _divided_alike(compared, key, family[key], route):
                 reading, form, order = family[key]
                 score = (0.9 if form == "full" else 0.8 if form == "surname" else 0.7) + 0.1 * reading.weight
                 if exact is None or score > exact[0]:
                     exact = (score, reading, form, order)
             elif key:
-                near = max(near, max(fuzz.ratio(key, other, score_cutoff=60) for other in family) / 100)
+                likest = process.extractOne(key, known_keys[route], scorer=fuzz.ratio, score_cutoff=60)
+                near = max(near, likest[1] / 100 if likest else 0.0)
         graded = 0.98 * float(by_letters) if foreign else 0.9 * float(by_letters)
         if exact and is_kana(name) and script == "kana":
             # Kana of a foreign name are spelled as read only by chance: the letters rank, the reading accepts.

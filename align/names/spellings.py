@@ -21,6 +21,8 @@ def expected_spelling(name: Name, readings: Sequence[Reading], targets: Sequence
         return name.original
     accepted = Counter(t.mention.text for t in targets if t.verdict == "accept")
     if accepted:
+        if both := _from_both_halves(accepted, readings):
+            return both
         best = max(accepted, key=lambda spelling: (len(spelling.split()), accepted[spelling], spelling))
         misread = any(t.verdict == "conflict" and " " in t.mention.text for t in targets)
         return (_full(best, readings) if misread and " " not in best else None) or best
@@ -33,6 +35,18 @@ def _full(family: str, readings: Sequence[Reading]) -> str | None:
     key = fold_letters(family)
     full = (r for r in readings if r.surname and r.given and fold_letters(r.surname) == key)
     return next((reading.romanized for reading in full), None)
+
+
+def _from_both_halves(accepted: Counter[str], readings: Sequence[Reading]) -> str | None:
+    """The full name of which the text prints surname and given name only apart; None when it prints it
+    together, or only one of them."""
+    words = {fold_letters(spelling) for spelling in accepted if " " not in spelling}
+    if len(words) < len(accepted):
+        return None
+    for reading in readings:
+        if {fold_letters(reading.surname or "?"), fold_letters(reading.given or "?")} <= words:
+            return reading.romanized
+    return None
 
 
 def reconcile(

@@ -1,0 +1,88 @@
+"""Spellings that dictionaries of readings cannot tell: those that a known person chose, and names borne in
+English that no hanzi give (Paul Chan, Hou Yu-ih)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from align.document import NameVerdict, Reading
+from align.names.chinese import read_table
+from align.names.glossary import Known
+from align.names.letters import fold_letters
+from align.names.match import Fit, family_of, folded, reading_keys
+from align.names.transliteration import transliterator
+
+
+def read_otherwise(name: str, known: Known, fit: Fit, language: str) -> tuple[NameVerdict, str] | None:
+    """The verdict on a reading of a known person's name that is none of the spellings he is known by: a
+    conflict in another language or by another reading, a variant as another romanization of the same; None
+    for the known reading, however it is romanized."""
+    if fit.reading is None or known.kind != "person":
+        return None
+    family = family_of(fit.reading.route)
+    keys = reading_keys(name, language).get(family, {})
+    own = [s for s in known.accepted if folded(s, family) in keys]
+    parts = {folded(part, family) for s in own for part in (s, *s.split())}
+    words = fit.candidate.split()
+    if own and all(folded(word, family) in parts for word in (fit.candidate, *words)[len(words) > 1 :]):
+        return None
+    said = f"{name} is {known.english} ({known.origin})"
+    elsewhere = {
+        other
+        for other, found in reading_keys(name, language).items()
+        if any(folded(s, other) in found for s in known.accepted)
+    }
+    surnames = {folded(found[0].surname or "", family) for found in keys.values()}
+    akin = any(folded(word, family) in surnames for s in known.accepted for word in s.split())
+    if family != "japanese" and (own or (akin and not elsewhere - {family})):
+        return "variant", f"{said}; '{fit.candidate}' is another spelling of it"
+    if own:
+        return "conflict", f"{said}; '{fit.candidate}' is another reading of its characters"
+    tongue = {"japanese": "Japanese", "pinyin": "Chinese", "hanja": "Korean"}[family]
+    return "conflict", f"{said}; '{fit.candidate}' reads it in {tongue}"
+
+
+def own_spelling(name: str, spelling: str, readings: Sequence[Reading]) -> str | None:
+    """Why a spelling with the right family name may be what a Chinese or Korean person goes by, a Western
+    name or a romanization of his own; None when it may not."""
+    words = spelling.split()
+    if len(words) < 2 or not readings or family_of(readings[0].route) == "japanese":
+        return None
+    surnames = {(r.surname or r.romanized, family_of(r.route)) for r in readings}
+    for family, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
+        right = any(folded(family, route) == folded(s, route) for s, route in surnames if route != "japanese")
+        if right and not any(_native(word) for word in rest):
+            return (
+                f"'{family}' is a reading of {name}; '{' '.join(rest)}' may be a name or spelling of his own"
+            )
+    return None
+
+
+def _native(word: str) -> bool:
+    """Whether a word is made of one or two syllables that Chinese or Korean given names are spelled with."""
+    parts = [fold_letters(part) for part in re.split("[-‐–]", word)]
+    if len(parts) > 1:
+        return all(part in _syllables() or _KOREAN.fullmatch(part) for part in parts)
+    return any(
+        not rest or rest in _syllables()
+        for at in range(1, len(parts[0]) + 1)
+        if parts[0][:at] in _syllables()
+        for rest in (parts[0][at:],)
+    )
+
+
+_KOREAN = re.compile(
+    "(?:kk|ch|ss|[kgndtrlmbpsjh])?[yw]?(?:ae|eo|eu|oo|ou|ui|oe|ee|a|e|i|o|u)(?:ng|[nmkglpbtr])?"
+)
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    """The syllables of given names in pinyin, Wade–Giles, Hong Kong and Korean spelling."""
+    from align.names.chinese import wade_giles
+
+    pinyin = {s[1:] for s in transliterator().symbols["hanzi"] if s.startswith("~")}
+    tables = {s for name in ("hongkong.tsv", "hanja.tsv") for row in read_table(name).values() for s in row}
+    return frozenset(fold_letters(s) for s in pinyin | {wade_giles(s) for s in pinyin} | tables)
