@@ -87,6 +87,29 @@ def test_speakers(language: str, source: str, target: str, found: bool) -> None:
     assert [one.severity for one in report.findings] == (["major"] if found else [])
 
 
+ELSEWHERE = ["雨が降った。"] * 7
+FAR = ["ケリーが来た。", *ELSEWHERE, "オルセン氏が来た。"]
+UNNAMED = [
+    # 同氏 is the one named last; Kelly was named long before
+    ([*FAR, "同氏は「計画は順調に進んでいる」と語った。"], "Kelly", ["minor"]),
+    ([*FAR, "同氏は「計画は順調に進んでいる」と語った。"], "Olsen", []),
+    (["ケリーが来た。", "オルセン氏が来た。", "同氏は「計画は順調に進んでいる」と語った。"], "Kelly", []),
+    # the speaker is gone, and one who is only spoken of speaks
+    (["ケリーが来た。", "オルセン氏は「ケリーの計画は順調だ」と語った。"], "Kelly", ["major"]),
+    (["ケリーが来た。", "オルセン氏は「ケリーの計画は順調だ」と語った。"], "Olsen", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "speaker", "severities"), UNNAMED)
+def test_a_speaker_who_is_named_before(source: list[str], speaker: str, severities: list[str]) -> None:
+    target = ["Kelly came.", *["It rained."] * (len(source) - 2), f"“The plan goes well,” {speaker} said."]
+    if "オルセン氏が来た。" in source:
+        target[-2] = "Olsen came."
+    names = ledger(source, target, {"オルセン": "Olsen", "ケリー": "Kelly"})
+    report = checked(source, target, "ja", ["speakers"], names=names)
+    assert [one.severity for one in report.findings] == severities
+
+
 @pytest.mark.parametrize(("speaker", "found"), [("Kelly", True), ("Olsen", False), ("The mayor", False)])
 def test_an_office_that_speaks_is_its_holder(speaker: str, found: bool) -> None:
     source = ["オルセン市長が来た。", "ケリー監督も来た。", "雨が降った。", "市長は「大丈夫だ」と述べた。"]

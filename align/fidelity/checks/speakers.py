@@ -3,6 +3,7 @@ the person who speaks there is gone."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from align.document import Bead, Finding
@@ -34,36 +35,79 @@ def _in_bead(context: Context, known: Cast, bead: Bead) -> Iterator[Finding]:
         speaking += speakers_in_source(
             sentence.text, sentence.start, known.source.get(at, []), context.source.language
         )
+    spoken = [
+        one
+        for at in bead.target
+        for one in speakers_in_english(
+            context.target.sentences[at].text, context.target.sentences[at].start, known.target.get(at, [])
+        )
+    ]
     if not speaking:
-        yield from _other_office(context, known, bead)
+        found = list(_other_office(context, known, bead))
+        yield from found or _unnamed(context, known, bead, spoken)
         return
-    if any(one.who in named for one in speaking):
+    speakers = {one.who for one in speaking}
+    if any(one.who in speakers for one in spoken) or (not spoken and speakers & named):
         return
-    if lost := _lost(context, known, bead, speaking):
+    if not speakers & named and (lost := _lost(context, known, bead, speaking)):
         yield lost
         return
-    for at in bead.target:
-        sentence = context.target.sentences[at]
-        for said in speakers_in_english(sentence.text, sentence.start, known.target.get(at, [])):
-            if said.who in near or said.kind not in ("person", "other"):
-                continue
-            own = [one for one in speaking if one.kind in ("person", "other")]
-            if not own or _spelled(context, bead, known, own[0]):
-                continue
-            if _crossed(context, known, bead, said.who, own[0].who):
-                continue
-            speaker = known.spelled[own[0].who]
+    own = [one for one in speaking if one.kind in ("person", "other")]
+    for said in spoken:
+        if said.kind not in ("person", "other") or not own:
+            continue
+        if said.who in near and (len(speakers) > 1 or len(spoken) > 1 or speakers & named):
+            continue  # named there, too: only a single speaker who is gone has been replaced by another
+        if speakers & named and _near_by(context, known, bead, said.who):
+            continue
+        if not speakers & named and _spelled(context, bead, known, own[0]):
+            continue
+        if _crossed(context, known, bead, said.who, own[0].who):
+            continue
+        speaker = known.spelled[own[0].who]
+        where = "who only is named there" if said.who in near else "who is not named in that passage"
+        yield Finding(
+            "speakers",
+            "accuracy/mistranslation",
+            "major",
+            f"In the source {speaker} says this; here “{said.text}” does, {where}.",
+            source=context.source.location(own[0].start, own[0].end, own[0].sentence),
+            target=context.target.location(said.start, said.end, said.sentence),
+            expected=context.names[own[0].who].expected if own[0].who < len(context.names) else speaker,
+            evidence={"speaker": speaker, "found": said.text},
+        )
+        return
+
+
+def _unnamed(context: Context, known: Cast, bead: Bead, spoken: Sequence[Appearance]) -> Iterator[Finding]:
+    """The source lets somebody speak whom it named before (同氏は, or nobody at all); here somebody does whose name
+    stands nowhere near in the source."""
+    spans = [(context.source.sentences[at].start, context.source.sentences[at].end) for at in bead.source]
+    if not any(quote.overlap(*span) >= 10 for quote in context.source.quotations for span in spans):
+        return
+    for said in spoken:
+        if said.kind == "person" and not _near_by(context, known, bead, said.who):
             yield Finding(
                 "speakers",
                 "accuracy/mistranslation",
-                "major",
-                f"In the source {speaker} says this; here “{said.text}” does, who is not named in that passage.",
-                source=context.source.location(own[0].start, own[0].end, own[0].sentence),
-                target=context.target.location(said.start, said.end, at),
-                expected=context.names[own[0].who].expected if own[0].who < len(context.names) else speaker,
-                evidence={"speaker": speaker, "found": said.text},
+                "minor",
+                f"“{said.text}” speaks here; the source does not name {known.spelled[said.who]} near this passage.",
+                source=context.source.whole(bead.source),
+                target=context.target.location(said.start, said.end, said.sentence),
+                evidence={"found": said.text},
             )
             return
+
+
+def _near_by(context: Context, known: Cast, bead: Bead, who: int) -> bool:
+    """Whether a name, or a part of it, stands in the passage or within six sentences of it."""
+    around = context.source.text(sorted({*bead.source, *context.nearby_source(bead, 6)}))
+    name = known.spelled[who]
+    parts = [part for part in re.split(r"[·・•＝=\s]", name) if len(part) > 1] or [name]
+    if len(parts) == 1 and len(name) > 2 and not re.search("[ァ-ヶ]", name):
+        parts += [name[:2], name[-2:]]
+    words = [word for word in known.words.get(who, ()) if len(word) > 2]
+    return any(part in around for part in (*parts, *words))
 
 
 def _other_office(context: Context, known: Cast, bead: Bead) -> Iterator[Finding]:
