@@ -28,6 +28,7 @@ from pathlib import Path
 import numpy as np
 
 from align.fidelity.fluency import Fluency
+from align.fidelity.predictor import Predictor
 from align.fidelity.scoring.evaluation import (
     Judged,
     Planted,
@@ -64,7 +65,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--out", type=Path, required=True, help="the model folder, with fluency.npz in it")
+    parser.add_argument("--out", type=Path, required=True, help="the model folder, with fluency.npz and predictor.npz")
     parser.add_argument("--mqm", type=float, default=0.3, help="weight of the MQM pairs (.3)")
     parser.add_argument(
         "--free", type=float, default=12e3, help="weight against rewarding literalness (12000)"
@@ -81,7 +82,8 @@ def main() -> None:
     parser.add_argument("--rows", type=Path, help="an .npz file to keep the features in, for a second run")
     arguments = parser.parse_args()
     model = load_model("embedded")
-    gold = extracted(arguments, model, Fluency.load(arguments.out / "fluency.npz"))
+    parts = Fluency.load(arguments.out / "fluency.npz"), Predictor.load(arguments.out / "predictor.npz")
+    gold = extracted(arguments, model, *parts)
     for line in cross_validated(gold, arguments):
         print(line)
     values = train(gold, arguments)
@@ -90,7 +92,9 @@ def main() -> None:
     subprocess.run([sys.executable, Path(__file__).with_name("seal_model.py"), arguments.out], check=True)
 
 
-def extracted(arguments: argparse.Namespace, model, fluency: Fluency) -> Gold:  # type: ignore[no-untyped-def]
+def extracted(  # type: ignore[no-untyped-def]
+    arguments: argparse.Namespace, model, fluency: Fluency, predictor: Predictor
+) -> Gold:
     """The training half with its features."""
     planted = read_planted(arguments.gold / "planted" / "demetr_zh_ja-en.tsv")
     # the perturbation "reference" is another correct translation
@@ -109,7 +113,7 @@ def extracted(arguments: argparse.Namespace, model, fluency: Fluency) -> Gold:  
             return Gold(judged, data["rows"], planted, data["correct"], data["wrong"], data["strangers"])
 
     def row(sources: list[str], targets: list[str], language: str) -> np.ndarray:
-        return features(sources, targets, language, "en", model, fluency)
+        return features(sources, targets, language, "en", model, fluency, predictor)
 
     correct, wrong = np.zeros((2, len(planted), len(FEATURES)), np.float32)
     strangers = []

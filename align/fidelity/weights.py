@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from align.fidelity.fluency import Fluency
+from align.fidelity.predictor import Predictor
 from align.model import find
 
 NAME = "fidelity"
@@ -16,6 +17,12 @@ NAME = "fidelity"
 def fluency() -> Fluency:
     """The English fluency model. Raises ModelError when it is missing or damaged."""
     return Fluency.load(find(NAME).verified("fluency.npz"))
+
+
+@cache
+def predictor() -> Predictor:
+    """The network that predicts English words. Raises ModelError when it is missing or damaged."""
+    return Predictor.load(find(NAME).verified("predictor.npz"))
 
 
 @cache

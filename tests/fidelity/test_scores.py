@@ -18,7 +18,7 @@ from align.fidelity.fluency import Fluency, Order, combine, located, short, toke
 from align.fidelity.planting import KINDS, known_kinds, plant
 from align.fidelity.scoring import FEATURES, features, interval, mqm_score, score_lines, score_rows, written
 from align.fidelity.scoring.evaluation import Judged, system_pearson, within_segment_kendall
-from align.fidelity.weights import fluency
+from align.fidelity.weights import fluency, predictor
 from align.model import Model
 from align.model.protocol import TokenScores
 from tests.fidelity.pairs import embedded
@@ -95,7 +95,7 @@ def test_a_person_can_read_the_scale(language: str, source: str, right: str, sli
 
 
 def test_what_a_pair_does_not_show_is_no_number() -> None:
-    rows = features(["", SOURCES[0]], [RIGHT[0], RIGHT[0]], "ja", "en", embedded(), fluency())
+    rows = features(["", SOURCES[0]], [RIGHT[0], RIGHT[0]], "ja", "en", embedded(), fluency(), predictor())
     assert np.isnan(rows[0, list(FEATURES).index("odd")])
     assert np.isfinite(rows[1]).all()
     first, second = (json.loads(line) for line in written(np.zeros(2), rows, as_json=True).splitlines())
@@ -105,11 +105,12 @@ def test_what_a_pair_does_not_show_is_no_number() -> None:
 
 def test_words_that_nothing_supports_show() -> None:
     longer = RIGHT[0].replace("measures", "measures and ceremonial umbrellas")
-    rows = features([SOURCES[0]] * 2, [RIGHT[0], longer], "ja", "en", embedded(), fluency())
+    rows = features([SOURCES[0]] * 2, [RIGHT[0], longer], "ja", "en", embedded(), fluency(), predictor())
     by_name = dict(zip(FEATURES, rows.T, strict=True))
-    for name in ("content_gap", "odd", "odd_high", "target_gap"):
+    for name in ("odd", "odd_high"):
         assert by_name[name][1] > by_name[name][0], name
-    assert by_name["content_cover"][1] < by_name["content_cover"][0]
+    for name in ("content_cover", "target_low", "predicted", "predicted_sum"):
+        assert by_name[name][1] < by_name[name][0], name
 
 
 def test_words_are_found_where_they_stand() -> None:

@@ -10,13 +10,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.fidelity.fluency import Fluency, tokens
 from align.fidelity.polarity import signs
+from align.fidelity.predictor import Predictor
 from align.fidelity.quantities import match, quantities
+from align.fidelity.scoring.predicted import PREDICTED, predicted
 from align.fidelity.scoring.wordwise import WORDWISE, wordwise
 from align.model import Model
 from align.model.embedded.words import Evidence
@@ -25,12 +28,8 @@ FEATURES: dict[str, str] = {
     "similarity": "cosine of the two sentences' vectors",
     "source_cover": "how far the source's tokens are accounted for by the target's (mean coverage)",
     "target_cover": "the same the other way",
-    "source_gap": "share of the source's tokens whose coverage is below .3",
-    "target_gap": "the same of the target",
     "source_low": "mean coverage of the fifth of the source's tokens that is covered worst",
     "target_low": "the same of the target",
-    "source_run": "the longest run of source tokens that the target does not account for, in tokens (logarithm)",
-    "target_run": "the same of the target",
     "forward": "mean log-probability of the target's tokens given the source (forced decoding)",
     "forward_low": "mean of the lowest fifth of those",
     "backward": "mean log-probability of the source's tokens given the target",
@@ -57,8 +56,8 @@ FEATURES: dict[str, str] = {
     "copied": "words that repeat the one before, a word",
     "cost_all": "total cost of the English words, in nats",
     **WORDWISE,
+    **PREDICTED,
 }
-_GAP = 0.3
 _LETTERS = {"ja": 2.58, "zh": 2.85, "zh-Hant": 2.85}
 _CJK = re.compile(r"[぀-ヿ㐀-䶿一-鿿]")
 _LATIN = re.compile(r"(?<![A-Za-z])[a-z]{2,}")  # names may keep their letters
@@ -80,8 +79,10 @@ def features(
     target_language: str,
     model: Model,
     fluency: Fluency,
+    predictor: Predictor | None = None,
 ) -> NDArray[np.float32]:
-    """One row a pair, float32 [n, len(FEATURES)]; NaN where the model or the pair has nothing to say.
+    """One row a pair, float32 [n, len(FEATURES)]; NaN where the model or the pair has nothing to say, and for the
+    features of the predictor where there is none.
 
     Raises ValueError when the lists differ in length.
     """
@@ -102,6 +103,8 @@ def features(
     else:
         looks = [look(two, one, language, "en") for one, two in zip(english, other, strict=True)]
         columns |= _looked(looks, english, other, fluency, turned)
+        if predictor is not None:
+            columns |= _predicted(looks, english, other, language, model, predictor)
     columns |= _surface(english, other, language, fluency, turned)
     missing = np.full(len(sources), np.nan, np.float32)
     return np.stack([np.asarray(columns.get(name, missing), np.float32) for name in FEATURES], axis=1)
@@ -121,8 +124,8 @@ def _looked(
         )
         if len(covers[0]) and len(covers[1]):
             for side, cover in zip(("source", "target"), covers if turned else covers[::-1], strict=True):
-                names = (f"{side}_{name}" for name in ("cover", "gap", "low", "run"))
-                row |= zip(names, _summary(cover), strict=True)
+                names = (f"{side}_{name}" for name in ("cover", "low"))
+                row |= zip(names, (float(cover.mean()), _lowest(cover)), strict=True)
             for name, chances in zip(
                 ("forward", "backward"), probabilities[::-1] if turned else probabilities, strict=True
             ):
@@ -132,12 +135,23 @@ def _looked(
     return {name: [row.get(name, math.nan) for row in rows] for name in found}
 
 
-def _summary(cover: NDArray[np.float32]) -> tuple[float, float, float, float]:
-    """Mean coverage, share of gaps, mean of the lowest fifth, logarithm of the longest run of gaps."""
-    gaps = cover < _GAP
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], gaps.astype(np.int8), [0]])))
-    longest = int((edges[1::2] - edges[::2]).max(initial=0))
-    return float(cover.mean()), float(gaps.mean()), _lowest(cover), math.log1p(longest)
+def _predicted(
+    looks: Sequence[Evidence],
+    english: Sequence[str],
+    other: Sequence[str],
+    language: str,
+    model: Any,
+    predictor: Predictor,
+) -> dict[str, list[float]]:
+    """What the predictor says of the English sides, whose pieces the looks have cut already."""
+    pieces = []
+    for texts in (english, other):
+        ids, bounds = model.words.pieces(texts)
+        pieces.append(np.split(ids, bounds[1:-1]))
+    offsets = [look.covered.target_offsets for look in looks]
+    shown = [ids[: len(places)] for ids, places in zip(pieces[0], offsets, strict=True)]
+    rows = predicted(shown, pieces[1], english, offsets, language, predictor)
+    return dict(zip(PREDICTED, map(list, zip(*rows, strict=True)), strict=True))
 
 
 def forced(

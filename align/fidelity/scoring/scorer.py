@@ -102,7 +102,7 @@ def score_rows(
     The weights belong to the embedded model's look at a pair. Another model leaves the score to it, and its own
     forced decoding stands among the raw features.
     """
-    from align.fidelity.weights import fluency
+    from align.fidelity.weights import fluency, predictor
     from align.model import load_model
     from align.read.language import detect_language
 
@@ -110,7 +110,7 @@ def score_rows(
     there = target_language or detect_language(" ".join(targets[:200]))
     looks = model is not None and hasattr(model, "evidence")
     looking = model if model is not None and looks else load_model("embedded")
-    rows = features(sources, targets, here, there, looking, fluency())
+    rows = features(sources, targets, here, there, looking, fluency(), predictor())
     scores = shipped().scores(rows)
     if model is not None and not looks:
         for name, column in forced(model, sources, targets, here, there).items():

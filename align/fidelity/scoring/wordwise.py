@@ -18,9 +18,6 @@ from numpy.typing import NDArray
 from align.fidelity.fluency import STEP, Fluency, located
 
 WORDWISE: dict[str, str] = {
-    "content_gap": "content words of the English side that nothing covers (logarithm of their number)",
-    "name_gap": "the same of names",
-    "function_gap": "the same of function words",
     "odd": "mean over the English words of the cost beyond 4 nats of what is not covered",
     "odd_high": "mean of the highest seventh of those",
     "odd_max": "the highest of those",
@@ -35,9 +32,7 @@ WORDWISE: dict[str, str] = {
     "order": "share of pairs of linked words whose order differs from that of what they render",
     "jumps": "mean distance between what neighbouring words render",
     "crowded": "the most English tokens that render one token of the other side (logarithm)",
-    "script_gap": "tokens in Japanese or Chinese characters that nothing covers (logarithm of their number)",
-    "script_run": "the longest run of those (logarithm)",
-    "script_backward": "mean log-probability of those in characters given the English side",
+    "script_backward": "mean log-probability of tokens in Japanese or Chinese characters given the English side",
     "function_share": "share of function words among the English words",
     "commas": "commas a word",
     "conjunctions": "share of `and`",
@@ -46,11 +41,10 @@ WORDWISE: dict[str, str] = {
     "odd_all": "the sum of what `odd` is the mean of: one invention weighs the same in a long sentence",
     "clash_all": "the sum of what `clash` is the mean of",
 }
-_GAP = 0.3
 _LINK = 0.3
 _COMMON = 4.0  # nats that any word may cost
 _SCRIPT = re.compile(r"[぀-ヿ㐀-䶿一-鿿]")
-_FUNCTION = frozenset(
+FUNCTION = frozenset(
     """a an the of to in on at by for with from as into and or but that which who this these those it its their his
     her him them our your my we you i he she they is are was were be been being am has have had will would shall
     should can could may might must do does did not no nor so than then there here what when where how why if also
@@ -92,27 +86,22 @@ def wordwise(
     clash = cost - alone
     cover, forward, certain, place = _by_word(words, offsets[0], covers[0], look)
     lowered = [word.lower() for word in texts]
-    function = np.array([word in _FUNCTION for word in lowered])
+    function = np.array([word in FUNCTION for word in lowered])
     letters = np.array([word[0].isalpha() for word in texts])
     capital = np.array([word[0].isupper() for word in texts])
     first = np.arange(len(texts)) == 0
     name = letters & capital & ~function & ~first
     content = letters & ~function & ~name
-    gap = cover < _GAP
     odd = (1 - np.clip(cover, 0, 1)) * np.maximum(0, cost - _COMMON)
     seventh, fifth = (max(1, round(share * len(texts))) for share in (0.15, 0.2))
     jumps = np.minimum(np.abs(np.diff(place)) / 10, 2) * np.minimum(certain[1:], certain[:-1])
     ends = np.array([bool(_SCRIPT.search(other[start:end])) for start, end in offsets[1]])
-    lost = (covers[1] < _GAP) & ends
     linked = look.place[look.certain > _LINK]
     count = max(1, int(letters.sum()))
     repeated = [
         word for word, is_content in zip(lowered, content, strict=True) if is_content and len(word) > 3
     ]
     return [
-        math.log1p((gap & content).sum()),
-        math.log1p((gap & name).sum()),
-        math.log1p((gap & function).sum()),
         float(odd.mean()),
         float(np.sort(odd)[-seventh:].mean()),
         float(odd.max()),
@@ -127,8 +116,6 @@ def wordwise(
         _inversions(linked),
         float(jumps.mean()) if len(jumps) else 0.0,
         math.log1p(int(np.bincount(linked).max()) if len(linked) else 0),
-        math.log1p(int(lost.sum())),
-        math.log1p(_longest(lost)),
         _mean(look.backward, ends, -4.0),
         float(function.sum()) / count,
         texts.count(",") / count,
@@ -171,8 +158,3 @@ def _inversions(places: NDArray[np.int32]) -> float:
     steps = np.sign(places[None, :] - places[:, None])[np.triu_indices(len(places), 1)]
     return float((steps < 0).sum() / max(1, (steps != 0).sum()))
 
-
-def _longest(gaps: NDArray[np.bool_]) -> int:
-    """The length of the longest run of gaps."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], gaps.astype(np.int8), [0]])))
-    return int((edges[1::2] - edges[::2]).max(initial=0))

@@ -133,12 +133,18 @@ def read_vectors(path: Path) -> Vectors:
     """The table that :func:`quantise` stored, float32 [pieces, d]. Raises ModelError when it is not one."""
     try:
         with np.load(path, allow_pickle=False) as stored:
-            packed, scales = stored["vectors"], stored["scales"].astype(np.float32)[:, None]
-        every = np.arange(256)
-        pairs = np.stack((every & 15, every >> 4), axis=1).astype(np.float32) - (LEVELS + 1)
-        # Two numbers are looked up at once, as one of eight bytes.
-        table: Vectors = pairs.view(np.float64).ravel()[packed].view(np.float32)
-        table *= scales
+            packed, scales = stored["vectors"], stored["scales"]
+        table = unpacked(packed, scales)
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise ModelError(path, f"holds no piece vectors ({error})", "fetch the model again") from None
+    return table
+
+
+def unpacked(packed: NDArray[np.uint8], scales: NDArray[np.float16]) -> Vectors:
+    """Rows as :func:`quantise` packs them, float32 [rows, d]."""
+    every = np.arange(256)
+    pairs = np.stack((every & 15, every >> 4), axis=1).astype(np.float32) - (LEVELS + 1)
+    # Two numbers are looked up at once, as one of eight bytes.
+    table: Vectors = pairs.view(np.float64).ravel()[packed].view(np.float32)
+    table *= scales.astype(np.float32)[:, None]
     return table
