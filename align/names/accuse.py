@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from align.document import Mention, NameTarget
+from align.names.adopted import english_name
 from align.names.assign import best_assignment
 from align.names.english import person_in, personality, rest_of
 from align.names.entries import Name
@@ -20,6 +21,7 @@ from align.names.unseen import explained
 
 _ASSIGNED = 0.45
 _MAY_STAND = "it may stand for"
+_REPORTERS = frozenset({"记者", "記者", "特派员", "特派員", "通讯员", "通訊員"})
 # Family names of the alias list that many others bear.
 _SHARED = frozenset(
     "lee kim wang li suzuki saito wong cook ma costa moon han cho harris lin wu guo he abe kato".split()
@@ -209,6 +211,12 @@ def _accuse(
     if judgement.verdict == "conflict":
         evidence = {"assigned": round(weight, 3)}
         return NameTarget(mention, "conflict", round(1 - judgement.near, 4), judgement.reason, evidence)
+    if all(one.title in _REPORTERS for one in name.mentions):
+        reason = f"{name.text} reports here, and is seldom named again"
+        return NameTarget(mention, "unknown", round(judgement.near, 4), reason)
+    adopted = english_name(name.text, mention.text) if sides.language != "ja" and not name.known else None
+    if adopted:
+        return NameTarget(mention, "unknown", round(judgement.near, 4), adopted)
     verdict, reason = why_not(name, mention.text, sides.language)
     if verdict == "conflict" and "letters" in reason and 2 * REJECT < judgement.near < ACCEPT:
         verdict = "unknown"

@@ -24,6 +24,7 @@ from align.names.japanese_text import japanese_mentions
 from align.names.judge import Judgement, Judgements, wrong_given
 from align.names.letters import fold_letters
 from align.names.match import all_readings, is_kana, name_parts
+from align.names.places import places
 from align.names.sides import Sides
 from align.names.spellings import expected_spelling, reconcile
 from align.names.unseen import explained
@@ -124,7 +125,9 @@ def _printed(sides: Sides, name: Name) -> list[NameTarget]:
     observatory, China in “Chinese”."""
     if name.known is None or name.kind == "person":
         return []
-    forms = "|".join(re.escape(one) for one in sorted(name.known.accepted, key=len, reverse=True))
+    place = places().get(name.known.english)
+    accepted = {*name.known.accepted, *(place.english if place else ())}
+    forms = "|".join(re.escape(one) for one in sorted(accepted, key=lambda one: (-len(one), one)))
     found = []
     for j in sorted(_aligned(sides, name)):
         sentence = sides.target[j]

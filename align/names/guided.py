@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from align.document import Mention, Sentence
-from align.names.chinese import is_surname, syllables
+from align.names.chinese import is_surname, read_table, syllables, wade_giles
 from align.names.chinese_text import transliterating
 from align.names.judge import transliterated
 from align.names.letters import fold_letters
@@ -86,17 +86,24 @@ def _chinese(text: str, spelling: str, taken: Sequence[Span]) -> Span | None:
         if not is_surname(character) or _overlaps((at, at + 1), taken):
             continue
         for family, given in orders:
-            if family not in syllables(character):
+            if family not in _families(character):
                 continue
             for length in (2, 1):
                 span = (at, at + 1 + length)
                 hanzi = text[at + 1 : span[1]]
                 if len(hanzi) < length or _overlaps(span, taken) or not _given(hanzi):
                     continue
-                like = ratio("".join(syllables(c)[0] for c in hanzi), given) / 100
+                pinyin = [syllables(c)[0] for c in hanzi]
+                like = max(ratio("".join(said), given) for said in (pinyin, map(wade_giles, pinyin))) / 100
                 if like >= (_LIKE_CHINESE if length == 2 else 1.0) and (best is None or like > best[0]):
                     best = like, span
     return best[1] if best else None
+
+
+def _families(hanzi: str) -> tuple[str, ...]:
+    """A surname in pinyin, Wade–Giles and Hong Kong's spelling."""
+    own = syllables(hanzi)
+    return (*own, *map(wade_giles, own), *read_table("hongkong.tsv").get(hanzi, ()))
 
 
 def _given(hanzi: str) -> bool:

@@ -15,6 +15,11 @@ MATCH = [
 ]  # fmt: skip
 
 
+def test_taiwanese_spellings_count_too() -> None:
+    pairs = [("在野的立委徐巧芯則質疑預算。", "Opposition lawmaker Hsu Chiao-hsin questioned the budget.")]
+    assert verdicts(follow(pairs)) == {"Hsu Chiao-hsin": "accept"}
+
+
 def test_persons_without_titles_are_found() -> None:
     found = {entry.source: entry.expected for entry in follow(MATCH) if entry.kind == "person"}
     assert found == {

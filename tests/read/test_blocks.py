@@ -205,6 +205,7 @@ def test_blocks_cover_all_but_white_space_in_order(text: str) -> None:
         ("2025-05-30　云岭日报", BODY_ZH),
         ("2025年5月30日　潮見新聞", BODY_JA),
         ("May 30, 2025 | Kyodo News", BODY_EN),
+        ("2025-05-30 14:22 中央社／記者溫立言 台北報導", BODY_ZH),
         ("2025年5月30日 10:12 来源：北方晨报 记者 马晓彤", BODY_ZH),
         ("2025-05-30 08:30 来源：云岭日报 字号：大 中 小", BODY_ZH),
         ("2025-05-30 09:00:12 来源：云岭网 编辑：王磊 责任编辑：刘亮", BODY_ZH),

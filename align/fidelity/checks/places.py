@@ -30,7 +30,7 @@ def _find(context: Context) -> Iterator[Finding]:
         (target.mention.start, target.mention.end)
         for entry in context.names
         for target in entry.targets
-        if target.verdict == "conflict"
+        if target.verdict == "conflict" or entry.kind == "person"
     ]
     known = {place.name for found in here.values() for one in found for place in one.places}
     persons = [
@@ -50,11 +50,13 @@ def _find(context: Context) -> Iterator[Finding]:
         gained = [
             (at, given)
             for at, given in strange
-            if not hinted(text, given) and not _referred(text, given, context.source.language, known)
+            if not hinted(text, given)
+            and not _referred(text, given, context.source.language, known)
+            and not _within(context.target, at, given, accused)
         ]
         if not lost or not gained:
             continue
-        yield from _exchanged(context, bead, lost, gained, accused)
+        yield from _exchanged(context, bead, lost, gained)
 
 
 def _named(side: Side) -> dict[int, list[Found]]:
@@ -108,7 +110,6 @@ def _exchanged(
     bead: Bead,
     lost: Sequence[tuple[int, Found]],
     gained: Sequence[tuple[int, Found]],
-    accused: Sequence[tuple[int, int]],
 ) -> Iterator[Finding]:
     """What was lost and what was gained, in the order of the text, each place once."""
     firsts = [
@@ -117,8 +118,6 @@ def _exchanged(
     for (i, was), (j, given) in zip(*firsts, strict=False):
         source, target = context.source.sentences[i], context.target.sentences[j]
         start, end = target.start + given.start, target.start + given.end
-        if _within(context.target, j, given, accused):
-            continue
         wanted = " or ".join(place.name for place in was.places)
         yield Finding(
             "places",

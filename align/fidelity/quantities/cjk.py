@@ -61,6 +61,11 @@ def _alternatives(words: object) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))  # type: ignore[call-overload]
 
 
+# 新台幣5500億元: the currency before the amount, 元 after it.
+_NAMED_BEFORE = {"台": "TWD", "臺": "TWD", "港": "HKD", "民": "CNY", "日": "JPY"}
+_BEFORE_AMOUNT = re.compile(r"(?:新?([台臺])|(港)|人(民)|(日))[币幣](?:约|約|近|逾|超过|超過|高达|高達|共)?$")
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     """One scanner; the first alternative that fits at a place wins."""
@@ -335,7 +340,9 @@ def _plain(whole: str, match: re.Match[str], add: object, language: str) -> int 
         kind = "age"
     elif name == "currency":
         kind, code = "money", CURRENCIES_CJK[unit]
-        if unit == "元" and language == "zh-Hant":
+        if unit == "元" and (named := _BEFORE_AMOUNT.search(whole[max(0, start - 10) : start])):
+            code = _NAMED_BEFORE[next(filter(None, named.groups()))]
+        elif unit == "元" and language == "zh-Hant":
             code = "元"  # of Taiwan, Hong Kong or China: which, the text need not say
     elif name == "times":
         kind, weight = "multiple", "weak" if value == 1 else "normal"

@@ -1,0 +1,40 @@
+"""People who bear a Chinese and an English name: neither accepted nor accused."""
+
+from __future__ import annotations
+
+import pytest
+
+from align.names.adopted import english_name
+from tests.names.test_ledger import follow, verdicts
+
+NAMES = [
+    ("顧立雄", "Wellington Koo", True),
+    ("吳釗燮", "Joseph Wu", True),
+    ("谷立言", "Raymond Greene", True),
+    ("梁振国", "Liang Zhenhua", False),  # another given name, in pinyin
+    ("徐巧芯", "Hsu Chiao-yin", False),
+    ("谷立言", "Sandra Oudkirk", False),  # no sound in common
+    ("谷立言", "Grace Wang", False),  # another Chinese surname
+    ("赤泽亮正", "Robert Altman", False),  # a Japanese name
+    ("特朗普", "Kamala Harris", False),
+]
+
+
+@pytest.mark.parametrize(("name", "spelling", "possible"), NAMES)
+def test_english_names_of_chinese_ones(name: str, spelling: str, possible: bool) -> None:
+    assert (english_name(name, spelling) is not None) is possible
+
+
+def test_such_a_pair_is_unknown_in_the_ledger() -> None:
+    pairs = [
+        (
+            "美國在台協會處長谷立言當天也到場觀摩。",
+            "Raymond Greene, director of the AIT, also observed the drills.",
+        )
+    ]
+    assert verdicts(follow(pairs))["Raymond Greene"] == "unknown"
+
+
+def test_the_reporter_of_a_credit_is_not_missed() -> None:
+    pairs = [("中央社記者溫立香報導，演習今天開始。", "The Han Kuang exercises began today.")]
+    assert "conflict" not in verdicts(follow(pairs)).values()
