@@ -98,6 +98,9 @@ def _judge(name: Name, fit: Fit, language: str) -> Judgement:
                 form: Form = "surname" if key != words[0] else "given"
                 reason = f"{name.text} is {accepted} ({route})"
                 return Judgement(spelling, "accept", 0.97, reason, form, None, 1.0, route)
+    if name.known and name.kind == "person" and _one_letter_off(name.known.accepted, key) and not fit.reading:
+        reason = f"{name.text} is {name.known.english} ({name.known.origin}); '{spelling}' is a near spelling"
+        return Judgement(spelling, "variant", 0.9, reason, "full", near=0.9, route="letters")
     if name.known and name.kind != "person":
         return Judgement(spelling, "unknown", 0.0, f"{name.text} is {name.known.english}", near=0.0)
     if (
@@ -174,6 +177,16 @@ def _relative(known: Known, spelling: str) -> bool:
         return False
     short = {s for o in own for s in read_table("nicknames.tsv").get(o[0], ())}
     return all(ratio(words[0], o[0]) < 60 and words[0][0] != o[0][0] for o in own) and words[0] not in short
+
+
+def _one_letter_off(accepted: Sequence[str], key: str) -> bool:
+    """Whether a folded spelling of a full name has a letter more or less than an accepted one; another letter in its
+    place (Ishida for Ishiba) makes another name."""
+    from rapidfuzz.distance import Levenshtein
+
+    full = (fold_letters(one) for one in accepted if " " in one)
+    near = (one for one in full if len(one) >= 8 and abs(len(one) - len(key)) == 1)
+    return any(Levenshtein.distance(one, key, score_cutoff=1) == 1 for one in near)
 
 
 def _misspelled(name: Name, spelling: str) -> bool:

@@ -35,6 +35,12 @@ def test_such_a_pair_is_unknown_in_the_ledger() -> None:
     assert verdicts(follow(pairs))["Raymond Greene"] == "unknown"
 
 
+def test_a_letter_too_many_in_a_known_name_is_a_variant() -> None:
+    assert verdicts(follow([("賴清德總統出席。", "President Lai Ching-teh attended.")])) == {
+        "Lai Ching-teh": "variant"
+    }
+
+
 def test_the_reporter_of_a_credit_is_not_missed() -> None:
     pairs = [("中央社記者溫立香報導，演習今天開始。", "The Han Kuang exercises began today.")]
     assert "conflict" not in verdicts(follow(pairs)).values()

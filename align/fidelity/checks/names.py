@@ -91,6 +91,7 @@ def _replaced(context: Context, ordinary: Container[str]) -> Iterator[Finding]:
 
 def _lost_names(context: Context, bead: Bead) -> Iterator[_Lost]:
     """Names of the ledger that a passage holds in full and nothing in its translation can render."""
+    from align.names.adopted import english_name
     from align.names.glossary import shipped
 
     text = " ".join(context.target.sentences[at].text for at in bead.target)
@@ -106,7 +107,8 @@ def _lost_names(context: Context, bead: Bead) -> Iterator[_Lost]:
             continue
         if known and any(spelling in text for spelling in known.accepted):
             continue
-        if any(one.mention.sentence in bead.target and one.verdict != "unknown" for one in entry.targets):
+        given = [one for one in entry.targets if one.mention.sentence in bead.target]
+        if any(one.verdict != "unknown" or english_name(entry.source, one.mention.text) for one in given):
             continue
         place = context.source.location(here[0].start, here[0].end, here[0].sentence)
         yield _Lost(kind, entry.source, place, entry.expected)
