@@ -10,10 +10,11 @@ from align.document import Language
 
 SAMPLE = 6_000  # characters; taken from the beginning, the middle and the end
 
-_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇]")
+# Runs, because they are found many times as fast as single characters.
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]+")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇]+")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]+(?:['’][A-Za-z]+)?")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_]+")
 _TRADITIONAL_CODES = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 
 _WORDS = {
@@ -40,9 +41,8 @@ def detect_language(text: str) -> Language:
     Chinese scripts apart, English is known by its function words. Text without letters is ``other``.
     """
     sample = _sample(text)
-    kana, han = len(_KANA.findall(sample)), len(_HAN.findall(sample))
-    letters = len(_LETTER.findall(sample))
     words = _LATIN_WORD.findall(sample)
+    kana, han, letters = (sum(map(len, runs.findall(sample))) for runs in (_KANA, _HAN, _LETTER))
     latin = sum(map(len, words))
     if letters == 0:
         return "other"
@@ -80,7 +80,7 @@ def _chinese(sample: str, kana: int) -> Language:
     simplified, traditional, japanese = _telling_characters()
     often = Counter(sample)
     counts = [
-        sum(count for one, count in often.items() if one in telling)
+        sum(often[one] for one in telling.intersection(often))
         for telling in (simplified, traditional, japanese)
     ]
     if counts[2] > max(counts[0], counts[1]) or (kana and sum(counts[:2]) == 0):

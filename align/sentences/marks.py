@@ -71,8 +71,10 @@ def _count_numbers(sentences: Sequence[str], bounds: Bounds, counts: NDArray[np.
     found = [(match.start(), match[0]) for match in NUMBER.finditer("\n".join(sentences))]
     if not found:
         return
-    values = ("".join(str(int(digit)) for digit in digits).lstrip("0") for _, digits in found)
-    columns = [NUMBERS + zlib.crc32(value.encode()) % BINS for value in values]
+    values = (
+        digits if digits.isascii() else "".join(str(int(digit)) for digit in digits) for _, digits in found
+    )
+    columns = [NUMBERS + zlib.crc32(value.lstrip("0").encode()) % BINS for value in values]
     rows = np.searchsorted(bounds, np.array([place for place, _ in found]), side="right")
     np.add.at(counts, (rows, np.array(columns)), 1)
     counts[:, NUMBERS:] = counts[:, NUMBERS:].cumsum(0)
