@@ -38,6 +38,11 @@ def test_an_opposite_is_found(language: str, source: str, target: str, word: str
 
 
 RIGHT = [
+    (
+        "ja",
+        "想定為替レートは1ドル＝146円と、従来より1円円安に見直した。",
+        "It now assumes an exchange rate of 146 yen to the dollar, 1 yen weaker than before.",
+    ),
     ("ja", "輸出は前年より増加した。", "Exports increased from the year before."),
     ("zh", "他们赢了这场比赛。", "They won the game."),
     ("zh", "他们没有输。", "They did not lose."),

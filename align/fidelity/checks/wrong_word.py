@@ -30,6 +30,17 @@ _REST = 3.0  # nats
 _NEGATED = re.compile(
     r"(?i)(?:n't|\b(?:not|no|never|nor|without|hardly|neither|less|fail\w*|stop\w*|avoid\w*|prevent\w*))\W(?:\s*\w+\W+){0,3}$"
 )
+# What the source says in a compound that no word table takes apart: 円安 is a weaker yen.
+_SAID = (
+    (
+        re.compile(r"(?i)weak"),
+        re.compile(r"(?:円|元|ドル|ユーロ|ウォン|ポンド)安|贬值|貶值|走[弱软軟]|疲[软軟]"),
+    ),
+    (
+        re.compile(r"(?i)strong|strength"),
+        re.compile(r"(?:円|元|ドル|ユーロ|ウォン|ポンド)高|升值|走[强強]|坚挺|堅挺"),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,7 @@ def contrasts(context: Context, bead: Bead) -> list[Contrast]:
         if word in opposites()
         and _accounted(covered, start, start + len(word)) < _ACCOUNTED
         and not _NEGATED.search(target[max(0, start - 60) : start])
+        and not any(english.match(word) and said.search(source) for english, said in _SAID)
         for other in opposites()[word]
         if other not in words.values()
     ]
