@@ -146,6 +146,7 @@ def test_a_line_below_the_text(kind: str, line: str, body: str) -> None:
         ("(CNN) —", BODY_EN),
         ("Tokyo, April 21 (Jiji Press)—", BODY_EN),
         ("SHIOMI, July 12 --", BODY_EN),
+        ("SHIOMI, July 12 (CNA)", BODY_EN),
         ("［東京　２１日　ロイター］ -", BODY_JA),
         ("【ワシントン時事】", BODY_JA),
         ("ニューデリー（AP通信）－", BODY_JA),
