@@ -42,6 +42,7 @@ class Candidates:
 
     @property
     def columns_of(self) -> tuple[Integers, Integers, Integers, Integers]:
+        """``start``, ``rows``, ``at`` and ``columns``."""
         return self.start, self.rows, self.at, self.columns
 
     def take(self, index: NDArray[np.bool_] | Integers) -> Candidates:
