@@ -10,7 +10,7 @@ Trained by scripts/train_predictor.py, where the same network stands in torch (s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -30,6 +30,7 @@ RESERVED = 4
 LANGUAGES = ("ja", "zh")  # the source begins with a piece that stands for its language: 1 and 2; 0 is unknown
 SOURCE_RESERVED = 3
 LONGEST = 127  # pieces of a source sentence that are looked at
+_REMEMBERED = 256  # sentence pairs, some 25 KB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class Predictor:
     slopes: Floats
     matrices: dict[str, Floats]
     norms: dict[str, Floats]
+    recent: dict[tuple[str, bool, bytes, bytes], Floats] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path) -> Predictor:
@@ -154,7 +156,29 @@ class Predictor:
         self, english: Sequence[Ids], source: Sequence[Ids], language: str, *, alone: bool = False
     ) -> list[Floats]:
         """For every sentence the states [pieces, d] from which its pieces are predicted; ``alone`` does not show the
-        source. Ids are those of the embedded model's words.model."""
+        source. Ids are those of the embedded model's words.model. The last pairs are remembered: what a check has
+        asked for, the score asks for again."""
+        keys = [
+            (language, alone, one.tobytes(), other.tobytes())
+            for one, other in zip(english, source, strict=True)
+        ]
+        found = {key: self.recent[key] for key in keys if key in self.recent}
+        new = {key: at for at, key in enumerate(keys) if key not in found}
+        if new:
+            places = new.values()
+            made = self._states(
+                [english[at] for at in places], [source[at] for at in places], language, alone=alone
+            )
+            found |= zip(new, made, strict=True)
+            self.recent.update(found)
+            for key in list(self.recent)[: max(0, len(self.recent) - _REMEMBERED)]:
+                self.recent.pop(key, None)
+        return [found[key] for key in keys]
+
+    def _states(
+        self, english: Sequence[Ids], source: Sequence[Ids], language: str, *, alone: bool
+    ) -> list[Floats]:
+        """The states of sentences that are worked through together."""
         numbered = [self.numbered(ids) for ids in english]
         here_at = Layout.of([len(ids) + 2 for ids in english])
         head = np.int32(LANGUAGES.index(language.removesuffix("-Hant")) + 1)

@@ -177,3 +177,13 @@ def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04 nothing")
     with pytest.raises(ModelError, match="predictor"):
         Predictor.load(path)
+
+
+def test_what_is_asked_for_again_is_the_same_and_not_kept_for_ever(network: Predictor) -> None:
+    source = np.array([1, 3], np.int32)
+    asked = [np.array([2 * (at % 6), at % SIZE, at // SIZE % SIZE, 4], np.int32) for at in range(400)]
+    before = network.states(asked, [source] * len(asked), "ja")
+    again = network.states(asked[::-1], [source] * len(asked), "ja")[::-1]
+    for one, other in zip(before, again, strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-4)
+    assert len(network.recent) <= 256
