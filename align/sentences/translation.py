@@ -134,16 +134,21 @@ class Worded:
 
     @property
     def cells(self) -> int:
-        """How many numbers the larger direction of :meth:`translation` takes."""
+        """How many numbers the larger direction of :meth:`translation` takes, or more where they are few."""
         source, target = self.source, self.target
+        most = max(len(source) * len(target.ids), len(target) * len(source.ids))
+        if most <= MOST_CELLS:  # as in any text of ordinary length
+            return most
         return max(len(source) * len(np.unique(target.ids)), len(target) * len(np.unique(source.ids)))
 
     def translation(self) -> Translation:
         """The two texts set against each other."""
         here, there = self.languages
+        space = int(max(self.source.ids.max(initial=0), self.target.ids.max(initial=0))) + 1
+        source, target = (_Numbered(text, *distinct(text.ids, space)) for text in (self.source, self.target))
         return Translation(
-            _direction(self.source, self.target, self.tables, there, here),
-            _direction(self.target, self.source, self.tables, here, there),
+            _direction(source, target, self.tables, there, here),
+            _direction(target, source, self.tables, here, there),
         )
 
 
@@ -157,26 +162,34 @@ def worded(
     return Worded(Words(*tables.pieces(source)), Words(*tables.pieces(target)), tables, languages)
 
 
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A text's distinct ``pieces``, and the place (``local``) of each running one among them."""
+
+    text: Words
+    pieces: Integers
+    local: Integers
+
+
 def _direction(
-    own: Words, other: Words, tables: WordTables, other_language: str, own_language: str
+    numbered: _Numbered, others: _Numbered, tables: WordTables, other_language: str, own_language: str
 ) -> Direction:
-    """``own`` words by ``other``."""
-    space = int(max(own.ids.max(initial=0), other.ids.max(initial=0))) + 1
-    pieces, local = distinct(own.ids, space)
+    """One text's words by the other's."""
+    own, other, pieces, local = numbered.text, others.text, numbered.pieces, numbered.local
     counts = np.minimum(np.diff(own.bounds), MOST_PIECES)
     index = padded(local[ranges(own.bounds[:-1], counts)], counts, len(pieces))
 
-    others, other_local = distinct(other.ids, space)
-    bounds, found, ratios = tables.likelier(others.astype(np.int32), other_language, own_language)
-    place_of = np.full(max(space, int(found.max(initial=0)) + 1), -1, np.int64)
+    bounds, found, ratios = tables.likelier(others.pieces.astype(np.int32), other_language, own_language)
+    space = int(max(found.max(initial=0), pieces.max(initial=0))) + 1
+    place_of = np.full(space, -1, np.int64)
     place_of[pieces] = np.arange(len(pieces))
     place = place_of[found]
     # Entries of the table by the pieces that these texts have; then those of each running piece.
     here = np.flatnonzero(place >= 0)
     kept = np.searchsorted(here, bounds)
     place, ratios = place[here], ratios[here]
-    many = np.diff(kept)[other_local]
-    entry = ranges(kept[other_local], many)
+    many = np.diff(kept)[others.local]
+    entry = ranges(kept[others.local], many)
     sentence = np.repeat(np.repeat(np.arange(len(other)), np.diff(other.bounds)), many)
     width = len(pieces) + 1
     sums = np.bincount(sentence * width + place[entry], ratios[entry], len(other) * width)

@@ -157,4 +157,3 @@ def _inversions(places: NDArray[np.int32]) -> float:
         return 0.0
     steps = np.sign(places[None, :] - places[:, None])[np.triu_indices(len(places), 1)]
     return float((steps < 0).sum() / max(1, (steps != 0).sum()))
-
