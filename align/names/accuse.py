@@ -209,7 +209,7 @@ def _accuse(
     if len(name.text) == 1 and not (_certainly_person(name) or _acting_alone(sides, name, mention, alone)):
         return NameTarget(mention, "unknown", round(judgement.near, 4), f"{name.text} may be no name here")
     if judgement.verdict == "conflict":
-        evidence = {"assigned": round(weight, 3)}
+        evidence = {"assigned": round(weight, 3), "form": "other reading"}
         return NameTarget(mention, "conflict", round(1 - judgement.near, 4), judgement.reason, evidence)
     if all(one.title in _REPORTERS for one in name.mentions):
         reason = f"{name.text} reports here, and is seldom named again"

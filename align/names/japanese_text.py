@@ -91,6 +91,8 @@ def _in_sentence(sentence: Sentence, number: int, known: Mapping[str, MentionKin
                 start, stop = _whole(sentence.text, start, stop, tokens)
         text = sentence.text[start:stop].rstrip("・")
         stop = start + len(text)
+        text = text.lstrip("・")
+        start = stop - len(text)
         after = sentence.text[stop:]
         original = _ORIGINAL.match(after) or _FURIGANA.match(after)
         if original and kind == "person" and original.re is _FURIGANA:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import align
-from tests.fidelity.pairs import embedded
+from tests.fidelity.pairs import checked, embedded
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,12 @@ def test_a_stranger_in_place_of_a_name(source: str, target: str, stranger: str) 
 def test_a_right_name_is_not_accused(source: str, target: str) -> None:
     report = align.check(align.read(source.encode()), align.read(target.encode()), model=embedded())
     assert [one.message for one in report.findings if one.check == "names"] == []
+
+
+def test_a_known_person_by_another_reading_is_a_misreading() -> None:
+    source, target = (
+        ["会談には茂木敏充外相も同席した。"],
+        ["Foreign Minister Toshimitsu Mogi also attended the talks."],
+    )
+    report = checked(source, target, "ja", ["names"], names=None)
+    assert [(one.severity, one.expected) for one in report.findings] == [("major", "Toshimitsu Motegi")]

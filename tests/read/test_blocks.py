@@ -205,6 +205,7 @@ def test_blocks_cover_all_but_white_space_in_order(text: str) -> None:
         ("2025年5月30日 东方新闻", BODY_ZH),
         ("2025-05-30　云岭日报", BODY_ZH),
         ("2025年5月30日　潮見新聞", BODY_JA),
+        ("2025年5月30日 20:11　【潮見＝本間圭一】", BODY_JA),
         ("May 30, 2025 | Kyodo News", BODY_EN),
         ("2025-05-30 14:22 中央社／記者溫立言 台北報導", BODY_ZH),
         ("2025年5月30日 10:12 来源：北方晨报 记者 马晓彤", BODY_ZH),

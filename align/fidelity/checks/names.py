@@ -192,6 +192,10 @@ def _judge(
             return None
         return "major", f"“{text}” stands where the source names {entry.source}{expected}."
     own = _own_words(text, ordinary)
+    if (
+        own and target.evidence.get("form") == "other reading"
+    ):  # 茂木 is Motegi here, though it can be read Mogi
+        return "major", f"“{text}” is another reading of {entry.source}{expected}."
     if all(_fits(entry, word, exactly=True) for word in own):
         return None
     exact = [word for word in own if _fits(entry, word, exactly=True)]
