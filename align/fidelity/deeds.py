@@ -24,7 +24,7 @@ class Deed:
     turned_zh: str = ""
 
 
-_OBJECT = r"(?:\s[\w-]+){0,3}?\s"
+_OBJECT = r"(?:\s[\w,-]+){0,6}?\s"
 _PENALTY = rf"{_OBJECT}(?:tariffs?|sanctions?|duties|restrictions?|curbs|fines?)\son"
 DEEDS = tuple(
     Deed(*row)
@@ -62,10 +62,21 @@ DEEDS = tuple(
     )
 )  # fmt: skip
 
+
+@cache
+def _verbs() -> tuple[tuple[Deed, re.Pattern[str]], ...]:
+    return tuple((deed, re.compile(rf"\b(?:{deed.english})\b")) for deed in DEEDS)
+
+
+def deeds_in(sentence: str) -> list[Deed]:
+    """The deeds whose verb an English sentence holds."""
+    return [deed for deed, verb in _verbs() if verb.search(sentence)]
+
+
 _AUXILIARY = r"(?:has|have|had|will|would|could|may|might|can|did|do|does|also|later|then|again|recently|already|once|strongly|publicly|\w+ly)"
 # The party before the deed may go on (China's foreign ministry), and the one after it begin so (the ruling).
 _PARTY = r"(?:['’]s)?(?:\s(?!(?:of|in|and|or|to|with|from|for|by|that|who|which|not|but|said|was|were|is|are|as|on|at)\b)[\w.-]+){0,3}?"
-_TITLE = r"(?:\s(?:the|former|its|his|her|their|fellow|rival|then|top|senior|visiting|ruling|(?:north|south|east|west)(?:ern)?|central|[a-z]+(?:er|or|ist|ant|man|ent|ian|ary)|[A-Z][a-z.]+)){0,4}\s"
+_TITLE = r"(?:(?:\s(?!that|who|which|and|but|said)[\w-]+){1,4}\s(?:in|of|near|against))?(?:\s(?:the|\d[\d,]*|two|three|four|five|six|several|former|its|his|her|their|fellow|rival|then|top|senior|visiting|ruling|(?:north|south|east|west)(?:ern)?|central|[a-z]+(?:er|or|ist|ant|man|ent|ian|ary)|[A-Z][a-z.]+)){0,4}\s"
 
 
 @cache
@@ -110,6 +121,12 @@ _JA_CAUSED = re.compile(r"^[さわらかた]?せ|^ても?ら|^してもら|^し?
 def japanese_actor(text: str, first: int, second: int, deed: Deed) -> Actor | None:
     """Which of two names, given by their ends in a Japanese sentence, does the deed to the other; None where
     that is not plain: another subject between, no verb of the deed behind both."""
+    if "accused" in deed.english or "criticized" in deed.english or "praised" in deed.english:
+        for subject, other, acts in ((first, second, "first"), (second, first, "second")):
+            topic = re.match(rf"^{_JA_TAIL}は", text[subject:])
+            spoken_of = re.match(rf"^{_JA_TAIL}が[^。」]{{1,60}}と(?:{deed.ja})(?!さ?れ)", text[other:])
+            if topic and spoken_of and subject < other:
+                return acts  # type: ignore[return-value]
     for subject, other, acts in ((first, second, "first"), (second, first, "second")):
         particle = _JA_OBJECT.match(text[other:])
         begins = _JA_SUBJECT.match(text[subject:])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from align.fidelity.cast import Appearance, Cast
@@ -39,21 +39,24 @@ _SIGNS = {
     "日": "Japan", "印": "India", "豪": "Australia", "朝": "North Korea",
 }  # fmt: skip
 _SIGN = re.compile(
-    "(?<![一-龠])(?:(?P<ja>[米英仏独露韓豪])(?=[政軍側当]|国務省|国防|財務省|大統領|議会|企業|国(?!民))"
-    "|(?P<zh>[美中英法德俄韩日印朝])方)"
+    "(?<![一-龠])(?P<ja>[米英仏独露韓豪])(?=[政軍側当]|国務省|国防|財務省|大統領|議会|企業|国(?!民))"
+    "|(?<![近今昨前其集当立司宪朝执每])(?P<zh>[美中英法德俄韩日印朝])方(?!面|向|法|式|便|针|案|位|圆|程|言|才|可)"
 )
 
 
-def with_parties(known: Cast, source: Side, target: Side) -> Cast:
+def with_parties(
+    known: Cast, source: Side, target: Side, asked: tuple[Collection[int], Collection[int]]
+) -> Cast:
     """The cast with places and offices as members, where no name stands; a capital that the source does not name
-    stands for its country (Beijing for 中国)."""
+    stands for its country (Beijing for 中国). Only the sentences ``asked`` for (source, target) are searched."""
     numbers: dict[str, int] = {}
     following = 1 + max(known.spelled, default=-1)
     spelled = dict(known.spelled)
     sides: list[dict[int, list[Appearance]]] = []
-    for side, members in ((source, known.source), (target, known.target)):
+    for side, members, wanted in ((source, known.source, asked[0]), (target, known.target, asked[1])):
         found = {at: list(present) for at, present in members.items()}
-        for at, sentence in enumerate(side.sentences):
+        for at in sorted(wanted):
+            sentence = side.sentences[at]
             present = found.setdefault(at, [])
             named = tuple(present)
             for kind, keys, start, end in _members(sentence.text, side):

@@ -8,7 +8,8 @@ import pytest
 from tests.fidelity.pairs import checked
 from tests.fidelity.test_people import ledger
 
-PEOPLE = {"岡部": "Okabe", "フォスター": "Foster", "林芳": "Lin Fang", "赵伟": "Zhao Wei", "莫雷诺": "Moreno"}
+PEOPLE = {"坂上": "Sakagami", "ハリス": "Harris", "ミュラー": "Mueller", "陈静": "Chen Jing", "吴刚": "Wu Gang", "桑托斯": "Santos",
+          "桜井": "Sakurai", "岡部": "Okabe", "フォスター": "Foster", "林芳": "Lin Fang", "赵伟": "Zhao Wei", "莫雷诺": "Moreno"}  # fmt: skip
 
 # language, source, translation, the same with the parties exchanged
 PAIRS = [
@@ -51,6 +52,34 @@ PAIRS = [
     ("zh", "检方起诉了市长。", "Prosecutors charged the mayor.", "The mayor charged the prosecutors."),
     ("zh-Hant", "美國警告伊朗不要報復。", "The United States warned Iran not to retaliate.", "Iran warned the United States not to retaliate."),
     ("zh-Hant", "學生指責警方使用暴力。", "Students accused police of using force.", "Police accused students of using force."),
+    # written after the deeds were: 21 of 30 were found at first
+    ("ja", "韓国政府は17日、日本の海洋放出計画に反対する立場を改めて日本政府に伝えた。", "The South Korean government told Japan again on the 17th that it opposes the plan to release the water.", "The Japanese government told South Korea again on the 17th that it opposes the plan to release the water."),
+    ("ja", "桜井氏がハリス氏を破り、初優勝を飾った。", "Sakurai beat Harris for her first title.", "Harris beat Sakurai for her first title."),
+    ("ja", "ハリス氏は決勝で桜井氏にストレート負けした。", "Sakurai beat Harris in straight sets in the final.", "Harris beat Sakurai in straight sets in the final."),
+    ("ja", "欧州委員会の警告を受け、ハンガリーはポーランドに支援を求めた。", "Hungary, warned by the European Commission, asked Poland for support.", "Poland, warned by the European Commission, asked Hungary for support."),
+    ("ja", "インドはパキスタンが停戦合意に違反したと非難した。", "India accused Pakistan of violating the cease-fire.", "Pakistan accused India of violating the cease-fire."),
+    ("ja", "坂上監督は試合後、主将のミュラーをたたえた。", "After the match, coach Sakagami praised captain Mueller.", "After the match, captain Mueller praised coach Sakagami."),
+    ("ja", "検察は元知事を収賄の罪で起訴した。", "Prosecutors charged the former governor with bribery.", "The former governor charged prosecutors with bribery."),
+    ("ja", "原告側は国の対応を批判し、政府は原告の主張を退けた。", "The government rejected the plaintiffs' claims.", "The plaintiffs rejected the government's claims."),
+    ("ja", "ブラジルは1－0でドイツに競り勝った。", "Brazil edged Germany 1-0.", "Germany edged Brazil 1-0."),
+    ("ja", "ウクライナ軍がロシア西部の石油施設を攻撃した。", "Ukrainian forces attacked an oil facility in western Russia.", "Russian forces attacked an oil facility in western Ukraine."),
+    ("ja", "ミュラー氏はハリス氏の後任として社長に就いた。", "Mueller succeeded Harris as president.", "Harris succeeded Mueller as president."),
+    ("ja", "野党は首相に辞任を迫った。", "The opposition pressed the prime minister to resign.", "The prime minister pressed the opposition to resign."),
+    ("ja", "北朝鮮は米国が約束を破ったと主張した。", "North Korea accused the United States of breaking its promise.", "The United States accused North Korea of breaking its promise."),
+    ("ja", "トルコがシリアに電力を供給する。", "Turkey supplies electricity to Syria.", "Syria supplies electricity to Turkey."),
+    ("zh", "外交部发言人说，中方敦促美方停止对台军售。", "China urges the United States to stop selling arms to Taiwan, the spokesman said.", "The United States urges China to stop selling arms to Taiwan, the spokesman said."),
+    ("zh", "乌克兰指责俄罗斯炮击核电站。", "Ukraine accused Russia of shelling the nuclear plant.", "Russia accused Ukraine of shelling the nuclear plant."),
+    ("zh", "吴刚在决赛中以三比二战胜桑托斯夺冠。", "Wu Gang beat Santos 3-2 in the final.", "Santos beat Wu Gang 3-2 in the final."),
+    ("zh", "桑托斯在半决赛中不敌吴刚。", "Wu Gang defeated Santos in the semifinal.", "Santos defeated Wu Gang in the semifinal."),
+    ("zh", "印度总理应邀访问日本。", "The Indian prime minister visited Japan by invitation.", "The Japanese prime minister visited India by invitation."),
+    ("zh", "陈静将吴刚告上法庭，要求赔偿。", "Chen Jing took Wu Gang to court for damages.", "Wu Gang took Chen Jing to court for damages."),
+    ("zh", "吴刚因诽谤被陈静起诉。", "Chen Jing sued Wu Gang for libel.", "Wu Gang sued Chen Jing for libel."),
+    ("zh", "澳大利亚去年向中国出口了六百万吨小麦。", "Australia exported 6 million tons of wheat to China last year.", "China exported 6 million tons of wheat to Australia last year."),
+    ("zh", "德国总理批评匈牙利阻挠援助计划。", "The German chancellor criticized Hungary for blocking the aid plan.", "Hungary criticized the German chancellor for blocking the aid plan."),
+    ("zh", "警方逮捕了三十名示威者。", "Police arrested 30 protesters.", "Protesters arrested 30 police."),
+    ("zh", "以色列空袭黎巴嫩南部，黎巴嫩向联合国投诉以色列。", "Israel bombed southern Lebanon.", "Lebanon bombed southern Israel."),
+    ("zh", "总统任命陈静为央行行长。", "The president appointed Chen Jing to head the central bank.", "Chen Jing appointed the president to head the central bank."),
+    ("zh-Hant", "法國譴責俄羅斯攻擊醫院。", "France condemned Russia for attacking the hospital.", "Russia condemned France for attacking the hospital."),
 ]  # fmt: skip
 
 # Right translations that read the other way round, or say it by another verb.

@@ -21,6 +21,7 @@ OTHERWISE = [
     ("zh", "国务委员出席了会议。", "A member of the cabinet attended.", "State Councilor"),
     ("zh-Hant", "國務院批准了計畫。", "The court of the nation approved the plan.", "State Council"),
     ("zh", "双方讨论了一带一路项目。", "They discussed the Silk Road project.", "Belt and Road"),
+    ("zh", "美国对部分关税暂停实施90天。", "It opened a 90-day reduction period for some tariffs.", "pause"),
     ("zh", "国防部长访问了东京。", "The minister of security visited Tokyo.", "Defense Minister"),
 ]
 

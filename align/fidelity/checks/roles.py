@@ -13,7 +13,7 @@ from align.fidelity.attributions import HONORIFIC
 from align.fidelity.cast import Appearance, Cast, cast
 from align.fidelity.checks.check import Check
 from align.fidelity.context import Context
-from align.fidelity.deeds import DEEDS, Deed, chinese_actor, deeds_between, japanese_actor
+from align.fidelity.deeds import Deed, chinese_actor, deeds_between, deeds_in, japanese_actor
 from align.fidelity.parties import with_parties
 
 Role = Literal["acts", "acted on"]
@@ -48,19 +48,23 @@ def _find(context: Context) -> Iterator[Finding]:
     if context.target.cjk or not context.source.cjk:
         return
     known = cast(context.source, context.target, context.names)
-    everybody = with_parties(known, context.source, context.target)
-    for _, bead in context.paired():
-        if len(bead.source) > 2:
-            continue
+    beads = [bead for _, bead in context.paired() if len(bead.source) <= 2]
+    told = [bead for bead in beads if deeds_in(context.target.text(bead.target))]
+    asked = {at for bead in told for at in bead.source}, {at for bead in told for at in bead.target}
+    everybody = with_parties(known, context.source, context.target, asked)
+    for bead in beads:
         done = list(_exchanged(context, everybody, bead))
         yield from done or _in_bead(context, known, bead)
 
 
 def _exchanged(context: Context, known: Cast, bead: Bead) -> Iterator[Finding]:
     """Two parties of the translation, one of whom does to the other what the other does in the source."""
+    here = {one.who for one in known.here(bead.source)}
     for at in bead.target:
         sentence = context.target.sentences[at]
         for first, second in pairwise(known.target.get(at, [])):
+            if not here >= {first.who, second.who}:
+                continue
             between = sentence.text[first.end - sentence.start : second.start - sentence.start]
             if first.who == second.who:
                 continue
@@ -172,9 +176,10 @@ def _chinese(between: str) -> bool:
 def _alone(context: Context, known: Cast, bead: Bead, at: int) -> Iterator[Finding]:
     """A single name that acts in one language and is acted on in the other, by the same verb."""
     text, begin = context.target.sentences[at].text, context.target.sentences[at].start
+    done = deeds_in(text)
     for one in known.target.get(at, []):
         before, after = text[: one.start - begin], text[one.end - begin :]
-        for english, chinese, japanese in ((deed.english, deed.zh, deed.ja) for deed in DEEDS):
+        for english, chinese, japanese in ((deed.english, deed.zh, deed.ja) for deed in done):
             acted = re.search(
                 rf"\b(?:{english})\s(?:(?:the|former|[A-Z][a-z]+|[a-z]+(?:er|or|ist|ant|man|ent|ian))\s){{0,4}}$",
                 before,
