@@ -300,6 +300,9 @@ def test_understand_and_district_are_no_negations_that_could_render_one() -> Non
     source = ["純利益は2兆9300億円で、市場予想の3兆1000億円には届かない。"]
     target = ["The net profit is 2.93 trillion yen; the market had projected 3.1 trillion yen."]
     assert not checked(source, target, "ja", ["negation"]).findings
+    source = ["高齢を理由に廃業した人も少なくない。"]
+    target = ["Many have closed for good because of old age."]
+    assert not checked(source, target, "ja", ["negation"]).findings
     source = ["運動のあと、時間をあけずに冷水シャワーを浴びる。"]
     target = ["After exercise, take a cold shower as soon as possible."]
     assert not checked(source, target, "ja", ["negation"]).findings
