@@ -208,6 +208,9 @@ def _accuse(
         )
     if len(name.text) == 1 and not (_certainly_person(name) or _acting_alone(sides, name, mention, alone)):
         return NameTarget(mention, "unknown", round(judgement.near, 4), f"{name.text} may be no name here")
+    if len(mention.text.split()) > 3 and len(name.text) <= 4 and not is_kana(name.text):
+        reason = f"'{mention.text}' may be several names"
+        return NameTarget(mention, "unknown", round(judgement.near, 4), reason)
     if judgement.verdict == "conflict":
         evidence = {"assigned": round(weight, 3), "form": "other reading"}
         return NameTarget(mention, "conflict", round(1 - judgement.near, 4), judgement.reason, evidence)

@@ -15,8 +15,8 @@ from align.document import Article, Bead, Language, NameEntry, Sentence
 from align.errors import InputError
 from align.names.chinese import chinese_surnames_in_english
 from align.names.english import ordinary, personality
+from align.names.judge import transliterated
 from align.names.letters import fold_letters
-from align.names.match import is_kana
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ def evaluate_planted(pairings: Iterable[Pairing], ledger: Ledger, seed: int = 7)
         for entry in ledger(pairing):
             if entry.targets:
                 accused.append(any(target.verdict == "conflict" for target in entry.targets))
-            if plainly_person(entry, pairing[3]):
+            if plainly_person(entry, pairing[3], pairing[0].language):
                 persons.append((pairing, entry))
     fullest = [max((t.mention.text for t in e.targets if t.verdict == "accept"), key=len) for _, e in persons]
     reversed_order = {
@@ -209,14 +209,14 @@ def surname_first(name: str) -> bool:
     return fold_letters(name.split()[0]) in chinese_surnames_in_english()
 
 
-def plainly_person(entry: NameEntry, sentences: Sequence[Sentence]) -> bool:
+def plainly_person(entry: NameEntry, sentences: Sequence[Sentence], language: str = "ja") -> bool:
     """Whether an entry that was accepted is a person by more than the finder's word: in kanji, or in kana or
     hanzi by sound with a title, an original, a middle dot rendered as two words, or an English spelling that
     speaks or has a role. Streets, films, brands and words in katakana are none."""
     accepted = [t for t in entry.targets if t.verdict == "accept"]
     if entry.kind != "person" or not accepted or any(t.mention.text.isupper() for t in accepted):
         return False
-    if not is_kana(entry.source) and not any(c in "·•・" for c in entry.source):
+    if not transliterated(entry.source, language):
         return True
     if any(m.title or m.original for m in entry.mentions) and len(entry.source) > 2:
         return True

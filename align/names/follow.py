@@ -108,7 +108,10 @@ def _claims(sides: Sides, judged: Judgements) -> list[list[NameTarget]]:
                     continue
                 weight = judgement.score + 0.3 * near + 0.05 * (person and mention.kind == "person")
                 weight += 0.12 * min(words, 2)
-                several = len(name_parts(name.text)) > 1 and judgement.score > 0.8
+                pieces = len(name_parts(name.text))
+                several = pieces > 1 and judgement.score > 0.8
+                if by_letters and pieces == words > 1:  # the whole name, and not its last word alone
+                    weight += 0.25
                 if by_letters and words > 1 and not several:  # Indore, and not For Indore Egg
                     weight -= 0.13 * sum(map(ordinary, part.text.split()))
                 if best is None or weight > best[0]:

@@ -22,6 +22,16 @@ from align.names.symbols import katakana
 from align.names.variants import simplest
 
 _KINDS = get_args(MentionKind)
+# Family names of the alias list that say nothing alone: many others bear them.
+_BORNE_BY_MANY = frozenset(
+    "nakano onodera saito kamikawa shii tamura yamamoto kamiya kobayashi goto ozawa edano ogawa maehara kanda "
+    "mimura uchida tamaki sato murakami miyazaki sasaki han zhang li hu jiang deng zhao liu qin xie hua wang mao "
+    "zhou cai lin chan tang ip lai wong lam koo chu cheng ko hou chiang chang wei gou ahn park ban wi kim choe "
+    "johnson austin sullivan tai kerry clinton bush kennedy bondi glass emanuel newsom may cooper bailey reeves "
+    "pence waltz lammy bayrou barrot sanchez costa katz abbas assad petro sharif singh anand boric cuong banga "
+    "turk grandi cormann nagel birol francis bezos gates ellison bowman waller cook williams marles grant hun "
+    "fidan leo leavitt wiles lama iii jr yunus".split()
+)
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -77,8 +87,9 @@ def build(known: Iterable[Known], warnings: Sequence[str] = ()) -> Glossary:
         for spelling in name.accepted:
             by_english.setdefault(fold_letters(spelling), name)
             if name.kind == "person" and " " in spelling:
-                family = family_name(name, spelling)
-                families.setdefault(fold_letters(family), name)
+                family = fold_letters(family_name(name, spelling))
+                if family not in _BORNE_BY_MANY:
+                    families.setdefault(family, name)
     return Glossary(by_form, {**families, **by_english}, tuple(warnings))
 
 
