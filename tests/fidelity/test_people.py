@@ -199,6 +199,7 @@ PLACES = [
     ("zh-Hant", "法國總統抵達柏林。", "The French president arrived in Vienna.", "Berlin"),
     ("zh", "沿海地区停电，海南未受影响。", "Coastal areas lost power; Hainan was not affected.", None),
     ("zh-Hant", "總統在新竹視導演習。", "The president inspected the drills in Hualien.", "Hsinchu"),
+    ("zh", "四国外长在日内瓦会谈。", "The four foreign ministers met in Geneva, in Sichuan's pavilion.", None),
     ("ja", "静岡地裁に提訴した。", "They filed a suit with the Tokyo High Court.", "Shizuoka"),
     ("ja", "静岡地裁に提訴した。", "They filed a suit with the Shizuoka District Court.", None),
     ("ja", "東京都は25日、調査を始めた。", "Tokyo began to investigate on the 25th.", None),

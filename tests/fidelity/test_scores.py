@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from align.fidelity.evaluation import examine, read_documents, table
 from align.fidelity.fluency import Fluency, Order, combine, located, short, tokens
 from align.fidelity.planting import KINDS, known_kinds, plant
 from align.fidelity.scoring import FEATURES, features, interval, mqm_score, score_lines, score_rows, written
-from align.fidelity.scoring.evaluation import Judged, system_pearson, within_segment_kendall
+from align.fidelity.scoring.evaluation import Judged, rows_of, system_pearson, within_segment_kendall
 from align.fidelity.weights import fluency, predictor
 from align.model import Model
 from align.model.protocol import TokenScores
@@ -278,3 +279,11 @@ def test_the_commands(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes])
     target.write_text("one line\n", encoding="utf-8")
     assert main(["score", str(source), str(target)]) == 2
     assert b"has 1 lines" in capfdbinary.readouterr().err
+
+
+def test_rows_are_read_packed_and_unpacked(tmp_path: Path) -> None:
+    (tmp_path / "rows.tsv.xz").write_bytes(lzma.compress("a\tb\n1\t“x\n".encode()))
+    for name in ("rows.tsv", "rows.tsv.xz"):
+        assert list(rows_of(tmp_path / name)) == [{"a": "1", "b": "“x"}]
+    with pytest.raises(InputError, match=r"none\.tsv"):
+        list(rows_of(tmp_path / "none.tsv"))

@@ -33,8 +33,8 @@ _LOST_WEIGHTS = (
     *(-21.91, 14.33, -3.29, 0.25),
 )
 _LOST_BIAS = 0.5
-_LOST = 0.84
-_GAINED = 0.81
+_LOST = 0.86
+_GAINED = 0.83
 _ACCOUNTED = (0.3, 0.5)  # a token below is a gap, one above closes it
 _WHOLE = (
     0.05,

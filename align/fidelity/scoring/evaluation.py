@@ -55,10 +55,13 @@ def held_out(key: str) -> bool:
 
 
 def rows_of(path: Path) -> Iterator[dict[str, str]]:
-    """The rows of a TSV file with a header and no quoting, ``.xz`` unpacked. Raises InputError."""
+    """The rows of a TSV file with a header and no quoting, ``.xz`` unpacked; of ``path.xz`` where there is only that.
+    Raises InputError."""
+    packed = path.with_name(f"{path.name}.xz")
+    read = packed if packed.exists() and not path.exists() else path
     try:
-        data = path.read_bytes()
-        text = (lzma.decompress(data) if path.suffix == ".xz" else data).decode("utf-8")
+        data = read.read_bytes()
+        text = (lzma.decompress(data) if read.suffix == ".xz" else data).decode("utf-8")
     except (OSError, UnicodeDecodeError, lzma.LZMAError) as error:
         raise InputError(path, f"cannot be read ({error})", "name a TSV file with a header") from None
     yield from csv.DictReader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
