@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from align.document import Mention, NameTarget
-from align.names.adopted import english_name
 from align.names.assign import best_assignment
 from align.names.english import person_in, personality, rest_of
 from align.names.entries import Name
@@ -16,6 +15,7 @@ from align.names.japanese import surname_fame
 from align.names.judge import ACCEPT, REJECT, Judgement, Judgements, why_not
 from align.names.letters import fold_letters
 from align.names.match import is_kana, letter_scores, name_parts
+from align.names.personal import adopted
 from align.names.sides import Sides
 from align.names.unseen import explained
 
@@ -217,9 +217,9 @@ def _accuse(
     if all(one.title in _REPORTERS for one in name.mentions):
         reason = f"{name.text} reports here, and is seldom named again"
         return NameTarget(mention, "unknown", round(judgement.near, 4), reason)
-    adopted = english_name(name.text, mention.text) if sides.language != "ja" and not name.known else None
-    if adopted:
-        return NameTarget(mention, "unknown", round(judgement.near, 4), adopted)
+    foreign = adopted(name.text, mention.text) if sides.language != "ja" and not name.known else None
+    if foreign:
+        return NameTarget(mention, "unknown", round(judgement.near, 4), foreign)
     verdict, reason = why_not(name, mention.text, sides.language)
     if verdict == "conflict" and "letters" in reason and 2 * REJECT < judgement.near < ACCEPT:
         verdict = "unknown"

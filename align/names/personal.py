@@ -1,5 +1,5 @@
-"""Spellings that dictionaries of readings cannot tell: those that a known person chose, and names borne in
-English that no hanzi give (Paul Chan, Hou Yu-ih)."""
+"""Spellings that dictionaries of readings cannot tell: those that a known person chose, names borne in English
+that no hanzi give (Paul Chan, Hou Yu-ih), and the Chinese names of foreigners (谷立言 is Raymond Greene)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,17 @@ from collections.abc import Sequence
 from functools import cache
 
 from align.document import NameVerdict, Reading
-from align.names.chinese import read_table
+from align.names.chinese import (
+    chinese_surnames_in_english,
+    is_surname,
+    read_table,
+    syllables,
+    wade_giles,
+)
 from align.names.glossary import Known
 from align.names.letters import fold_letters
 from align.names.match import Fit, family_of, folded, reading_keys
+from align.names.symbols import simplified
 from align.names.transliteration import transliterator
 
 
@@ -60,6 +67,23 @@ def own_spelling(name: str, spelling: str, readings: Sequence[Reading]) -> str |
     return None
 
 
+def adopted(name: str, spelling: str) -> str | None:
+    """Why a Chinese name may be one that a foreigner of this English name took, in words; None when it may not.
+
+    Such a name says nothing but, as a rule, the sound with which a part of the English one begins.
+    """
+    plain = simplified(name)
+    words = [word for word in spelling.split() if len(fold_letters(word)) > 1]
+    if not 2 <= len(plain) <= 4 or not is_surname(plain[0]) or len(words) < 2:
+        return None
+    if any(_native(word) or fold_letters(word) in chinese_surnames_in_english() for word in words):
+        return None
+    first = "".join(syllables(plain[0])[:1])[:1]
+    if any(first in sounds and fold_letters(word)[0] in sounds for word in words for sounds in _SOUNDS):
+        return f"{name} may be the Chinese name of a foreigner, '{spelling}'"
+    return None
+
+
 def _native(word: str) -> bool:
     """Whether a word is made of one or two syllables that Chinese or Korean given names are spelled with."""
     parts = [fold_letters(part) for part in re.split("[-‐–]", word)]
@@ -73,6 +97,8 @@ def _native(word: str) -> bool:
     )
 
 
+# Sounds that Chinese does not tell apart when it renders a foreign one.
+_SOUNDS = ("bpfvw", "dtz", "gkcqhjx", "lr", "mn", "szcxj", "ywiue", "ao")
 _KOREAN = re.compile(
     "(?:kk|ch|ss|[kgndtrlmbpsjh])?[yw]?(?:ae|eo|eu|oo|ou|ui|oe|ee|a|e|i|o|u)(?:ng|[nmkglpbtr])?"
 )
@@ -81,8 +107,6 @@ _KOREAN = re.compile(
 @cache
 def _syllables() -> frozenset[str]:
     """The syllables of given names in pinyin, Wade–Giles, Hong Kong and Korean spelling."""
-    from align.names.chinese import wade_giles
-
     pinyin = {s[1:] for s in transliterator().symbols["hanzi"] if s.startswith("~")}
     tables = {s for name in ("hongkong.tsv", "hanja.tsv") for row in read_table(name).values() for s in row}
     return frozenset(fold_letters(s) for s in pinyin | {wade_giles(s) for s in pinyin} | tables)

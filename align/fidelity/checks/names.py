@@ -91,8 +91,8 @@ def _replaced(context: Context, ordinary: Container[str]) -> Iterator[Finding]:
 
 def _lost_names(context: Context, bead: Bead) -> Iterator[_Lost]:
     """Names of the ledger that a passage holds in full and nothing in its translation can render."""
-    from align.names.adopted import english_name
     from align.names.glossary import shipped
+    from align.names.personal import adopted
 
     text = " ".join(context.target.sentences[at].text for at in bead.target)
     words = _CAPITALISED.findall(text)
@@ -108,7 +108,7 @@ def _lost_names(context: Context, bead: Bead) -> Iterator[_Lost]:
         if known and any(spelling in text for spelling in known.accepted):
             continue
         given = [one for one in entry.targets if one.mention.sentence in bead.target]
-        if any(one.verdict != "unknown" or english_name(entry.source, one.mention.text) for one in given):
+        if any(one.verdict != "unknown" or adopted(entry.source, one.mention.text) for one in given):
             continue
         place = context.source.location(here[0].start, here[0].end, here[0].sentence)
         yield _Lost(kind, entry.source, place, entry.expected)
