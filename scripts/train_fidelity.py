@@ -74,9 +74,9 @@ def main() -> None:
         "--lead", type=float, default=0.1, help="by how much professional translations are to lead (.1)"
     )
     parser.add_argument(
-        "--stranger", type=float, default=0.08, help="weight of translations over strangers (.08)"
+        "--stranger", type=float, default=0.02, help="weight of translations over strangers (.02)"
     )
-    parser.add_argument("--even", type=float, default=0.006, help="weight of evenness over sentences (.006)")
+    parser.add_argument("--even", type=float, default=0.002, help="weight of evenness over sentences (.002)")
     parser.add_argument("--strength", type=float, default=3.0, help="the regularisation (3)")
     parser.add_argument("--every", type=int, default=1, help="read every Nth judged segment, for time (1)")
     parser.add_argument("--rows", type=Path, help="an .npz file to keep the features in, for a second run")
