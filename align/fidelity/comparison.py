@@ -151,7 +151,10 @@ def _moved_back(quantity: Quantity, near: Sequence[Quantity]) -> bool:
 
 def _same_kind(wanted: Quantity, given: Quantity) -> bool:
     """Of one kind; from 13 on 演習41号 is "the 41st", too."""
-    numbered = given.kind == "ordinal" and given.value > 12 and wanted.kind in ("number", "measure")
+    numbered = any(
+        one.kind == "ordinal" and one.value > 12 and other.kind in ("number", "measure")
+        for one, other in ((wanted, given), (given, wanted))
+    )
     return numbered or wanted.kind == given.kind
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from align.document import Bead, Mention, NameEntry, NameTarget, Reading
 from align.errors import InputError
 from align.fidelity import check
+from align.fidelity.checks.clauses import _whole_words
 from align.fidelity.glossary import Term
 from align.fidelity.profile import Profile
 from align.fidelity.reading import article_of_lines
@@ -291,6 +292,13 @@ def test_a_negation_that_stands_for_another_wording_is_at_most_minor() -> None:
         "The cost has swollen to 11 trillion yen, and the line is not expected to open until 2035 or later."
     ]
     assert not checked(source, target, "ja", ["negation"]).findings
+
+
+def test_a_gap_in_english_is_shown_in_whole_words() -> None:
+    text = "He also met Prime Minister Christopher Luxon, of course."
+    assert [text[slice(*_whole_words(text, *span))] for span in ((29, 41), (8, 10), (0, 2), (45, 48))] == [
+        "Christopher Luxon", "met", "He", "of",
+    ]  # fmt: skip
 
 
 def test_understand_and_district_are_no_negations_that_could_render_one() -> None:

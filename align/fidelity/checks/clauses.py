@@ -93,6 +93,8 @@ def _left_out(context: Context, bead: Bead, covered: Coverage, threshold: float)
     if probability < threshold:
         return
     begin, stop = gaps[1].begin, gaps[1].stop
+    if not side.cjk:
+        begin, stop = _whole_words(text, begin, stop)
     if weakest is not None and (begin == stop or (weakest.begin < stop and begin < weakest.stop)):
         place = side.location(weakest.start, weakest.end, weakest.sentence)
     else:
@@ -106,6 +108,16 @@ def _left_out(context: Context, bead: Bead, covered: Coverage, threshold: float)
         target=other.whole(bead.target),
         evidence={"probability": round(probability, 3), "coverage": round(gaps[1].covered, 3)},
     )
+
+
+def _whole_words(text: str, begin: int, stop: int) -> tuple[int, int]:
+    """A span of English widened to the words that it cuts, without outer spaces."""
+    while 0 < begin < len(text) and text[begin - 1].isalnum() and text[begin].isalnum():
+        begin -= 1
+    while 0 < stop < len(text) and text[stop - 1].isalnum() and text[stop].isalnum():
+        stop += 1
+    inside = text[begin:stop]
+    return begin + len(inside) - len(inside.lstrip()), stop - (len(inside) - len(inside.rstrip()))
 
 
 def _added(context: Context, bead: Bead, covered: Coverage, threshold: float) -> Iterator[Finding]:

@@ -107,11 +107,12 @@ def _weekday(one: Quantity, other: Quantity, issued: date) -> str | None:
 
 
 def _wrong_weekday(context: Context, wanted: Quantity, given: Quantity, expected: str) -> Finding:
+    day, weekday = (given, wanted) if given.kind == "day" else (wanted, given)
     return Finding(
         "dates",
         "accuracy/mistranslation",
         "major",
-        f"By the article's date “{wanted.text}” was a {expected}, not “{given.text}”.",
+        f"By the article's date “{day.text}” was a {expected}, not “{weekday.text}”.",
         source=context.source.location(wanted.start, wanted.end),
         target=context.target.location(given.start, given.end),
         expected=expected,
