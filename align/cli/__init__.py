@@ -14,7 +14,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from align.errors import AlignError
+from align.errors import AlignError, collected_warnings
 
 COMMANDS = {
     "run": "pair, align, check and export two folders of articles",
@@ -62,7 +62,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     command = next((argument for argument in arguments if not argument.startswith("-")), None)
     parsed = build_parser(command if command in COMMANDS else None).parse_args(arguments)
     try:
-        return int(parsed.run(parsed))
+        with collected_warnings() as said:
+            code = int(parsed.run(parsed))
+        for message in said:
+            print(f"align {parsed.command}: {message}", file=sys.stderr)
+        return code
     except AlignError as error:
         print(f"align {parsed.command}: {error}", file=sys.stderr)
         return 2

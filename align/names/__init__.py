@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from align.document import Article, Bead, NameEntry, Reading, Sentence
+from align.errors import AlignWarning
 from align.names.corpus import corpus_ledger
 
 __all__ = ["corpus_ledger", "ledger", "rank", "readings"]
@@ -83,7 +85,8 @@ def ledger(
     ``glossary`` is a TSV or TBX file whose names go before the shipped alias list; ``order`` the house
     style for Japanese persons (``given name first`` or ``surname first``). A source in English and a
     target in Japanese or Chinese are followed the other way round, entries still by source name.
-    Empty when not exactly one of the two is Japanese or Chinese. Raises InputError when the glossary is broken.
+    Empty when not exactly one of the two is Japanese or Chinese. Raises InputError when the glossary is broken, and
+    warns (AlignWarning) of what it gives twice.
     """
     from align.names.follow import follow
     from align.names.glossary import with_glossary
@@ -93,6 +96,8 @@ def ledger(
     asian = ("ja", "zh", "zh-Hant")
     forward, backward = source.language in asian, target.language in asian
     known = with_glossary(glossary, source.language if forward else target.language)
+    for message in known.warnings:
+        warnings.warn(message, AlignWarning, stacklevel=2)
     if forward and not backward:
         return follow(source, target, source_sentences, target_sentences, beads, known, model, order)
     if backward and not forward:

@@ -9,7 +9,7 @@ concept entry with Japanese or Chinese and English terms.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -136,7 +136,24 @@ def with_glossary(path: Path | None, language: str | None = None) -> Glossary:
     if path is None:
         return listed
     own, warnings = read_glossary(path)
+    own = [_with_kind(name, listed) for name in own]
     return build([*own, *dict.fromkeys([*listed.by_form.values(), *listed.by_english.values()])], warnings)
+
+
+def _with_kind(name: Known, listed: Glossary) -> Known:
+    """An entry that does not say what its name is, with the kind that the shipped list or its look gives."""
+    if name.kind != "other":
+        return name
+    from align.names.chinese import is_surname
+    from align.names.japanese import is_full_name
+
+    form = name.forms[0]
+    known = listed.of(form)
+    if known is not None:
+        return replace(name, kind=known.kind)
+    words = len(name.english.split())
+    person = words >= 2 and (is_full_name(form, least=3.0) or (len(form) <= 4 and is_surname(form[0])))
+    return replace(name, kind="person") if person else name
 
 
 def read_glossary(path: Path) -> tuple[list[Known], list[str]]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from align import names
+from align.cli import main
 from tests.names.test_ledger import article, follow, verdicts
 
 KNOWN = [
@@ -185,3 +188,18 @@ def test_another_reading_of_a_known_person_is_named_as_such():
     assert (target.verdict, target.reason) == (
         "conflict", "植田和男 is Kazuo Ueda (alias list); 'Kazuo Ueta' is another reading of its characters",
     )  # fmt: skip
+
+
+def test_a_glossary_that_repeats_itself_says_so_and_keeps_kinds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "names.tsv").write_text("岸井進\tSusumu Kishii\n岸井進\tSusumu Kishii\n", encoding="utf-8")
+    (tmp_path / "ja.txt").write_text("岸井進知事が会見で新しい方針を述べた。", encoding="utf-8")
+    (tmp_path / "en.txt").write_text(
+        "Gov. Susumu Kishii set out a new policy at a news conference.", encoding="utf-8"
+    )
+    arguments = [str(tmp_path / "ja.txt"), str(tmp_path / "en.txt"), "--format", "jsonl"]
+    assert main(["names", *arguments, "--glossary", str(tmp_path / "names.tsv")]) == 0
+    written = capsys.readouterr()
+    assert '"kind": "person"' in written.out
+    assert "names.tsv, line 2: 岸井進 was given in line 1 already" in written.err
