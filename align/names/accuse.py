@@ -11,11 +11,12 @@ from align.names.assign import best_assignment
 from align.names.english import person_in, personality, rest_of
 from align.names.entries import Name
 from align.names.glossary import Glossary, Known
-from align.names.japanese import surname_fame
-from align.names.judge import ACCEPT, REJECT, Judgement, Judgements, why_not
+from align.names.japanese import is_full_name, surname_fame
+from align.names.judge import ACCEPT, REJECT, Judgement, Judgements, in_pinyin, why_not
 from align.names.letters import fold_letters
 from align.names.match import is_kana, letter_scores, name_parts
 from align.names.personal import adopted
+from align.names.places import Found, find_places, hinted, places
 from align.names.sides import Sides
 from align.names.unseen import explained
 
@@ -221,6 +222,13 @@ def _accuse(
     if foreign:
         return NameTarget(mention, "unknown", round(judgement.near, 4), foreign)
     verdict, reason = why_not(name, mention.text, sides.language)
+    if (
+        verdict == "conflict"
+        and sides.language != "ja"
+        and not name.known
+        and _fits_by_letters(name.text, mention.text)
+    ):
+        verdict, reason = "unknown", f"the letters of '{mention.text}' fit {name.text}, its readings do not"
     if verdict == "conflict" and "letters" in reason and 2 * REJECT < judgement.near < ACCEPT:
         verdict = "unknown"
         reason = f"the letters of '{mention.text}' fit {name.text} badly ({judgement.near:.2f})"
@@ -235,6 +243,27 @@ def _accuse(
     if verdict == "conflict" and judgement.near <= REJECT:
         evidence["wrong"] = other.english if other else mention.text
     return NameTarget(mention, verdict, round(1 - judgement.near, 4), reason, evidence)
+
+
+def _fits_by_letters(name: str, spelling: str) -> bool:
+    """Whether hanzi that have readings of their own may yet render a foreign name: 利娜汗 is Lina Khan."""
+    if is_full_name(name, least=3.0) or in_pinyin(name, spelling, "zh"):
+        return False
+    return float(letter_scores(name, [spelling])[0]) >= ACCEPT
+
+
+def _place_said(sides: Sides, name: Name, other: Known) -> bool:
+    """Whether a place that the translation names is in a sentence of the source after all, or stands for one that
+    is: Beijing for 中国, China for 中方."""
+    place = places().get(other.english)
+    if name.kind != "place" or place is None:
+        return False
+    given = Found(0, 0, (place,))
+    texts = [sides.source[one.sentence].text for one in name.mentions if one.sentence >= 0]
+    return any(
+        hinted(text, given) or any(given.akin(one) for one in find_places(text, sides.language))
+        for text in texts
+    )
 
 
 def _sure(

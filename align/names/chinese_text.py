@@ -23,7 +23,8 @@ from align.names.variants import japanese_forms
 _DOT = "·•‧・･∙⋅"
 _HAN = "\u3400-\u9fff"
 _ORIGINAL = re.compile(r"[（(]\s*([A-Z][A-Za-zÀ-ž.'’ -]{2,60}?)\s*(?:[,，;；、][^）)]*)?[）)]")
-_DOTTED = re.compile(rf"[{_HAN}]{{1,12}}(?:[{_DOT}](?:[A-Z]\.?|[{_HAN}]{{1,12}}))+")
+_IN_NAME = rf"(?:(?![和与及的、])[{_HAN}])"
+_DOTTED = re.compile(rf"{_IN_NAME}{{1,12}}(?:[{_DOT}](?:[A-Z]\.?|{_IN_NAME}{{1,12}}))+")
 # What ends a name on its right: verbs of speech and function words; long forms first.
 _AFTER = re.compile(
     "(?:表示|指出|强调|透露|认为|介绍|宣布|称|说|告诉|回应|警告|呼吁|坦言|解释|补充|回忆|写道|分析|评论|指责|批评|质疑|证实|否认|承认|澄清|反驳|致辞|讲话|演讲|赞扬|直言|总结|建议|预计|预测|估计|抱怨|谴责|拒绝|同意|支持|反对|敦促|主张|率领|率|出席|举行|参加|参与|主持|签署|接受|接见|发表|发布|要求|提出|获得|赢得|担任|加入|带领|看望|考察|强烈|再次|首次|会见|会谈|访问|抵达|"
@@ -121,6 +122,7 @@ def _dotted(text: str) -> Iterator[tuple[int, int, MentionKind]]:
         left = len(first)
         while left > title and first[left - 1] in transliterating():
             left -= 1
+        left += len(first) - left >= 3 and first[left] == "当"  # 当吉姆•特雷纳退休时
         keep = _foreign_end(last)
         if left < len(first) and (keep or re.fullmatch(r"[A-Z]\.?", last)):
             yield match.start() + left, match.end() - len(last) + (keep or len(last)), "person"
@@ -182,7 +184,9 @@ def _is_person(name: str) -> bool:
         return not (_is_word(name[1:]) or _AFTER.match(name[1:]))
     if any(c in _NOT_GIVEN for c in name) or not 2 <= len(name) <= 8 or _is_word(name):
         return False
-    if len(name) in (3, 4) and name[:2] in _ordinary():
+    if len(name) in (3, 4) and (name[:2] in _ordinary() or name[1:] in _ordinary()):
+        return False
+    if re.search("周[一二三四五六日]", name):
         return False
     if _is_japanese(name):
         return True

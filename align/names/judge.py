@@ -138,7 +138,7 @@ def _judge(name: Name, fit: Fit, language: str) -> Judgement:
     if (
         near >= ACCEPT
         and transliterated(name.text, language)
-        and not _in_pinyin(name.text, spelling, language)
+        and not in_pinyin(name.text, spelling, language)
     ):
         reason = f"the letters of '{spelling}' fit {name.text} ({near:.2f})"
         return Judgement(spelling, "accept", near, reason, near=near, route="letters")
@@ -223,7 +223,7 @@ def transliterated(name: str, language: str) -> bool:
     return not chinese and not is_full_name(name, least=3.0)
 
 
-def _in_pinyin(name: str, spelling: str, language: str) -> bool:
+def in_pinyin(name: str, spelling: str, language: str) -> bool:
     """Whether a spelling has a Chinese name's surname in pinyin, or is nearly its given name, so that its syllables
     count and not its letters: 韦世豪 is not Wei Shihua, though all three hanzi render foreign names, too."""
     from rapidfuzz.fuzz import ratio
@@ -251,7 +251,7 @@ def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]
     either: given names are read freely, so what could be composed is said to be unknown.
     """
     text = name.text
-    if transliterated(text, language) and not _in_pinyin(text, spelling, language):
+    if transliterated(text, language) and not in_pinyin(text, spelling, language):
         if longer := _short_for(text, spelling):
             return "unknown", f"'{spelling}' may be short for {longer}"
         return "conflict", f"the letters of '{spelling}' do not fit {text}"

@@ -58,6 +58,7 @@ def own_spelling(name: str, spelling: str, readings: Sequence[Reading]) -> str |
     if len(words) < 2 or not readings or family_of(readings[0].route) == "japanese":
         return None
     surnames = {(r.surname or r.romanized, family_of(r.route)) for r in readings}
+    surnames |= {(s, "pinyin") for s in read_table("hongkong.tsv").get(simplified(name[0]), ())}
     for family, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
         right = any(folded(family, route) == folded(s, route) for s, route in surnames if route != "japanese")
         if right and not any(_native(word) for word in rest):
@@ -74,7 +75,7 @@ def adopted(name: str, spelling: str) -> str | None:
     """
     plain = simplified(name)
     words = [word for word in spelling.split() if len(fold_letters(word)) > 1]
-    if not 2 <= len(plain) <= 4 or not is_surname(plain[0]) or len(words) < 2:
+    if not 2 <= len(plain) <= 4 or not is_surname(plain[0]) or not words:
         return None
     if any(_native(word) or fold_letters(word) in chinese_surnames_in_english() for word in words):
         return None
