@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -16,12 +17,13 @@ from align.names.judge import ACCEPT, REJECT, Judgement, Judgements, in_pinyin, 
 from align.names.letters import fold_letters
 from align.names.match import is_kana, letter_scores, name_parts
 from align.names.personal import adopted
-from align.names.places import Found, find_places, hinted, places
+from align.names.places import find_places, hinted
 from align.names.sides import Sides
 from align.names.unseen import explained
 
 _ASSIGNED = 0.45
 _MAY_STAND = "it may stand for"
+_DESCRIBED = re.compile(r"-(?:based|led|backed|born|owned|style|era|listed|made|run)$")  # San Francisco-based
 _REPORTERS = frozenset({"记者", "記者", "特派员", "特派員", "通讯员", "通訊員"})
 # Family names of the alias list that many others bear.
 _SHARED = frozenset(
@@ -198,12 +200,13 @@ def _accuse(
         and misnamed
         and _full_or_rare(other, mention.text)
         and (alone or name.kind == "person" or name.kind == other.kind == "outlet")
+        and not _place_said(sides, name, mention.text)
     ):
         reason = f"{name.text} is {name.known.english}, '{mention.text}' is {other.english}"
         return NameTarget(mention, "conflict", round(1 - judgement.near, 4), reason, {"wrong": other.english})
     if name.kind != "person":
         return NameTarget(mention, "unknown", round(judgement.near, 4), judgement.reason)
-    if not personality(mention, sides.target[mention.sentence]):
+    if _DESCRIBED.search(mention.text) or not personality(mention, sides.target[mention.sentence]):
         return NameTarget(
             mention, "unknown", round(judgement.near, 4), f"'{mention.text}' looks like no person"
         )
@@ -252,17 +255,15 @@ def _fits_by_letters(name: str, spelling: str) -> bool:
     return float(letter_scores(name, [spelling])[0]) >= ACCEPT
 
 
-def _place_said(sides: Sides, name: Name, other: Known) -> bool:
+def _place_said(sides: Sides, name: Name, spelling: str) -> bool:
     """Whether a place that the translation names is in a sentence of the source after all, or stands for one that
     is: Beijing for 中国, China for 中方."""
-    place = places().get(other.english)
-    if name.kind != "place" or place is None:
-        return False
-    given = Found(0, 0, (place,))
+    given = find_places(spelling, "en") if name.kind == "place" else []
     texts = [sides.source[one.sentence].text for one in name.mentions if one.sentence >= 0]
     return any(
-        hinted(text, given) or any(given.akin(one) for one in find_places(text, sides.language))
+        hinted(text, place) or any(place.akin(one) for one in find_places(text, sides.language))
         for text in texts
+        for place in given
     )
 
 

@@ -252,6 +252,8 @@ def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]
     """
     text = name.text
     if transliterated(text, language) and not in_pinyin(text, spelling, language):
+        if re.search("[·•・･‧][\u3400-\u9fff]$", text):
+            return "unknown", f"{text} may go on where it was cut"
         if longer := _short_for(text, spelling):
             return "unknown", f"'{spelling}' may be short for {longer}"
         return "conflict", f"the letters of '{spelling}' do not fit {text}"

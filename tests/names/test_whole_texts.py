@@ -203,3 +203,29 @@ def test_a_glossary_that_repeats_itself_says_so_and_keeps_kinds(
     written = capsys.readouterr()
     assert '"kind": "person"' in written.out
     assert "names.tsv, line 2: 岸井進 was given in line 1 already" in written.err
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (
+            "约翰·博尔顿和国务卿迈克·蓬佩奥没有回应。",
+            "John Bolton and Secretary of State Mike Pompeo did not respond.",
+        ),
+        (
+            "2016年，当吉姆·特雷纳即将退休时，他并不发愁。",
+            "When Jim Trainor was about to retire in 2016, he did not worry.",
+        ),
+        ("法律学者利娜汗发表了论文。", "Legal scholar Lina Khan published a paper."),
+        ("分析师李裕生写道，价格会上涨。", "Analyst Edison Lee wrote that prices would rise."),
+        ("美国政府将该公司列入黑名单。", "Washington has put the company on a blacklist."),
+        ("量化业务主管保罗·卡缅斯基表示同意。", "Paul Kamenski, head of quantitative business, agreed."),
+        (
+            "制药公司周三表示，它有三亿元现金。",
+            "The drugmaker said on Wednesday that it has Rmb300m in cash.",
+        ),
+        ("摩根大通董事长表示担忧。", "The chairman of JPMorgan Chase voiced concern."),
+    ],
+)
+def test_what_chinese_news_does_with_names_is_not_accused(source: str, target: str) -> None:
+    assert "conflict" not in verdicts(follow([(source, target)])).values()
