@@ -12,6 +12,7 @@ import io
 import json
 import os
 import sqlite3
+import time
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -100,14 +101,34 @@ class Cache:
         # A connection must not cross a fork.
         if self._connection is None or self._process != os.getpid():
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(self.path, timeout=5.0)
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = OFF")  # losing the cache loses nothing
-            self._connection.execute(
-                "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB NOT NULL, used INTEGER)"
-            )
+            self._connection = _opened(self.path)
             self._process = os.getpid()
         return self._connection
+
+
+def _opened(path: Path, patience: float = 10.0) -> sqlite3.Connection:
+    """A connection to the cache at ``path``, made if need be; waits ``patience`` seconds for others.
+
+    SQLite's own time-out does not hold while a new file is turned to write-ahead logging: whoever comes
+    second is told at once that the file is locked, and has to ask again.
+    """
+    until = time.monotonic() + patience
+    while True:
+        connection = sqlite3.connect(path, timeout=patience)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = OFF")  # losing the cache loses nothing
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB NOT NULL, used INTEGER)"
+            )
+            return connection
+        except sqlite3.OperationalError as error:
+            connection.close()
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 @dataclass(slots=True)

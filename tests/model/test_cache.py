@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.synchronize
 import sqlite3
 import warnings
 from collections.abc import Sequence
@@ -135,16 +136,21 @@ def test_what_was_warned_about_is_warned_about_again(tmp_path):
             assert model.translate(["abcdef"], "ja", "en") == ["ABC"]
 
 
-def _fill(path: Path, name: str) -> None:
+def _fill(path: Path, name: str, together: multiprocessing.synchronize.Barrier) -> None:
+    together.wait(60)
     Cache(path).put({f"{name}{number}": name.encode() for number in range(50)})
 
 
 def test_several_processes_share_it(tmp_path):
-    path = tmp_path / "cache.sqlite"
+    # All open the new file in the same moment: SQLite calls it locked without waiting then.
     context = multiprocessing.get_context("spawn")
-    workers = [context.Process(target=_fill, args=(path, name)) for name in "abc"]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    assert len(Cache(path).get([f"{name}{number}" for name in "abc" for number in range(50)])) == 150
+    together = context.Barrier(6)
+    paths = [tmp_path / f"cache-{time}.sqlite" for time in range(2)]
+    for path in paths:
+        workers = [context.Process(target=_fill, args=(path, name, together)) for name in "abcdef"]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+        keys = [f"{name}{number}" for name in "abcdef" for number in range(50)]
+        assert len(Cache(path).get(keys)) == len(keys)
