@@ -74,6 +74,7 @@ def surname_length(name: str) -> int:
     return 2 if len(name) >= 3 and name[:2] in read_table("surnames_zh.tsv") else 1
 
 
+@lru_cache(maxsize=16384)
 def is_surname(text: str) -> bool:
     """Whether simplified hanzi are a Chinese surname in use."""
     return simplified(text) in read_table("surnames_zh.tsv")

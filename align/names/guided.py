@@ -18,7 +18,7 @@ from align.names.chinese import is_surname, read_table, syllables, wade_giles
 from align.names.chinese_text import transliterating
 from align.names.judge import transliterated
 from align.names.letters import fold_letters
-from align.names.match import letter_scores
+from align.names.match import letter_table
 from align.names.symbols import simplified
 
 _LIKE_CHINESE = 0.75  # of the letters of a given name
@@ -124,10 +124,9 @@ def _foreign(text: str, spelling: str, taken: Sequence[Span]) -> Span | None:
         ),
         reverse=True,
     )[:_TRIED]
-    scored = [
-        (float(letter_scores(text[slice(*span)], [last])[0]), span) for like, span in likely if like >= 40
-    ]
-    best = max(scored, default=(0.0, (0, 0)))
+    tried = [span for like, span in likely if like >= 40]
+    scored = letter_table([text[slice(*span)] for span in tried], [last])[:, 0].tolist()
+    best = max(zip(scored, tried, strict=True), default=(0.0, (0, 0)))
     foreign = best[0] >= _LIKE_FOREIGN and transliterated(text[slice(*best[1])], "zh")
     return best[1] if foreign else None
 
@@ -147,9 +146,8 @@ def _runs(text: str, word: str, taken: Sequence[Span]) -> Iterator[Span]:
 
 def _said_already(spelling: str, mentions: Sequence[Mention]) -> bool:
     """Whether a name that is known in a sentence fits a spelling by its letters."""
-    return any(
-        float(letter_scores(one.text, [spelling])[0]) >= 0.3 for one in mentions if one.kind == "person"
-    )
+    persons = [one.text for one in mentions if one.kind == "person"]
+    return bool((letter_table(persons, [spelling]) >= 0.3).any())
 
 
 def _overlaps(span: Span, taken: Sequence[Span]) -> bool:

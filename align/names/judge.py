@@ -22,6 +22,7 @@ from align.names.match import (
     all_readings,
     family_of,
     fits,
+    fits_of,
     is_kana,
     letter_scores,
     name_parts,
@@ -61,8 +62,12 @@ class Judgements:
 
     @classmethod
     def of(cls, names: Sequence[Name], spellings: Sequence[str], language: str) -> Judgements:
-        """All spellings against all names, letters in one batch a name."""
-        found = [dict(zip(spellings, judge(name, spellings, language), strict=True)) for name in names]
+        """All spellings against all names, letters in one batch."""
+        fitted = fits_of([(name.text, name.kind) for name in names], spellings, language)
+        found = [
+            {fit.candidate: _judge(name, fit, language) for fit in row}
+            for name, row in zip(names, fitted, strict=True)
+        ]
         return cls(names, language, found)
 
     def __getitem__(self, key: tuple[int, str]) -> Judgement:

@@ -8,10 +8,10 @@ Chinese text is Hayashi Yoshimasa or Lin Fangzheng — and the best fit over all
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ from align.names.letters import fold_letters
 from align.names.phrases import phrase_readings, without_generic
 from align.names.romanize import fold, hepburn
 from align.names.symbols import katakana, simplified
-from align.names.transliteration import Encoded, Script, transliterator
+from align.names.transliteration import Script, transliterator
 
 Form = Literal["full", "surname", "given"]
 Order = Literal["surname first", "given name first"]
@@ -32,6 +32,7 @@ SEPARATOR = re.compile("[・·･‧•∙⋅=＝゠\u3000 ]+|(?<=[ァ-ヺー])[
 _KANJI = re.compile("[\u3400-\u9fff々〆ヶヵのノ之]+")
 # Logistic calibration of the letter model's fit on held-out names against other real names.
 _SLOPE, _MIDDLE = 2.4, 1.5
+_SCRIPTS: tuple[Script, ...] = ("kana", "hanzi")
 _JUNIOR = frozenset(("Jr.", "Jr", "Sr.", "Sr", "II", "III"))
 
 
@@ -128,6 +129,7 @@ def folded(text: str, family: str) -> str:
     return "".join(_key(word, family) for word in text.split())
 
 
+@lru_cache(maxsize=16384)
 def _key(text: str, route: str) -> str:
     if route == "hanja":
         return "".join(fold_korean(part) for part in re.split("[ -]", text) if part)
@@ -181,65 +183,100 @@ def letter_scripts(name: str) -> Script | None:
     return "hanzi" if re.search("[\u3400-\u9fff]", name) else None
 
 
-def probability(fits: NDArray[np.float32], symbols: int) -> NDArray[np.float64]:
-    """The letter model's fits of a part with so many symbols, as scores between 0 and 1."""
-    exponent = -_SLOPE * (fits.astype(np.float64) - _MIDDLE) * min(1.25, 0.55 + 0.15 * symbols)
+def probability(fits: NDArray[np.float32], symbols: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The letter model's fits of parts with so many symbols, as scores between 0 and 1."""
+    exponent = -_SLOPE * (fits.astype(np.float64) - _MIDDLE) * np.minimum(1.25, 0.55 + 0.15 * symbols)
     return np.asarray(1.0 / (1.0 + np.exp(np.clip(exponent, -50, 50))))
 
 
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """The runs of up to four words of some candidates. ``texts`` holds each once; ``numbers`` are those of the
+    candidates ``rows``, one candidate after the other from its place in ``starts``, with whether a run begins and ends
+    its candidate; ``single`` tells the candidates of one word."""
+
+    texts: tuple[str, ...]
+    numbers: NDArray[np.int64]
+    begins: NDArray[np.bool_]
+    ends: NDArray[np.bool_]
+    rows: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    single: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, candidates: Sequence[str]) -> _Runs:
+        texts: dict[str, int] = {}
+        found: list[tuple[int, bool, bool]] = []
+        rows: list[tuple[int, int, bool]] = []
+        for row, candidate in enumerate(candidates):
+            words = [w for w in re.split(r"[\s\-‐–]+", candidate) if fold_letters(w)]
+            if " " in candidate:
+                words = [w for w in words if w not in _JUNIOR]
+            if words:
+                rows.append((row, len(found), len(words) == 1))
+            for a in range(len(words)):
+                for b in range(a + 1, min(a + 4, len(words)) + 1):
+                    number = texts.setdefault("".join(words[a:b]), len(texts))
+                    found.append((number, a == 0, b == len(words)))
+        numbers, begins, ends = np.array(found, np.int64).reshape(-1, 3).T
+        kept, starts, single = np.array(rows, np.int64).reshape(-1, 3).T
+        return cls(tuple(texts), numbers, begins > 0, ends > 0, kept, starts, single > 0)
+
+    def best(self, scored: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The score of each of ``rows``, from those of the parts of one name, float64 [parts, texts]: of several
+        parts the first and the last have to fit; a single word may be any of them, the last rather than others."""
+        here = scored[:, self.numbers]
+        weights = np.where(np.arange(len(here)) < len(here) - 1, 0.9, 1.0)
+        whole = np.maximum.reduceat((here * weights[:, None]).max(0), self.starts)
+        if len(here) == 1:
+            return np.asarray(whole)
+        first = np.maximum.reduceat(here[0] * self.begins, self.starts)
+        last = np.maximum.reduceat(here[-1] * self.ends, self.starts)
+        return np.where(self.single, whole, 0.4 * first + 0.6 * last)
+
+
 @lru_cache(maxsize=4)
-def _encoded(runs: tuple[str, ...], script: Script) -> Encoded:
-    """The runs after the encoder, kept for the next names that are set against the same spellings."""
-    return transliterator().encode(runs, script)
+def _runs(candidates: tuple[str, ...]) -> _Runs:
+    """The runs, kept for the next names that are set against the same candidates."""
+    return _Runs.of(candidates)
+
+
+def letter_table(names: Sequence[str], candidates: Sequence[str]) -> NDArray[np.float64]:
+    """How well each candidate's letters explain each name's kana or hanzi, 0 to 1: float64 [names, n].
+
+    A part of a name is set against every run of up to four words of the candidate; of a name in
+    several parts both the first and the last have to fit, unless the candidate is a single word.
+    """
+    found = np.zeros((len(names), len(candidates)))
+    runs = _runs(tuple(candidates))
+    parts = [_lettered_parts(name) for name in names]
+    scripts = [letter_scripts(name) for name in names]
+    for script in _SCRIPTS if runs.texts else ():
+        rows = [at for at, own in enumerate(parts) if own and scripts[at] == script]
+        different = {part: None for at in rows for part in parts[at]}
+        numbers = {part: number for number, part in enumerate(different)}
+        if not rows:
+            continue
+        model = transliterator()
+        fitted = model.fits(list(numbers), model.encoded(runs.texts, script), script)
+        symbols = np.array([len(model.numbers(part, script)) for part in numbers])
+        scored = probability(fitted, symbols[:, None])
+        for at in rows:
+            found[at, runs.rows] = runs.best(scored[[numbers[part] for part in parts[at]]])
+    return found
 
 
 def letter_scores(name: str, candidates: Sequence[str]) -> NDArray[np.float64]:
-    """How well each candidate's letters explain the name's kana or hanzi, 0 to 1: float64 [n].
+    """The row of :func:`letter_table` for one name: float64 [n]."""
+    return letter_table([name], candidates)[0]
 
-    A part of the name is set against every run of up to four words of the candidate; of a name in
-    several parts both the first and the last have to fit, unless the candidate is a single word.
-    """
-    script = letter_scripts(name)
+
+def _lettered_parts(name: str) -> list[str]:
+    """The parts of a name whose letters are compared: of several, initials and Jr. say nothing."""
     parts = name_parts(name)
-    if len(parts) > 1:  # initials and Jr. say nothing
+    if len(parts) > 1:
         parts = [p for p in parts if not re.fullmatch("[A-Za-z.]+|ジュニア|シニア", p)] or parts
-    if script is None or not parts:
-        return np.zeros(len(candidates))
-    words = [
-        [w for w in re.split(r"[\s\-‐–]+", c) if fold_letters(w) and (w not in _JUNIOR or " " not in c)]
-        for c in candidates
-    ]
-    runs: dict[str, int] = {}
-    places: list[list[tuple[int, int, int]]] = []
-    for tokens in words:
-        here = []
-        for a in range(len(tokens)):
-            for b in range(a + 1, min(a + 4, len(tokens)) + 1):
-                here.append((a, b, runs.setdefault("".join(tokens[a:b]), len(runs))))
-        places.append(here)
-    if not runs:
-        return np.zeros(len(candidates))
-    model = transliterator()
-    encoded = _encoded(tuple(runs), script)
-    scored = []
-    for part in parts:
-        symbols = len(model.numbers(part, script))
-        scored.append(probability(model.fits(part, encoded, script), symbols))
-    out = np.zeros(len(candidates))
-    for row, (tokens, here) in enumerate(zip(words, places, strict=True)):
-        if not tokens:
-            continue
-        if len(parts) == 1 or len(tokens) == 1:
-            out[row] = max(
-                float(part[run]) * (1.0 if i == len(scored) - 1 else 0.9)
-                for i, part in enumerate(scored)
-                for _, _, run in here
-            )
-        else:
-            last = max(float(scored[-1][run]) for _, b, run in here if b == len(tokens))
-            first = max(float(scored[0][run]) for a, _, run in here if a == 0)
-            out[row] = 0.4 * first + 0.6 * last
-    return out
+    return parts
 
 
 @lru_cache(maxsize=8192)
@@ -256,42 +293,74 @@ def _is_rendering(name: str, language: str) -> bool:
 
 def fits(name: str, candidates: Sequence[str], language: str, kind: str = "person") -> list[Fit]:
     """How well each candidate fits the name, in the order given."""
-    from rapidfuzz import fuzz, process
+    return fits_of([(name, kind)], candidates, language)[0]
 
+
+def fits_of(names: Sequence[tuple[str, str]], candidates: Sequence[str], language: str) -> list[list[Fit]]:
+    """How well each candidate fits each name with its kind, letters of all of them at once."""
+    letters = np.zeros((len(names), len(candidates)))
+    rows = [at for at, (name, kind) in enumerate(names) if not _only_read(name, language, kind)]
+    letters[rows] = letter_table([names[at][0] for at in rows], candidates)
+    return [
+        _fits(name, candidates, language, kind, row) for (name, kind), row in zip(names, letters, strict=True)
+    ]
+
+
+def _only_read(name: str, language: str, kind: str) -> bool:
+    """Whether a name has readings alone: nobody is written in kanji by sound in a Japanese text."""
+    kana = re.search("[ぁ-ヺ]", katakana(name))
+    return language == "ja" and not kana and bool(reading_keys(name, language, kind))
+
+
+def _fits(
+    name: str, candidates: Sequence[str], language: str, kind: str, letters: NDArray[np.float64]
+) -> list[Fit]:
     keys = reading_keys(name, language, kind)
-    kanji = language == "ja" and not re.search("[ぁ-ヺ]", katakana(name)) and bool(keys)
-    # Kanji in a Japanese text are read; nobody there is written in hanzi by sound.
-    letters = np.zeros(len(candidates)) if kanji else letter_scores(name, candidates)
     foreign = is_kana(name) or not keys or bool(SEPARATOR.search(name)) or _is_rendering(name, language)
-    known_keys = {route: list(family) for route, family in keys.items()}
-    found = []
     script = letter_scripts(name)
     person = kind in ("person", "other")
-    for candidate, by_letters in zip(candidates, letters, strict=True):
-        compared = candidate if person else without_generic(candidate)
+    compared = [candidate if person else without_generic(candidate) for candidate in candidates]
+    found = []
+    unread = []  # what equals no reading may yet be near to one
+    for candidate, spelling, by_letters in zip(candidates, compared, letters.tolist(), strict=True):
         exact: tuple[float, Reading, Form, Order | None] | None = None
-        near = 0.0
         for route, family in keys.items():
-            key = _key(compared, route)
-            if key not in family:
-                key = folded(compared, route)
-            if key in family and _divided_alike(compared, key, family[key], route):
+            key = _key_in(family, spelling, route)
+            if key in family and _divided_alike(spelling, key, family[key], route):
                 reading, form, order = family[key]
                 score = (0.9 if form == "full" else 0.8 if form == "surname" else 0.7) + 0.1 * reading.weight
                 if exact is None or score > exact[0]:
                     exact = (score, reading, form, order)
-            elif key:
-                likest = process.extractOne(key, known_keys[route], scorer=fuzz.ratio, score_cutoff=60)
-                near = max(near, likest[1] / 100 if likest else 0.0)
-        graded = 0.98 * float(by_letters) if foreign else 0.9 * float(by_letters)
+        graded = 0.98 * by_letters if foreign else 0.9 * by_letters
         if exact and is_kana(name) and script == "kana":
             # Kana of a foreign name are spelled as read only by chance: the letters rank, the reading accepts.
-            score = 0.98 * float(by_letters) + 0.01
-            found.append(Fit(candidate, score, exact[1], exact[2], exact[3], float(by_letters)))
+            score = 0.98 * by_letters + 0.01
+            found.append(Fit(candidate, score, exact[1], exact[2], exact[3], by_letters))
         elif exact and not (foreign and graded > exact[0]):
-            found.append(Fit(candidate, exact[0], exact[1], exact[2], exact[3], float(by_letters)))
+            found.append(Fit(candidate, exact[0], exact[1], exact[2], exact[3], by_letters))
         else:
-            found.append(
-                Fit(candidate, max(graded, 0.0 if foreign else 0.75 * near), letters=float(by_letters))
-            )
+            unread.append(len(found))
+            found.append(Fit(candidate, graded, letters=by_letters))
+    if unread and not foreign:
+        near = _nearness([compared[at] for at in unread], keys)
+        for at, likeness in zip(unread, near.tolist(), strict=True):
+            found[at] = replace(found[at], score=max(found[at].score, 0.75 * likeness))
     return found
+
+
+def _key_in(family: Mapping[str, Any], spelling: str, route: str) -> str:
+    """The key of a spelling, word by word where it is none of a family's as a whole."""
+    key = _key(spelling, route)
+    return key if key in family else folded(spelling, route)
+
+
+def _nearness(spellings: Sequence[str], keys: Mapping[str, Mapping[str, Any]]) -> NDArray[np.float64]:
+    """How like each spelling is to the likest reading of any family, 0 to 1; 0 below .6: float64 [n]."""
+    from rapidfuzz import fuzz, process
+
+    best = np.zeros(len(spellings))
+    for route, family in keys.items():
+        asked = [_key_in(family, spelling, route) for spelling in spellings]
+        ratios = process.cdist(asked, list(family), scorer=fuzz.ratio, score_cutoff=60, dtype=np.float64)
+        best = np.maximum(best, np.where([bool(key) for key in asked], ratios.max(axis=1) / 100, 0.0))
+    return best

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from align.names.letters import fold_letters
-from align.names.match import letter_scores
+from align.names.match import letter_table
 from align.names.romanize import fold, hepburn
 from align.names.symbols import katakana, simplified
 
@@ -49,10 +49,9 @@ def _words_said(words: tuple[str, ...], rest: str, language: str) -> set[str]:
         held = {word for word in words if len(word) >= 5 and word in pinyin}
         runs = _foreign_runs(rest)
     left = tuple(word for word in words if word not in held)
-    for run in runs if left else ():
-        held.update(
-            word for word, score in zip(left, letter_scores(run, left), strict=True) if score >= _ENOUGH
-        )
+    if runs and left:
+        scores = letter_table(runs, left).max(axis=0)
+        held.update(word for word, score in zip(left, scores, strict=True) if score >= _ENOUGH)
     return held
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
-from itertools import product
+from functools import cache, lru_cache
+from itertools import islice, product
 from typing import Any
 
 from align.names.kanji import reading_model
@@ -60,14 +60,12 @@ def _japanese_forms() -> Mapping[str, str]:
 
 def japanese_forms(text: str) -> list[str]:
     """The ways a name could be written in Japan, as written first; at most 64."""
-    options = []
-    for character in text:
-        forms = _japanese_forms().get(simplest(character), "")
-        others = [c for group in _ALIKE if character in group for c in group]
-        options.append(list(dict.fromkeys([character, *forms, *others]))[:6])
-    written = []
-    for choice in product(*options):
-        written.append("".join(choice))
-        if len(written) == _MOST:
-            break
-    return written
+    return ["".join(choice) for choice in islice(product(*map(_written, text)), _MOST)]
+
+
+@lru_cache(maxsize=8192)
+def _written(character: str) -> list[str]:
+    """The ways one character of a name could be written in Japan, as written first; at most 6."""
+    forms = _japanese_forms().get(simplest(character), "")
+    others = [c for group in _ALIKE if character in group for c in group]
+    return list(dict.fromkeys([character, *forms, *others]))[:6]
