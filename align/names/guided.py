@@ -44,7 +44,9 @@ def guided_mentions(
     for mention in known:
         taken[mention.sentence].append(mention)
     added: list[Mention] = []
-    for spelling, here in _persons(targets).items():
+    spellings = _persons(targets)
+    said = _said_already([one.text for one in known if one.kind == "person"], list(spellings))
+    for number, (spelling, here) in enumerate(spellings.items()):
         for i in dict.fromkeys(i for j in here for i in rendered_by[j]):
             text = simplified(sentences[i].text)
             if len(text) != len(sentences[i].text):
@@ -52,13 +54,14 @@ def guided_mentions(
             start = sentences[i].start
             spans = [(one.start - start, one.end - start) for one in taken[i]]
             span = _chinese(text, spelling, spans)
-            if span is None and not _said_already(spelling, taken[i]):
+            if span is None and not any(said[one.text][number] for one in taken[i] if one.kind == "person"):
                 span = _foreign(text, spelling, spans)
             if span is not None:
                 mention = Mention(
                     sentences[i].text[slice(*span)], "person", i, start + span[0], start + span[1]
                 )
                 taken[i].append(mention)
+                said |= _said_already([mention.text], list(spellings))
                 added.append(mention)
     return added
 
@@ -144,10 +147,11 @@ def _runs(text: str, word: str, taken: Sequence[Span]) -> Iterator[Span]:
                 yield start, end
 
 
-def _said_already(spelling: str, mentions: Sequence[Mention]) -> bool:
-    """Whether a name that is known in a sentence fits a spelling by its letters."""
-    persons = [one.text for one in mentions if one.kind == "person"]
-    return bool((letter_table(persons, [spelling]) >= 0.3).any())
+def _said_already(names: Sequence[str], spellings: Sequence[str]) -> dict[str, list[bool]]:
+    """Which spellings fit each name by its letters."""
+    different = list(dict.fromkeys(names))
+    fitting = letter_table(different, spellings) >= 0.3
+    return dict(zip(different, fitting.tolist(), strict=True))
 
 
 def _overlaps(span: Span, taken: Sequence[Span]) -> bool:

@@ -89,13 +89,13 @@ def _judge(name: Name, fit: Fit, language: str) -> Judgement:
     key = fold_letters(spelling)
     near = max(fit.score if fit.reading is None else 1.0, 0.0)
     for accepted, route in _accepted(name):
-        words = [fold_letters(w) for w in re.split(r"[\s-]+", accepted)]
+        words = _words(accepted)
         if key == fold_letters(accepted):
             return Judgement(
                 spelling, "accept", 1.0, f"{name.text} is {accepted} ({route})", "full", None, 1.0, route
             )
         if name.kind == "person" and len(words) > 1:
-            own = [fold_letters(w) for w in re.split(r"[\s-]+", spelling)]
+            own = _words(spelling)
             if sorted(own) == sorted(words) and own != words:
                 reason = f"{name.text} is {accepted} ({route}), here in the other order"
                 return Judgement(spelling, "accept", 0.98, reason, "full", "surname first", 1.0, route)
@@ -150,6 +150,12 @@ def _judge(name: Name, fit: Fit, language: str) -> Judgement:
     return Judgement(
         spelling, "unknown", near, f"'{spelling}' is no reading of {name.text} that is known", near=near
     )
+
+
+@lru_cache(maxsize=16384)
+def _words(spelling: str) -> list[str]:
+    """The words of a spelling, folded."""
+    return [fold_letters(word) for word in re.split(r"[\s-]+", spelling)]
 
 
 @lru_cache(maxsize=4096)

@@ -232,7 +232,7 @@ class _Runs:
             return np.asarray(whole)
         first = np.maximum.reduceat(here[0] * self.begins, self.starts)
         last = np.maximum.reduceat(here[-1] * self.ends, self.starts)
-        return np.where(self.single, whole, 0.4 * first + 0.6 * last)
+        return np.asarray(np.where(self.single, whole, 0.4 * first + 0.6 * last))
 
 
 @lru_cache(maxsize=4)
@@ -268,7 +268,7 @@ def letter_table(names: Sequence[str], candidates: Sequence[str]) -> NDArray[np.
 
 def letter_scores(name: str, candidates: Sequence[str]) -> NDArray[np.float64]:
     """The row of :func:`letter_table` for one name: float64 [n]."""
-    return letter_table([name], candidates)[0]
+    return np.asarray(letter_table([name], candidates)[0])
 
 
 def _lettered_parts(name: str) -> list[str]:
