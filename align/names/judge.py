@@ -21,7 +21,6 @@ from align.names.match import (
     Order,
     all_readings,
     family_of,
-    fits,
     fits_of,
     is_kana,
     letter_scores,
@@ -63,28 +62,24 @@ class Judgements:
     @classmethod
     def of(cls, names: Sequence[Name], spellings: Sequence[str], language: str) -> Judgements:
         """All spellings against all names, letters in one batch."""
-        fitted = fits_of([(name.text, name.kind) for name in names], spellings, language)
-        found = [
-            {fit.candidate: _judge(name, fit, language) for fit in row}
-            for name, row in zip(names, fitted, strict=True)
-        ]
-        return cls(names, language, found)
+        judged = cls(names, language, [{} for _ in names])
+        judged._add(spellings)
+        return judged
+
+    def _add(self, spellings: Sequence[str]) -> None:
+        fitted = fits_of([(name.text, name.kind) for name in self.names], spellings, self.language)
+        for name, found, row in zip(self.names, self.found, fitted, strict=True):
+            found.update((fit.candidate, _judge(name, fit, self.language)) for fit in row)
 
     def __getitem__(self, key: tuple[int, str]) -> Judgement:
         at, spelling = key
-        known = self.found[at].get(spelling)
-        if known is None:
-            known = self.found[at][spelling] = judge(self.names[at], [spelling], self.language)[0]
-        return known
-
-
-def judge(name: Name, spellings: Sequence[str], language: str) -> list[Judgement]:
-    """One judgement a spelling, in order: by the glossary, an original in brackets, readings, letters."""
-    graded = fits(name.text, spellings, language, name.kind)
-    return [_judge(name, fit, language) for fit in graded]
+        if spelling not in self.found[at]:
+            self._add([spelling])
+        return self.found[at][spelling]
 
 
 def _judge(name: Name, fit: Fit, language: str) -> Judgement:
+    """The judgement on one spelling: by the glossary, an original in brackets, readings, letters."""
     spelling = fit.candidate
     key = fold_letters(spelling)
     near = max(fit.score if fit.reading is None else 1.0, 0.0)

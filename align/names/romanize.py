@@ -7,6 +7,7 @@ Hepburn as revised (ALA-LC, with and without macrons), the passport form (long v
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from align.names.letters import fold_letters
@@ -91,10 +92,15 @@ _FOLDS = [
 def fold(romanized: str) -> str:
     """The key under which Hepburn with and without macrons, ``ou``/``oh``/``o``, n/m, Kunrei, passport
     and apostrophe variants of one Japanese reading are equal: ``Ohno``, ``Ōno``, ``Oono`` → ``ono``."""
-    key = fold_letters(romanized)
+    return fold_all([romanized])[0]
+
+
+def fold_all(romanized: Sequence[str]) -> list[str]:
+    """:func:`fold` of each, in one pass over all of them."""
+    keys = " ".join(map(fold_letters, romanized))  # no rule reaches over a space
     for pattern, replacement in _FOLDS:
-        key = pattern.sub(replacement, key)
-    return key
+        keys = pattern.sub(replacement, keys)
+    return keys.split(" ") if romanized else []
 
 
 def same_person(one: str, other: str) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from align.names.letters import fold_letters
 from align.names.match import letter_table
-from align.names.romanize import fold, hepburn
+from align.names.romanize import fold, fold_all, hepburn
 from align.names.symbols import katakana, simplified
 
 _ENOUGH = 0.5
@@ -62,7 +62,7 @@ def _said(text: str) -> frozenset[str]:
 
     kana = [m.reading_form() for m in sudachi().tokenizer().tokenize(text[:6000])]
     runs = ("".join(kana[a:b]) for a in range(len(kana)) for b in range(a + 1, min(a + 4, len(kana)) + 1))
-    return frozenset(fold(hepburn(run)) for run in runs)
+    return frozenset(fold_all([hepburn(run) for run in runs]))
 
 
 @lru_cache(maxsize=1024)

@@ -9,7 +9,7 @@ from align.names.chinese import chinese_readings, wade_giles
 from align.names.japanese import divide, part_readings
 from align.names.kanji import reading_model
 from align.names.korean import korean_readings
-from align.names.romanize import fold, hepburn, newspaper
+from align.names.romanize import fold, fold_all, hepburn, newspaper
 from align.names.variants import japanese_forms
 
 
@@ -161,3 +161,9 @@ def test_what_is_no_name_has_no_reading_and_breaks_nothing(text):
 def test_kana_names(text, said):
     found = names.readings(text, "ja")
     assert found[0].romanized in (said, "Donarudo Toranpu")
+
+
+def test_folding_many_is_folding_each():
+    words = ["Ohno", "Ōno", "Jun'ichirō", "Shinbashi", "Shimbashi", "Satoh", "Ito", "", "tuzi", "Mori Yui"]
+    assert fold_all(words) == [fold(word) for word in words]
+    assert fold_all([]) == []
