@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from align.model.embedded.words import Coverage
 
 RENDERED = 0.66  # a sentence this near to one of the other side renders it, whatever the beads say
+NEAREST = 0.36  # so does one that is left alone as well, where neither has a nearer one
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +66,21 @@ class Context:
         return tuple(at for at in range(len(self.source.sentences)) if at not in carried)
 
     def unplaced(self) -> tuple[frozenset[int], frozenset[int]]:
-        """Source and target sentences that no bead carries and that yet render each other: near as vectors, or
-        with two figures in common. They are the aligner's slips, not omissions and additions."""
+        """Source and target sentences that no bead carries and that yet render each other: near as vectors, or each
+        the other's nearest of all, or with two figures in common. They are the aligner's slips, not omissions and
+        additions."""
         carried = {at for _, bead in self.paired() for at in bead.target}
         free = [at for at in range(len(self.target.sentences)) if at not in carried]
         found: list[tuple[int, int]] = []
+        if not free:
+            return frozenset(), frozenset()
+        cosines = None if self.vectors is None else self.vectors[0] @ self.vectors[1].T
         for here in self.left_out:
             for there in free:
-                near = (
-                    self.vectors is not None
-                    and float(self.vectors[0][here] @ self.vectors[1][there]) >= RENDERED
+                near = cosines is not None and cosines[here, there] >= (
+                    RENDERED
+                    if cosines[here, there] < max(cosines[here].max(), cosines[:, there].max())
+                    else NEAREST
                 )
                 if near or self._figures_in_common(here, there) >= 2:
                     found.append((here, there))

@@ -24,7 +24,7 @@ def _find(context: Context) -> Iterator[Finding]:
         ):
             yield from _added(context, at, 1.0, near)
     if context.model is not None:
-        inside = unsupported(context.target, context.source, context.beads, context.model, turned=True)
+        inside = unsupported(context, turned=True)
         threshold = context.profile.thresholds.get("addition", _LIKELY)
         for at, probability in inside.items():
             if probability >= threshold:

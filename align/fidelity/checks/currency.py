@@ -22,6 +22,8 @@ def _find(context: Context) -> Iterator[Finding]:
                 for one in everything
             ):
                 continue  # the sentence gives this amount in both currencies: the pairing may be at fault
+            if wanted.text.endswith("元") and wanted.unit == "CNY" and given.unit in _priced_in(context):
+                continue  # an article about Taiwan says 新台币 once and 元 from then on
             expected = NAMES.get(wanted.unit, wanted.unit)
             yield Finding(
                 "currency",
@@ -34,6 +36,11 @@ def _find(context: Context) -> Iterator[Finding]:
                 expected=expected,
                 evidence={"expected": wanted.unit, "found": given.unit, "value": wanted.value},
             )
+
+
+def _priced_in(context: Context) -> set[str]:
+    """The currencies that the source names in full somewhere."""
+    return {one.unit for found in context.source.quantities for one in found if one.kind == "money"}
 
 
 CHECK = Check("currency", "amounts that kept their figure and changed their currency", _find)

@@ -21,7 +21,7 @@ def _find(context: Context) -> Iterator[Finding]:
         if at not in slips:
             yield from _left_out(context, at, 1.0)
     if context.model is not None:
-        inside = unsupported(context.source, context.target, context.beads, context.model, turned=False)
+        inside = unsupported(context, turned=False)
         threshold = context.profile.thresholds.get("omission", _LIKELY)
         for at, probability in inside.items():
             if probability >= threshold:

@@ -183,7 +183,7 @@ def quantities(text: str, language: str = "ja") -> tuple[Quantity, ...]:
         else:
             _special(match, group, add)
     for one in set_phrases:
-        add(one.kind, one.values, one.start, one.end, unit=one.unit, weight=one.weight)
+        add(one.kind, one.values, one.start, one.end, unit=one.unit, high=one.high, weight=one.weight)
     return tuple(sorted(found, key=lambda one: one.start))
 
 

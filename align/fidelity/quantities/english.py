@@ -248,7 +248,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         else:
             found.extend(_special(whole, match, group, made))
     found += [
-        made(one.kind, one.values, one.start, one.end, unit=one.unit, weight=one.weight)
+        made(one.kind, one.values, one.start, one.end, unit=one.unit, high=one.high, weight=one.weight)
         for one in set_phrases
     ]
     return tuple(sorted(found, key=lambda one: one.start))

@@ -44,6 +44,7 @@ class _Row:
     values: Callable[[float], tuple[float, ...]] = lambda n: (n,)
     unit: str = ""
     weight: Weight = "weak"
+    width: float | None = None  # of a vague amount: how far it reaches beyond its value
 
 
 def _set(*values: float) -> Callable[[float], tuple[float, ...]]:
@@ -52,6 +53,10 @@ def _set(*values: float) -> Callable[[float], tuple[float, ...]]:
 
 def _or(other: float) -> Callable[[float], tuple[float, ...]]:
     return lambda n: (n, other)
+
+
+def _plus(more: float) -> Callable[[float], tuple[float, ...]]:
+    return lambda n: (n + more,)
 
 
 def _plus_half(n: float) -> tuple[float, ...]:
@@ -132,6 +137,10 @@ _ENGLISH = (
     _Row(r"\bsesquicentennial\b", "number", _set(150.0)),
     _Row(r"\bfortnight(?:s|ly)?\b", "duration", _set(2.0), "week"),
     _Row(r"\bpercentage\s+points?\b", None),
+    *(
+        _Row(rf"\b(?:{word})[\s-](?P<n>[1-9]0)s[\s-](?:percent(?:age)?|per\s?cent|%)(?:[\s-]range\b)?", "percent", first, "", "normal", 4.0)
+        for word, first in (("low(?:er)?", _plus(0)), ("mid(?:dle)?", _plus(3)), ("high|upper", _plus(6)))
+    ),
     _Row(rf"\b(?P<n>{_SMALL})\s+(?:other\s+\w+|others)\b", "number", lambda n: (n, n + 1), "", "normal"),
     _Row(r"\b(?P<n>first|second|third|fourth)[\s-]quarter\b", "ordinal", lambda n: (n,), "", "normal"),
     _Row(r"(?-i:\bQ)(?P<n>[1-4])\b", "ordinal", lambda n: (n,), "", "normal"),
@@ -176,9 +185,7 @@ def idioms(text: str, cjk: bool, value: Callable[[str], float]) -> tuple[list[Id
         pieces += [text[done:start], BLANK * (end - start)]
         done = end
         if row.kind is not None:
-            found.append(
-                Idiom(
-                    start, end, row.kind, row.values(value(numeral) if numeral else 1.0), row.unit, row.weight
-                )
-            )
+            values = row.values(value(numeral) if numeral else 1.0)
+            high = None if row.width is None else values[0] + row.width
+            found.append(Idiom(start, end, row.kind, values, row.unit, row.weight, high))
     return found, "".join([*pieces, text[done:]])
