@@ -122,6 +122,7 @@ def _one(
                 for one in partners
                 if one in missing
                 and _comparable(one, given)
+                and not (one.kind == "day" and _another_day(given, extra))
                 and not (alike and (one.kind, one.unit) != (given.kind, given.unit))
             )
             ranked = sorted(free, key=lambda one: _far(one, given))
@@ -171,6 +172,13 @@ def _comparable(wanted: Quantity, given: Quantity) -> bool:
     if {wanted.kind, given.kind} == {"percent", "fraction"}:
         return True
     return "number" in (wanted.kind, given.kind) and "fraction" not in (wanted.kind, given.kind)
+
+
+def _another_day(given: Quantity, extra: Sequence[Quantity]) -> bool:
+    """Whether a day of the translation belongs to a month that the source passage does not name, beside a weekday
+    that it does not name either: the weekday is the source's day, the date another one (18日: on Saturday … Nov. 1)."""
+    months = (one for one in extra if one.kind == "month" and 0 <= given.start - one.end <= 2)
+    return any(months) and any(one.kind == "weekday" for one in extra)
 
 
 def _far(wanted: Quantity, given: Quantity) -> tuple[bool, bool, bool, float]:

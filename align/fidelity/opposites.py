@@ -1,26 +1,47 @@
-"""English words that say opposite things: buy and sell, rose and fell, north and south."""
+"""English words that say opposite things, buy and sell, rose and fell, and what Japanese and Chinese say for them."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 WORD = re.compile(r"(?<![\w'’-])[a-z]+(?![\w'’-])")
 
 
+@dataclass(frozen=True, slots=True)
+class Opposite:
+    """A word form that says the opposite of another one; ``own`` and ``its`` are parts of Japanese and Chinese words
+    that say the other one and this one."""
+
+    word: str
+    own: tuple[str, ...]
+    its: tuple[str, ...]
+
+    def denied(self, text: str) -> bool:
+        """Whether a Japanese or Chinese text says the other word and not this one."""
+        return any(part in text for part in self.own) and not any(part in text for part in self.its)
+
+    def part(self, text: str) -> str:
+        """What of a text says this word, where nothing of it says the other one; else empty."""
+        if any(part in text for part in self.own):
+            return ""
+        return max((part for part in self.its if part in text), key=len, default="")
+
+
 @cache
-def opposites() -> Mapping[str, tuple[str, ...]]:
+def opposites() -> Mapping[str, tuple[Opposite, ...]]:
     """The opposites of a lower-case word form, in the same form."""
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, dict[str, Opposite]] = defaultdict(dict)
     text = files("align.fidelity").joinpath("data", "opposites.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         if line.startswith("#"):
             continue
-        one, other = (column.split() for column in line.split("\t"))
+        one, other, of_one, of_other = (tuple(column.split()) for column in line.split("\t"))
         for here, there in zip(one, other, strict=True):
-            found[here].append(there)
-            found[there].append(here)
-    return {word: tuple(dict.fromkeys(words)) for word, words in found.items()}
+            found[here].setdefault(there, Opposite(there, of_one, of_other))
+            found[there].setdefault(here, Opposite(here, of_other, of_one))
+    return {word: tuple(each.values()) for word, each in found.items()}

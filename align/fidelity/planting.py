@@ -289,7 +289,7 @@ def _word(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[
     if not found:
         return None
     one = rng.choice(found)
-    return _swap(line, *one.span(), rng.choice(opposites()[one[0]]))
+    return _swap(line, *one.span(), rng.choice(opposites()[one[0]]).word)
 
 
 def _clause(line: str, rng: random.Random, donors: Sequence[str], lines: Sequence[str]) -> str | None:

@@ -12,6 +12,7 @@ from align.fidelity.comparison import Compared
 from align.fidelity.context import Context
 from align.fidelity.persons import MONTHS
 from align.fidelity.quantities import CALENDAR, Quantity
+from align.fidelity.relative import contradiction, relatives
 from align.fidelity.wording import WEEKDAYS, in_english
 
 _RELATIVE = ("yesterday", "today", "tomorrow", "tonight", "week", "month")
@@ -47,6 +48,7 @@ def _find(context: Context) -> Iterator[Finding]:
             if wanted.kind in CALENDAR:
                 yield _changed(context, wanted, given)
         yield from _left_over(context, bead, compared)
+        yield from _other_year(context, bead)
 
 
 def _left_over(context: Context, bead: Bead, compared: Compared) -> Iterator[Finding]:
@@ -186,6 +188,28 @@ def _relative_day(context: Context, bead: Bead, given: Quantity) -> Finding | No
         target=context.target.location(given.start, given.end),
         expected=expected,
         evidence={"type": given.kind, "found": given.value},
+    )
+
+
+def _other_year(context: Context, bead: Bead) -> Iterator[Finding]:
+    """This year for 去年, next week for 先週."""
+    if context.source.cjk == context.target.cjk:
+        return
+    texts = context.source.text(bead.source), context.target.text(bead.target)
+    found = contradiction(
+        relatives(texts[0], cjk=context.source.cjk), relatives(texts[1], cjk=context.target.cjk)
+    )
+    if found is None:
+        return
+    wanted, given = found
+    yield Finding(
+        "dates",
+        "accuracy/mistranslation",
+        "major",
+        f"The source says “{wanted.text}”, the translation “{given.text}”.",
+        source=context.source.place(bead.source, wanted.start, wanted.end),
+        target=context.target.place(bead.target, given.start, given.end),
+        evidence={"type": wanted.unit},
     )
 
 

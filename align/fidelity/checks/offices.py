@@ -28,7 +28,7 @@ _PAST = re.compile(
 )
 _SOURCE_OFFICE = (
     r"(?:首相|总理|總理|総理|大統領|总统|總統|大臣|外相|財務相|防衛相|国防相|法相|农相|農相|長官|长官|部长|部長|外长|外長|财长|財長|知事|州长|州長|省长|市長|市长|縣長|县长|議長|议长"
-    r"|議員|议员|議員|委员|大使|主席|会長|会长|社長|社长|总裁|總裁|董事长|董事長|行長|行长|监督|監督|教练|教練|主帅|書記|书记|秘书长|秘書長|国务卿|國務卿|国务秘书|局長|局长|司令|参谋长|校長|校长|首席执行官|代表"
+    r"|議員|议员|立委|委员|大使|主席|会長|会长|社長|社长|总裁|總裁|董事长|董事長|行長|行长|监督|監督|教练|教練|主帅|書記|书记|秘书长|秘書長|国务卿|國務卿|国务秘书|局長|局长|司令|参谋长|校長|校长|首席执行官|代表"
     r"|[\u4e00-\u9fff]{2,6}相(?=[はがもをのと、。「」（）]|$))"
 )
 _WAS = re.compile(
@@ -36,7 +36,8 @@ _WAS = re.compile(
     rf"(?P<office>[^，。、；：“”「」（）()のはがをにでと\s]{{0,6}}?{_SOURCE_OFFICE})"
 )
 _NO_LONGER = re.compile(
-    r"\b(?:former(?:ly)?|ex-|then|past|previous(?:ly)?|retired|late|predecessor|one-time|onetime|old|outgoing|erstwhile|ousted|once|served|was|were"
+    r"\b(?:former(?:ly)?|ex-|then|past|previous(?:ly)?|retired|late|predecessor|one-time|onetime|old|outgoing|erstwhile|ousted|once|served"
+    rf"|(?:was|were)\s+(?!elected|named|appointed|chosen|sworn|picked|made)(?:[\w'’]+\s+){{0,4}}?{_OFFICE}"
     r"|had been|until|stepped down|resign\w*|emerit\w+|deposed|ex|veteran|disgraced|last|immediate|preceding|prior)\b|\bex-",
     re.IGNORECASE,
 )
