@@ -51,7 +51,9 @@ def compare(source: Side, target: Side, beads: Sequence[Bead]) -> tuple[Compared
             continue
         near = {by_source[at] for one in bead.source for at in (one - 1, one + 1) if at in by_source}
         near |= {by_target[at] for one in bead.target for at in (one - 1, one + 1) if at in by_target}
-        compared.append(_one(index, sorted(near - {index}), lists, matches, target, _unread(source, bead)))
+        compared.append(
+            _one(index, sorted(near - {index}), lists, matches, source, target, _unread(source, bead))
+        )
     return tuple(compared)
 
 
@@ -82,6 +84,7 @@ def _one(
     near: Sequence[int],
     lists: _Lists,
     matches: Sequence[Match],
+    source: Side,
     target: Side,
     unread: str,
 ) -> Compared:
@@ -135,7 +138,11 @@ def _one(
     return Compared(
         tuple((here[at], there[to]) for at, to in matched.pairs),
         tuple(changed),
-        tuple(one for one in missing if one in firm_missing and not _moved(one, all_there)),
+        tuple(
+            one
+            for one in missing
+            if one in firm_missing and not _moved(one, all_there) and not _converted(source, one)
+        ),
         tuple(one for one in extra if not _moved_back(one, all_here) and not _gloss(target, one)),
     )
 
@@ -183,7 +190,17 @@ def _another_day(given: Quantity, extra: Sequence[Quantity]) -> bool:
 
 def _far(wanted: Quantity, given: Quantity) -> tuple[bool, bool, bool, float]:
     apart = abs(wanted.value - given.value) / max(abs(wanted.value), abs(given.value), 1e-9)
+    if wanted.value and f"{wanted.value:.3e}"[:5] == f"{given.value:.3e}"[:5]:
+        apart = 0.0  # the same figures, a power of ten away
     return wanted.kind != given.kind, wanted.unit != given.unit, wanted.weight != given.weight, apart
+
+
+def _converted(side: Side, quantity: Quantity) -> bool:
+    """Whether money in brackets only says the amount before them in another currency: 200億ドル（約3兆円）."""
+    text = side.article.text[max(0, quantity.start - 24) : quantity.start]
+    return (
+        quantity.kind == "money" and re.search(r"\d[^\d(（]{1,8}[(（][約约合折]{0,2}\s?$", text) is not None
+    )
 
 
 def _gloss(target: Side, quantity: Quantity) -> bool:

@@ -1,4 +1,5 @@
-"""English words that say opposite things, buy and sell, rose and fell, and what Japanese and Chinese say for them."""
+"""English words of which one is easily printed for another, buy and sell, rose and fell, sister and mother, and what
+Japanese and Chinese say for them."""
 
 from __future__ import annotations
 
@@ -8,14 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import permutations
 
 WORD = re.compile(r"(?<![\w'’-])[a-z]+(?![\w'’-])")
 
 
 @dataclass(frozen=True, slots=True)
 class Opposite:
-    """A word form that says the opposite of another one; ``own`` and ``its`` are parts of Japanese and Chinese words
-    that say the other one and this one."""
+    """A word form that says the opposite of another one, or something else of the same kind; ``own`` and ``its`` are
+    parts of Japanese and Chinese words that say the other one and this one."""
 
     word: str
     own: tuple[str, ...]
@@ -40,8 +42,8 @@ def opposites() -> Mapping[str, tuple[Opposite, ...]]:
     for line in text.splitlines():
         if line.startswith("#"):
             continue
-        one, other, of_one, of_other = (tuple(column.split()) for column in line.split("\t"))
-        for here, there in zip(one, other, strict=True):
-            found[here].setdefault(there, Opposite(there, of_one, of_other))
-            found[there].setdefault(here, Opposite(here, of_other, of_one))
+        columns = [tuple(column.split()) for column in line.split("\t")]
+        for (words, own), (others, its) in permutations(zip(columns[::2], columns[1::2], strict=True), 2):
+            for word, other in zip(words, others, strict=True):
+                found[word].setdefault(other, Opposite(other, own, its))
     return {word: tuple(each.values()) for word, each in found.items()}

@@ -32,7 +32,7 @@ _ENGLISH_SOFT = (
     r"\w+less(?:ly)?|few(?:er)?|little|lack\w*|fail\w*|refus\w*|den(?:y|ied|ies|ial)|declin\w*|reject\w*|avoid\w*|"
     r"prevent\w*|prohibit\w*|ban|bans|banned|forbid\w*|stop\w*|cease\w*|halt\w*|absen\w+|hardly|scarcely|barely|rarely|"
     r"unless|until|instead|rather|only|except\w*|miss\w*|short\w*|far from|too|difficult\w*|hard|doubt\w*|oppos\w*|"
-    r"cancel\w*|suspend\w*|postpon\w*|withdr\w+|abandon\w*|free|exempt\w*|regardless|unlike|other than|beyond|"
+    r"cancel\w*|suspend\w*|postpon\w*|withdr\w+|withh[eo]ld\w*|abandon\w*|conceal\w*|free|exempt\w*|regardless|unlike|other than|beyond|"
     r"despite|although|instead|keep\w*|just|yet|still|against|def(?:y|ies|ied)|ill|bad|poor\w*|low|less|behind|away|waiv\w*"
     r"|in(?:disput|compar|defin|depend|toler|surmount|evit|accur|efficien|frequen|expensiv|decis)\w*)\b"
 )

@@ -18,6 +18,11 @@ OPPOSITE = [
     ("ja", "日銀は金利を引き上げた。", "The BOJ cut interest rates.", "cut", "raised"),
     ("zh", "他们赢了这场比赛。", "They lost the game.", "lost", "won"),
     ("ja", "男は危険な薬を売っていた。", "The man was selling a safe drug.", "safe", "dangerous"),
+    ("ja", "平均所要時間が2割増えた。", "Average travel times decreased 20%.", "decreased", "increased"),
+    ("zh", "股价上涨1.4%。", "Shares fell 1.4%.", "fell", "rose"),
+    ("ja", "地裁は袴田さんに無罪を言い渡した。", "The court convicted Hakamata.", "convicted", "acquitted"),
+    ("ja", "姉は「悔しい」と語った。", "His mother said she felt bitter.", "mother", "sister"),
+    ("zh-Hant", "她反對提高國防預算。", "She supports raising the defense budget.", "supports", "opposes"),
     ("zh", "许多老人住在那里。", "Many young people live there.", "young", "old"),
     (
         "ja",
@@ -33,8 +38,9 @@ OPPOSITE = [
 def test_an_opposite_is_found(language: str, source: str, target: str, word: str, expected: str) -> None:
     (finding,) = checked([source], [target], language, ["wrong_word"]).findings
     assert finding.target is not None
-    assert (finding.target.text, finding.expected, finding.severity) == (word, expected, "minor")
-    assert finding.evidence["gain in log-probability"] > 0
+    assert (finding.target.text, finding.expected, finding.severity) == (word, expected, "major")
+    assert finding.source is not None
+    assert finding.source.text == finding.evidence["in the source"]
 
 
 RIGHT = [
@@ -48,6 +54,8 @@ RIGHT = [
     ("zh", "他们没有输。", "They did not lose."),
     ("ja", "価格の上昇と下落を調べた。", "They studied the rise and the fall of prices."),
     ("zh", "股价先涨后跌。", "Shares rose, then fell."),
+    ("ja", "姉と母が来た。", "His mother came."),
+    ("zh-Hant", "她主張加強團結。", "She calls for strengthening unity."),
     ("ja", "彼は東京に住んでいる。", "He lives in Tokyo."),
     ("zh", "South先生到了。", "Mr. South came."),
     ("ja", "", "They lost."),
@@ -65,8 +73,17 @@ def test_the_threshold_is_the_profiles() -> None:
 
 
 def test_opposites_go_both_ways() -> None:
-    assert all(word in opposites()[other] for word, others in opposites().items() for other in others)
-    assert "bought" in opposites()["sold"]
+    found = {word: {one.word for one in others} for word, others in opposites().items()}
+    assert all(word in found[other] for word, others in found.items() for other in others)
+    assert "bought" in found["sold"]
+    assert {"father", "sister", "wife"} <= found["mother"]
+
+
+def test_a_part_of_the_source_accuses_one_word() -> None:
+    source = ["她主张两岸交流，反对提高国防预算。"]
+    target = ["She supports cross-strait exchanges and supports raising the defense budget."]
+    findings = checked(source, target, "zh", ["wrong_word"]).findings
+    assert [one.target.text for one in findings if one.target] == ["supports"]
 
 
 def test_an_opposite_is_planted() -> None:

@@ -46,7 +46,7 @@ def _added(context: Context, at: int, probability: float, near: float) -> Iterat
     yield Finding(
         "addition",
         "accuracy/addition",
-        "major" if words >= 5 and probability >= _CERTAIN else "minor",
+        "major" if words >= 9 and probability >= _CERTAIN else "minor",
         "Nothing in the source supports this sentence.",
         target=context.target.location(sentence.start, sentence.end, at),
         evidence={"probability": round(probability, 3), "nearest source similarity": round(near, 3)},
