@@ -43,7 +43,6 @@ class StaticEncoder:
     def __init__(self, vocabulary: Vocabulary, table: Vectors) -> None:
         self.vocabulary = vocabulary
         self._table = table
-        self._norms = np.linalg.norm(table, axis=1).astype(np.float32)
 
     @classmethod
     def load(cls, pieces: Path, vectors: Path) -> StaticEncoder:
@@ -98,7 +97,9 @@ class StaticEncoder:
     def piece_vectors(self, sentence: str) -> PieceVectors:
         """The pieces of one sentence with weights, unit vectors and character spans."""
         ids, offsets = self.vocabulary.located(sentence)
-        return PieceVectors(ids, self._norms[ids], unit_rows(self._table[ids]), offsets)
+        rows = self._table[ids]
+        norms = np.linalg.norm(rows, axis=1).astype(np.float32)
+        return PieceVectors(ids, norms, unit_rows(rows), offsets)
 
 
 def unit_rows(rows: Vectors) -> Vectors:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,6 +84,35 @@ class Ratios:
     target_offsets: Offsets
 
 
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """What each piece of the vocabulary is: a number for its ``spelling``, equal for those that differ only by a space
+    before them (``blank`` is that of nothing), and whether it is an article, a Japanese inflection, a counter,
+    ends in a digit, or is a mark."""
+
+    spelling: Ids
+    blank: int
+    article: NDArray[np.bool_]
+    inflection: NDArray[np.bool_]
+    counter: NDArray[np.bool_]
+    number: NDArray[np.bool_]
+    mark: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, surfaces: Sequence[str]) -> Kinds:
+        numbers: dict[str, int] = {}
+        bare = [piece.strip("▁") for piece in surfaces]
+        return cls(
+            np.array([numbers.setdefault(piece, len(numbers)) for piece in bare], np.int32),
+            numbers.get("", -1),
+            np.array([piece in ARTICLES for piece in bare]),
+            np.array([piece in INFLECTIONS for piece in bare]),
+            np.array([piece in COUNTERS for piece in bare]),
+            np.array([piece[-1:].isdigit() for piece in bare]),
+            np.array([bool(piece) and not any(map(str.isalnum, piece)) for piece in bare]),
+        )
+
+
 class WordTranslation:
     """Soft alignment, scores and coverage of sentence pairs between English and Japanese or Chinese."""
 
@@ -91,15 +121,11 @@ class WordTranslation:
         self._tables = tables
         self._encoder = encoder
         self._gains: dict[str, Gains] = {}  # by direction, from when they are first asked for
-        numbers: dict[str, int] = {}
-        bare = [piece.strip("▁") for piece in vocabulary.surfaces()]
-        self._spelling = np.array([numbers.setdefault(piece, len(numbers)) for piece in bare], np.int32)
-        self._blank = numbers.get("", -1)
-        self._article = np.array([piece in ARTICLES for piece in bare])
-        self._inflection = np.array([piece in INFLECTIONS for piece in bare])
-        self._counter = np.array([piece in COUNTERS for piece in bare])
-        self._number = np.array([piece[-1:].isdigit() for piece in bare])
-        self._mark = np.array([bool(piece) and not any(map(str.isalnum, piece)) for piece in bare])
+
+    @cached_property
+    def _kinds(self) -> Kinds:
+        """What the pieces are, from when it is first asked for: aligning sentences does not."""
+        return Kinds.of(self._vocabulary.surfaces())
 
     def attend(self, source: str, target: str, source_language: str, target_language: str) -> Attention:
         """The soft alignment [target tokens, source tokens]; every row sums to at most 1. Links have at least
@@ -122,16 +148,18 @@ class WordTranslation:
     def _silent(self, target: Ids, source: Ids) -> NDArray[np.bool_]:
         """Which pairs of tokens are no links whatever the evidence says, [target tokens, source tokens]: those of an
         article, and of an inflection with a mark (した ends as many sentences as the full stop does)."""
-        articles = np.logical_or.outer(self._article[target], self._article[source])
-        inflected = np.logical_and.outer(self._mark[target], self._inflection[source])
-        inflected |= np.logical_and.outer(self._inflection[target], self._mark[source])
+        kinds = self._kinds
+        articles = np.logical_or.outer(kinds.article[target], kinds.article[source])
+        inflected = np.logical_and.outer(kinds.mark[target], kinds.inflection[source])
+        inflected |= np.logical_and.outer(kinds.inflection[target], kinds.mark[source])
         silent: NDArray[np.bool_] = articles | inflected
         return silent
 
     def _tails(self, ids: Ids) -> NDArray[np.bool_]:
         """Which tokens of a Japanese sentence go with the one before them."""
-        after_number = np.concatenate(([False], self._number[ids][:-1]))
-        tails: NDArray[np.bool_] = self._inflection[ids] | (self._counter[ids] & after_number[: len(ids)])
+        kinds = self._kinds
+        after_number = np.concatenate(([False], kinds.number[ids][:-1]))
+        tails: NDArray[np.bool_] = kinds.inflection[ids] | (kinds.counter[ids] & after_number[: len(ids)])
         return tails
 
     def score(self, source: str, target: str, source_language: str, target_language: str) -> TokenScores:
@@ -220,9 +248,10 @@ class WordTranslation:
         vectors = [unit_rows(self._encoder.rows(ids)) for ids in (target, source)]
         cosines = vectors[0] @ vectors[1].T
         similar = look.weight * np.exp(look.slope * np.maximum(cosines - SIMILARITY_ORIGIN, -0.2))
-        spelled = self._spelling[target]
-        named = np.where(spelled == self._blank, -1, spelled)
-        same = np.equal.outer(named, self._spelling[source])
+        kinds = self._kinds
+        spelled = kinds.spelling[target]
+        named = np.where(spelled == kinds.blank, -1, spelled)
+        same = np.equal.outer(named, kinds.spelling[source])
         evidence: Floats = (similar + SAME_SPELLING * same).astype(np.float32)
         return evidence
 
