@@ -14,6 +14,7 @@ from align.names.entries import Name
 from align.names.glossary import Known
 from align.names.japanese import divide, is_full_name
 from align.names.kanji import reading_model
+from align.names.korean import korean_readings
 from align.names.letters import fold_letters
 from align.names.match import (
     Fit,
@@ -28,6 +29,7 @@ from align.names.match import (
 )
 from align.names.personal import own_spelling, read_otherwise
 from align.names.romanize import fold, hepburn, newspaper
+from align.names.sinitic import spelled_elsewhere
 from align.names.symbols import katakana, simplified
 from align.names.variants import japanese_forms
 
@@ -131,6 +133,8 @@ def _judge(name: Name, fit: Fit, language: str) -> Judgement:
     ):
         reason = f"{name.text} is {name.known.english} ({name.known.origin}); '{spelling}' is a near spelling"
         return Judgement(spelling, "variant", max(near, ACCEPT), reason, near=near, route="letters")
+    if name.known is None and (said := _elsewhere(name, spelling, language)):
+        return said
     if ACCEPT <= near < 0.8 and wrong_given(name.text, spelling):
         return Judgement(
             spelling, "unknown", near, f"only the last word of '{spelling}' fits {name.text}", near=near
@@ -151,6 +155,18 @@ def _judge(name: Name, fit: Fit, language: str) -> Judgement:
 def _words(spelling: str) -> list[str]:
     """The words of a spelling, folded."""
     return [fold_letters(word) for word in re.split(r"[\s-]+", spelling)]
+
+
+def _elsewhere(name: Name, spelling: str, language: str) -> Judgement | None:
+    """The judgement on a spelling that a name in hanzi may have in another tongue (Chow Kon Yeow, Nguyen Chi Dung); of a
+    Korean name only where a character is missing from the table, for what the table holds is known."""
+    if language == "ja" or name.kind != "person" or " " not in spelling or is_kana(name.text):
+        return None
+    said = spelled_elsewhere(name.text, spelling)
+    if said is None or not said.whole or (said.tongue == "korean" and korean_readings(name.text)):
+        return None
+    reason = f"'{spelling}' says {name.text} in {said.in_words}"
+    return Judgement(spelling, "accept", 0.75, reason, "full", "surname first", 0.9, f"{said.tongue} sounds")
 
 
 @lru_cache(maxsize=4096)

@@ -12,12 +12,14 @@ from align.names.chinese import (
     chinese_surnames_in_english,
     is_surname,
     read_table,
+    surname_length,
     syllables,
     wade_giles,
 )
 from align.names.glossary import Known
 from align.names.letters import fold_letters
 from align.names.match import Fit, family_of, folded, reading_keys
+from align.names.sinitic import spelled_elsewhere, surname_spellings
 from align.names.symbols import simplified
 from align.names.transliteration import transliterator
 
@@ -55,10 +57,14 @@ def own_spelling(name: str, spelling: str, readings: Sequence[Reading]) -> str |
     """Why a spelling with the right family name may be what a Chinese or Korean person goes by, a Western
     name or a romanization of his own; None when it may not."""
     words = spelling.split()
-    if len(words) < 2 or not readings or family_of(readings[0].route) == "japanese":
+    if not readings or family_of(readings[0].route) == "japanese":
+        return None
+    if abroad := _abroad(name, spelling):
+        return abroad
+    if len(words) < 2:
         return None
     surnames = {(r.surname or r.romanized, family_of(r.route)) for r in readings}
-    surnames |= {(s, "pinyin") for s in read_table("hongkong.tsv").get(simplified(name[0]), ())}
+    surnames |= {(s, "pinyin") for s in surname_spellings(simplified(name[: surname_length(name)]))}
     for family, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
         right = any(folded(family, route) == folded(s, route) for s, route in surnames if route != "japanese")
         if right and not any(_native(word) for word in rest):
@@ -66,6 +72,18 @@ def own_spelling(name: str, spelling: str, readings: Sequence[Reading]) -> str |
                 f"'{family}' is a reading of {name}; '{' '.join(rest)}' may be a name or spelling of his own"
             )
     return None
+
+
+def _abroad(name: str, spelling: str) -> str | None:
+    """Why a spelling may be that of a Chinese abroad, Vietnamese or Korean name: the family name alone, or one whose
+    given name fits the laws of sound, of an overseas one at least a half; None when it may not."""
+    surname = simplified(name[: surname_length(name)])
+    if fold_letters(spelling) in surname_spellings(surname) and len(name) > len(surname):
+        return f"'{spelling}' is how {surname} is spelled elsewhere"
+    said = spelled_elsewhere(name, spelling)
+    if said is None or not (said.whole or (said.overseas(surname) and said.fitting)):
+        return None
+    return f"'{said.surname.capitalize()}' is a spelling of {surname}; '{' '.join(said.given)}' may be a spelling of his own"
 
 
 def adopted(name: str, spelling: str) -> str | None:
