@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from align.document import Mention, NameTarget
@@ -16,7 +17,7 @@ from align.names.japanese import is_full_name, surname_fame
 from align.names.judge import ACCEPT, REJECT, Judgement, Judgements, in_pinyin, why_not
 from align.names.letters import fold_letters
 from align.names.match import is_kana, letter_scores, name_parts
-from align.names.personal import adopted
+from align.names.personal import adopted, is_chinese
 from align.names.places import find_places, hinted
 from align.names.sides import Sides
 from align.names.unseen import explained
@@ -114,11 +115,20 @@ def _corroborated(
     one sentence, or when its last word is in a spelling that is one."""
     texts = {text for _, text in repeated}
     wrong = {t.mention.text.split()[-1] for t in targets if t.verdict == "conflict"}
+    half_fitting = {
+        t.mention.text.split()[-1]
+        for t in targets
+        if t.verdict == "unknown" and t.score < 0.9 and " " in t.mention.text
+    }
     checked = []
     for target in targets:
         spelling = target.mention.text
         doubted = target.verdict == "unknown" and target.reason.startswith(_MAY_STAND)
-        if doubted and name.kind == "person" and (spelling in texts or spelling in wrong):
+        if target.verdict == "conflict" and spelling in half_fitting:
+            target = replace(
+                target, verdict="unknown", reason=f"as in what may be the whole name; {target.reason}"
+            )
+        elif doubted and name.kind == "person" and (spelling in texts or spelling in wrong):
             reason = target.reason.partition("; ")[2]
             target = replace(
                 target, verdict="conflict", reason=reason, evidence={**target.evidence, "wrong": spelling}
@@ -141,12 +151,14 @@ def _likeness(
     known = glossary.named(mention.text)
     kind = known.kind if known else mention.kind
     if name.kind == "person":
-        if kind in ("place", "organisation", "outlet"):
+        if kind in ("place", "organisation", "outlet") or _DESCRIBED.search(mention.text):
             return 0.0
     elif not (known and name.known and known.kind == name.known.kind):
         return 0.0
     judgement = judged[at, mention.text]
     person = personality(mention, sides.target[mention.sentence])
+    if name.kind == "person" and person < 1 and _is_place(mention.text):
+        return 0.0
     if name.kind == "person" and not person and judgement.near < REJECT:
         return 0.0
     weight = 0.3 + 0.35 * judgement.near + 0.2 * person + 0.15 * (name.kind == "outlet")
@@ -162,6 +174,12 @@ def _likeness(
     attention = _attention(model, sides, own, mention)
     # A stranger draws no attention from the name that it displaced, so attention speaks for, never against.
     return weight if attention is None else max(weight, 0.7 * weight + 0.3 * min(1.0, 2 * attention))
+
+
+@lru_cache(maxsize=4096)
+def _is_place(spelling: str) -> bool:
+    """Whether a spelling is a place of the list and nothing more."""
+    return any(found.end - found.start == len(spelling) for found in find_places(spelling, "en"))
 
 
 def _attention(model: Any, sides: Sides, own: Mention, mention: Mention) -> float | None:
@@ -206,7 +224,7 @@ def _accuse(
         return NameTarget(mention, "conflict", round(1 - judgement.near, 4), reason, {"wrong": other.english})
     if name.kind != "person":
         return NameTarget(mention, "unknown", round(judgement.near, 4), judgement.reason)
-    if _DESCRIBED.search(mention.text) or not personality(mention, sides.target[mention.sentence]):
+    if _derived(name, mention.text) or not personality(mention, sides.target[mention.sentence]):
         return NameTarget(
             mention, "unknown", round(judgement.near, 4), f"'{mention.text}' looks like no person"
         )
@@ -244,15 +262,26 @@ def _accuse(
         verdict, reason = "unknown", f"{_MAY_STAND} {name.text}; {reason}"
     evidence = {"assigned": round(weight, 3)}
     if verdict == "conflict" and judgement.near <= REJECT:
-        evidence["wrong"] = other.english if other else mention.text
+        rare = other is not None and _full_or_rare(other, mention.text)
+        evidence["wrong"] = other.english if other and rare else mention.text
     return NameTarget(mention, verdict, round(1 - judgement.near, 4), reason, evidence)
+
+
+def _derived(name: Name, spelling: str) -> bool:
+    """Whether a word is made of a person's family name: Trumpism, Hamiltonian."""
+    stem = re.sub("(?:ism|ist|ists|ian|ians|ite|ites|esque|omics)$", "", spelling)
+    if stem == spelling or len(stem) < 4 or " " in spelling:
+        return False
+    known = name.known is not None and any(stem == a.split()[-1] for a in name.known.accepted)
+    return known or float(letter_scores(name_parts(name.text)[-1], [stem])[0]) >= ACCEPT
 
 
 def _fits_by_letters(name: str, spelling: str) -> bool:
     """Whether hanzi that have readings of their own may yet render a foreign name: 利娜汗 is Lina Khan."""
-    if is_full_name(name, least=3.0) or in_pinyin(name, spelling, "zh"):
+    if in_pinyin(name, spelling, "zh") or is_chinese(spelling):
         return False
-    return float(letter_scores(name, [spelling])[0]) >= ACCEPT
+    plain = 0.8 if is_full_name(name, least=3.0) else ACCEPT
+    return float(letter_scores(name, [spelling])[0]) >= plain
 
 
 def _place_said(sides: Sides, name: Name, spelling: str) -> bool:
@@ -288,6 +317,12 @@ def _sure(
     person = mention.kind == "person" or " " in mention.text
     if name.kind != "person":
         return False
+    if (
+        not person
+        and len(name_parts(name.text)) > 1
+        and not any(m.text.split()[-1] == mention.text and " " in m.text for m in sides.targets)
+    ):
+        return False  # a full name is hardly printed as a word that no person is called by elsewhere: Nike
     if person:
         return alone or weight >= _ASSIGNED + 0.06
     same = [m for m in sides.targets if m.text == mention.text]

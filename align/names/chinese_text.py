@@ -36,7 +36,7 @@ _SAYS = re.compile(
     "表示|指出|强调|透露|认为|介绍|宣布|称(?![为作])|说(?![明法服])|告诉|回应|坦言|解释说|补充说|提醒|分析[称说]|证实|直言"
 )
 _NOT_GIVEN = frozenset(
-    "的在和与是了说称将对也为就都而及着过这那有他她它们来去上下于从把被等已会要不没之前后间还又再曾并均只仅才却则"
+    "未的在和与是了说称将对也为就都而及着过这那有他她它们来去上下于从把被等已会要不没之前后间还又再曾并均只仅才却则"
 )
 
 _WORDS_TOO = frozenset("曾于")  # surnames that are function words, too
@@ -85,6 +85,11 @@ def chinese_mentions(
             if not any(start < b and a < end for a, b in taken):
                 taken.append((start, end))
                 found.append(_mention(sentence, text, number, start, end, kind))
+        here = [(m.start, m.end) for m in found if m.sentence == number and m.kind == "person"]
+        for start, end in _listed(text, [(a - sentence.start, b - sentence.start) for a, b in here]):
+            if not any(start < b and a < end for a, b in taken):
+                taken.append((start, end))
+                found.append(_mention(sentence, text, number, start, end, "person"))
     found += _again(sentences, plain, found)
     return sorted(found, key=lambda mention: mention.start)
 
@@ -137,6 +142,8 @@ def _dotted(text: str) -> Iterator[tuple[int, int, MentionKind]]:
         while left > title and first[left - 1] in transliterating():
             left -= 1
         left += len(first) - left >= 3 and first[left] == "当"  # 当吉姆•特雷纳退休时
+        while title < left < len(first) - 1 and _is_word(first[left - 1 : left + 1]):
+            left += 1  # 年代阿兰•加西亚
         keep = _foreign_end(last)
         if left < len(first) and (keep or re.fullmatch(r"[A-Z]\.?", last)):
             yield match.start() + left, match.end() - len(last) + (keep or len(last)), "person"
@@ -147,7 +154,7 @@ def _foreign_end(text: str) -> int:
     for end in range(1, min(len(text), 9) + 1):
         if text[end - 1] not in transliterating():
             return end - 1
-        if end >= 3 and text[end - 1 : end + 1] in _ordinary():
+        if end >= 2 and text[end - 1 : end + 1] in _verbs():
             return end - 1  # 拜登高调宣布
         rest = text[end:]
         if rest and end >= 2 and (_AFTER.match(rest) or _title_pattern().match(rest)):
@@ -165,10 +172,29 @@ def _titled(text: str) -> Iterator[tuple[int, int, MentionKind]]:
         before = re.search(
             f"(?:^|[^{_HAN}]|的|和|与|向|对|同|由|国|是|据)([{_HAN}]{{1,6}})$", text[: match.start()]
         )
-        if before:
+        if before and match[0] in _AFTER_NAMES and not length and not _OFFICE_OF.match(text[match.end() :]):
             candidate = before.group(1)
             if _is_person(candidate):
                 yield before.start(1), before.end(1), "person"
+
+
+# Titles that stand after a name; before others (董事长, 分析师, 首席执行官) stands what somebody works for.
+_AFTER_NAMES = frozenset(
+    (
+        "主席 国家主席 总书记 书记 总理 部长 外长 财长 防长 总统 首相 大臣 外相 财务相 防卫相 "
+        "官房长官 长官 国务卿 议长 议员 党首 院长 省长 市长 州长 知事 校长 教授 博士 院士 医生 律师 "
+        "法官 教练 队长 导演 特使 大使 将军 上将 中将 少将 国王 女王 王储 王子 公主 教皇 天皇 先生 "
+        "女士 小姐 夫人 同志 老师 副总统 副总理 副首相 委员长 干事长 发言人 前总统 前首相 前外长 选手 "
+    ).split()
+)
+_OFFICE_OF = re.compile(f"[们团会证]|事务所|协会|办公|候选|[·•]|[A-Z]|[{_HAN}]{{1,6}}[·•]")
+
+
+# Surnames after which a word (经纬, 建国) is rather a given name.
+_COMMON = frozenset(
+    "王李张刘陈杨赵吴周徐孙朱胡郭林罗郑梁谢宋唐许韩冯邓曹彭曾萧董潘袁"
+    "蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾"
+)
 
 
 def _name_length(after: str) -> int:
@@ -183,7 +209,16 @@ def _name_length(after: str) -> int:
             return end
     name = after[:3]  # a Chinese full name before a verb that is not listed
     whole = len(name) == 3 and is_surname(name[0]) and not any(c in _NOT_GIVEN for c in name)
-    return 3 if whole and not any(_is_word(part) for part in (name, name[:2], name[1:], after[2:4])) else 0
+    if surname_length(after[:4]) == 2 and len(after) >= 4 and not any(c in _NOT_GIVEN for c in after[2:4]):
+        return 4 if not _is_word(after[2:4]) else 0
+    parts = (name, name[:2], after[2:4]) if name[:1] in _COMMON else (name, name[:2], name[1:], after[2:4])
+    if whole and not any(_is_word(part) for part in parts):
+        return 3
+    ends = (end for end in (4, 3, 5) if len(after) >= end and not _is_word(after[end - 1 : end + 1]))
+    if japanese := next((end for end in ends if _is_japanese(after[:end])), 0):
+        return japanese
+    run = _foreign_end(after)  # a foreign name before a verb that is not listed
+    return run if run >= 4 and not _is_word(after[:2]) else 0
 
 
 def _is_japanese(name: str) -> bool:
@@ -197,6 +232,8 @@ def _is_person(name: str) -> bool:
     if len(name) == 3 and name[0] in _WORDS_TOO and not any(c in _NOT_GIVEN for c in name[1:]):
         return not (_is_word(name[1:]) or _AFTER.match(name[1:]))
     if any(c in _NOT_GIVEN for c in name) or not 2 <= len(name) <= 8 or _is_word(name):
+        return False
+    if name[1:] == "方":  # 韩方, 美方
         return False
     if len(name) in (3, 4) and (name[:2] in _ordinary() or name[1:] in _ordinary()):
         return False
@@ -218,6 +255,9 @@ def _said(text: str) -> Iterator[tuple[int, int, MentionKind]]:
     """Names at the head of a clause and before a verb of speech (贝森特表示, 赤泽亮正在会谈后说), and
     Chinese full names right before one (论文第一作者方以宁说)."""
     for match in _SAYS.finditer(text):
+        compound = text[max(0, match.start() - 4) : match.start()]
+        if len(compound) == 4 and surname_length(compound) == 2 and not set(compound) & _NOT_GIVEN:
+            yield match.start() - 4, match.start(), "person"
         name = text[max(0, match.start() - 3) : match.start()]
         surname = len(name) == 3 and is_surname(name[0]) and re.fullmatch(f"[{_HAN}]+", name)
         if surname and _is_person(name) and not (_is_word(name[:2]) or _is_word(name[1:])):
@@ -229,6 +269,57 @@ def _said(text: str) -> Iterator[tuple[int, int, MentionKind]]:
             if _AFTER.match(rest) and _is_person(name) and _plausible_head(name, rest):
                 yield match.start(1), match.start(1) + end, "person"
                 break
+
+
+_JOINT = re.compile("(?:、|以及|和|与|及|跟)")
+
+
+def _listed(text: str, persons: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Persons named in one list with others: two full names and more between 、, and what stands beside a person
+    that is found, joined by 、 or 和 (申裕斌和林钟勋搭档)."""
+    found = list(persons)
+    for match in re.finditer(f"(?<=、)[{_HAN}]{{2,5}}(?:、[{_HAN}]{{2,5}})*(?=、|和|与|及|以及)", text):
+        at = match.start()
+        items = match[0].split("、")
+        if (len(items) >= 2 or _is_japanese(items[0])) and all(_is_full(item) for item in items):
+            for item in items:
+                found.append((at, at + len(item)))
+                yield at, at + len(item)
+                at += len(item) + 1
+    seen = set(found)
+    while found:
+        start, end = found.pop()
+        after = _JOINT.match(text[end:])
+        if after and (length := _name_length(text[end + after.end() : end + after.end() + 10])):
+            one = end + after.end(), end + after.end() + length
+            if one not in seen and _is_full(text[slice(*one)]):
+                yield one
+                found.append(one)
+                seen.add(one)
+        before = re.search(
+            f"(?:^|(?<=[，。、；：“”！？\\s的]))([{_HAN}]{{2,5}})(?:、|和|与|及)$", text[:start]
+        )
+        if before is None and (joined := re.search("[、和与及]$", text[:start])):
+            ends = (re.search(f"([{_HAN}]{{{n}}})[、和与及]$", text[: joined.end()]) for n in (4, 3, 5))
+            before = next((one for one in ends if one and _is_japanese(one[1])), None)
+        if before and before.span(1) not in seen and _is_full(before[1]):
+            yield before.span(1)
+            found.append(before.span(1))
+            seen.add(before.span(1))
+
+
+def _is_full(name: str) -> bool:
+    """Whether hanzi are a Chinese or Japanese full name by all signs."""
+    if _is_word(name) or find_places(name, "zh"):
+        return False
+    if _is_japanese(name):
+        return True
+    if any(c in _NOT_GIVEN for c in name):
+        return False
+    cut = surname_length(name)
+    if not is_surname(name[:cut]) or len(name) - cut not in (1, 2):
+        return False
+    return not any(_is_word(part) for part in (name[:2], name[1:]) if len(part) == 2 and part != name)
 
 
 def _phrases(text: str) -> Iterator[tuple[int, int, MentionKind]]:
@@ -270,8 +361,18 @@ def _is_word(text: str) -> bool:
 @cache
 def _ordinary() -> frozenset[str]:
     """Words that begin with the hanzi of a surname and that Japanese does not have."""
-    text = files("align.names").joinpath("data", "ordinary_zh.txt").read_text(encoding="utf-8")
+    return _words_of("ordinary_zh.txt")
+
+
+def _words_of(name: str) -> frozenset[str]:
+    text = files("align.names").joinpath("data", name).read_text(encoding="utf-8")
     return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Words of two hanzi that may follow a foreign name though their first is common in such names: 提供, 治理."""
+    return _ordinary() | _words_of("verbs_zh.txt")
 
 
 _SPEECH = re.compile(

@@ -14,6 +14,8 @@ from importlib.resources import files
 
 from align.document import Mention, MentionKind, Sentence
 from align.names.chinese import chinese_surnames_in_english
+from align.names.letters import fold_letters
+from align.names.places import find_places
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĢĪĮİŁĽŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽ"
 # Abbreviated titles, whose stop ends no sentence before a capital.
@@ -43,8 +45,8 @@ _HONORIFIC = "-(?:san|kun|chan|sama|shi|sensei|senshu)"
 _POSSESSIVE = re.compile(f"(?:{_HONORIFIC})?['’]s?$|{_HONORIFIC}$")
 _ORGANISATION = re.compile(
     r"(?i)\b(?:ministry|bank|universit\w+|college|school|institute|company|co|corp|inc|bros|brothers|ltd|group|agency|association|"
-    r"party|parliament|congress|senate|diet|council|committee|commission|court|union|federation|organi[sz]ation|"
-    r"department|bureau|office|administration|center|centre|museum|hospital|railway|airlines|motor|motors|steel|"
+    r"party|parliament|congress|senate|diet|assembly|cabinet|tribunal|academy|society|forum|alliance|council|committee|commission|court|union|federation|organi[sz]ation|"
+    r"department|bureau|office|administration|center|centre|museum|hospital|railway|airlines|airways|motor|motors|steel|orchestra|theatre|theater|observatory|exchange|securities|holdings|partners|technologies|pharmaceuticals?|capital|airport|"
     r"line|lines|forces?|fund|reserve|league|club|foundation|laboratory|press|news|times|daily|post|shimbun)\b\.?"
 )
 _PLACE = re.compile(
@@ -177,6 +179,9 @@ def _after_office(tokens: list[_Token]) -> list[_Token]:
     return tokens[office[-1] + 1 :] if office else tokens
 
 
+_HONORIFICS = frozenset({"Mr", "Mr.", "Ms", "Ms.", "Mrs", "Mrs."})
+
+
 def _mention(tokens: list[_Token], title: str | None, sentence: Sentence, number: int) -> list[Mention]:
     while tokens and tokens[0].text in _JOINTS:
         tokens = tokens[1:]
@@ -185,7 +190,7 @@ def _mention(tokens: list[_Token], title: str | None, sentence: Sentence, number
     if not tokens:
         return []
     ordinary = _words("english_words.txt")
-    if all(t.bare in ordinary for t in tokens):
+    if all(t.bare in ordinary for t in tokens) and title not in _HONORIFICS:
         return []
     start, end = tokens[0].start, tokens[-1].end
     name = sentence.text[start:end]
@@ -204,11 +209,20 @@ _SPEECH_AFTER = re.compile(
     r"['’]?s?,?\s(?:said|says|told|added|stated|announced|who|has|had|was|is|wrote|tweeted|says|noted|explained|insisted|"
     r"vowed|argued|warned|admitted|replied|insists|believes|thinks|hopes|wants)\b|\s?\(\d\d\)|,\s\d\d\b"
 )
+# What somebody is, after a comma: ", luxury goods analyst at", ", a professor".
+_APPOSITION = re.compile(
+    r"['’]?s?,\s(?:(?:the|a|an|then|now|his|her|their|its)\s)?(?:[\w.’'&/-]+\s){0,6}?(?:(?:co-|vice-)?(?:head|chief|chair|president)|"
+    r"[a-z]*(?:analyst|economist|director|professor|minister|manager|lawyer|spokes(?:man|woman|person)|researcher|founder|"
+    r"executive|chairman|chairwoman|secretary|partner|strategist|editor|author|scholar|expert|fellow|lecturer|engineer|"
+    r"officer|official|governor|mayor|ambassador|coach|captain|director-general|correspondent|resident|owner|student))s?\b"
+)
 _ROLE_BEFORE = re.compile(
     r"(?:\b(?:[a-z]{3,}(?:er|or|ist|ian|man|woman|ant|ent|eur)|coach|head|chief|named|by|mayor|staff|secretary|suspect|pilot|"
-    r"spokesperson|nurse|judge|captain|friend|wife|husband|son|daughter|brother|sister|mother|father|analyst):?\s|[\[(]CEO\s)$"
+    r"spokesperson|nurse|judge|captain|friend|wife|husband|son|daughter|brother|sister|mother|father|analyst|"
+    r"(?i:according to)):?\s|[\[(]CEO\s)$"
 )
 _ROLE = re.compile("(?:...er|...or|ist|ian|man|woman|eur|coach|chief|suspect|pilot|off)$")
+_WHERE_BEFORE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear) $")
 _SAID_BEFORE = re.compile(r"(?:said|says|added|asked|told|wrote|explained)\s$")
 
 
@@ -218,6 +232,7 @@ def ordinary(word: str) -> bool:
     bare = word.rstrip(".").lower()
     if re.search("(?:west|east|north|south)ern(?:ers?)?$", bare):
         return True
+    bare = re.sub("yses$", "ysis", bare)
     bare = re.sub("is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)", "iz", bare) if len(bare) > 6 else bare
     known = _words("english_ordinary.txt"), _words("english_words.txt"), _words("english_demonyms.txt")
     return any(bare in words for words in known) or any(
@@ -230,10 +245,15 @@ def personality(mention: Mention, sentence: Sentence) -> float:
     """How much an English mention looks like a person, 0 to 1, by its words and what stands around it."""
     words = [w for w in re.split(r"[\s-]+", mention.text) if w.lower() not in _PARTICLES.split()]
     common = [ordinary(word) for word in words]
+    if mention.title in _HONORIFICS and len(words) <= 3:
+        return 1.0
     if mention.kind in ("place", "organisation", "outlet") or all(common) or len(words) > 5:
         return 0.0
     start, end = mention.start - sentence.start, mention.end - sentence.start
     before, after = sentence.text[:start], sentence.text[end:]
+    where = _WHERE_BEFORE.search(before) or (re.match(rf",\s(?=[{_UPPER}])", after) and _in_place(after[2:]))
+    if where and not mention.title:
+        return 0.3
     if len(words) <= 3 and (
         mention.title
         or _SPEECH_AFTER.match(after)
@@ -241,9 +261,20 @@ def personality(mention: Mention, sentence: Sentence) -> float:
         or _SAID_BEFORE.search(before)
     ):
         return 1.0
+    if len(words) <= 3 and _APPOSITION.match(after):
+        return 1.0
     if len(words) > 3 or sum(common) > 1:
         return 0.3
+    if len(words) == 1 and (_SENTENCE_START.search(before) or not before):
+        # Most words that begin a sentence are no names.
+        return 0.0 if words[0].endswith("ly") and len(words[0]) > 5 else 0.5
     return (0.7 if any(common) else 0.8) if len(words) > 1 else 0.6
+
+
+def _in_place(after: str) -> bool:
+    """Whether a text begins with a place and no more: California after San Clemente."""
+    found = next((one for one in find_places(after[:40], "en") if one.start == 0), None)
+    return found is not None and re.match(r"[,.;)]|$", after[found.end :]) is not None
 
 
 def person_in(mention: Mention) -> Mention:
@@ -259,7 +290,7 @@ def person_in(mention: Mention) -> Mention:
         while at and not ordinary(words[at - 1][2]):
             at -= 1
         at = at if joint - at in (2, 3) else 0
-    while at < joint - 1 and ordinary(words[at][2]) and (joint - at > 2 or _ROLE.search(words[at][2])):
+    while at < joint - 1 and _before_name([word[2] for word in words[at:joint]]):
         at += 1
     if not words or (at == 0 and joint == len(words)):
         return mention
@@ -268,6 +299,17 @@ def person_in(mention: Mention) -> Mention:
     return replace(
         mention, text=mention.text[start:end], start=mention.start + start, end=mention.start + end, kind=kind
     )
+
+
+def _before_name(words: Sequence[str]) -> bool:
+    """Whether the first of some words is none of the name that the others are: an ordinary word, a role, a country."""
+    first, rest = words[0], words[1:]
+    if len(rest) > 1 and (first.lower().endswith("ist") or find_places(first, "en")):
+        return True
+    surname = fold_letters(first) in chinese_surnames_in_english() and len(rest) == 2
+    if surname and not any(map(ordinary, rest)):
+        return False  # Tan Lee Siang
+    return ordinary(first) and (len(rest) > 1 or bool(_ROLE.search(first)))
 
 
 def rest_of(mention: Mention, part: Mention) -> list[Mention]:
@@ -288,7 +330,9 @@ def rest_of(mention: Mention, part: Mention) -> list[Mention]:
                     name = _POSSESSIVE.sub("", run[group[0][0] : group[-1][1]])
                     first = at + group[0][0]
                     found.append(
-                        replace(mention, text=name, start=first, end=first + len(name), kind="other")
+                        replace(
+                            mention, text=name, start=first, end=first + len(name), kind=kind_of(name, None)
+                        )
                     )
                 group = []
     return found
@@ -298,7 +342,7 @@ def kind_of(name: str, title: str | None) -> MentionKind:
     """What the words of an English name say about its kind; ``other`` when they say nothing."""
     if title and not _PLACE.search(name):
         return "person"
-    if _ORGANISATION.search(name) or re.fullmatch("[A-Z]{2,6}", name):
+    if _ORGANISATION.search(name) or re.fullmatch("[A-Z]{2,6}|[A-Z]+[a-z][A-Z]+", name):
         return "organisation"
     return "place" if _PLACE.search(name) or name.lower() in _words("english_demonyms.txt") else "other"
 

@@ -67,6 +67,9 @@ def follow(
     spellings = dict.fromkeys(part.text for mention in targets for part in cuts(mention))
     judged = Judgements.of(names, list(spellings), source.language)
     claimed = _claims(sides, judged)
+    for at, name in enumerate(names):
+        if name.kind == "person":
+            claimed[at] += _family_names(sides, name, claimed, at)
     left = assigned(sides, judged, claimed, glossary, model)
     for at, name in enumerate(names):
         if not claimed[at] and not left[at]:
@@ -121,6 +124,29 @@ def _claims(sides: Sides, judged: Judgements) -> list[list[NameTarget]]:
             claimed[at].append(_target(part, judged[at, part.text]))
             queue += rest_of(mention, part)
     return claimed
+
+
+def _family_names(
+    sides: Sides, name: Name, claimed: Sequence[Sequence[NameTarget]], at: int
+) -> list[NameTarget]:
+    """Where a person whose full spelling fits is named again by its last or first word, which alone would not be known:
+    Chinh after Pham Minh Chinh, Loke after Loke Siew Fook."""
+    words = {
+        word: target.mention.text
+        for target in claimed[at]
+        if target.verdict == "accept" and target.evidence.get("route") in _BY_SOUND
+        for word in (target.mention.text.split()[0], target.mention.text.split()[-1])
+        if len(word) > 2 and word != target.mention.text
+    }
+    taken = {target.mention.start for targets in claimed for target in targets} if words else set()
+    return [
+        NameTarget(m, "accept", 0.8, f"as in '{words[m.text]}'", {"form": "part", "route": "the text itself"})
+        for m in sides.targets
+        if m.text in words and m.start not in taken
+    ]
+
+
+_BY_SOUND = ("letters", "southern sounds", "vietnamese sounds", "korean sounds")
 
 
 def _printed(sides: Sides, name: Name) -> list[NameTarget]:

@@ -27,7 +27,7 @@ from align.names.match import (
     letter_scores,
     name_parts,
 )
-from align.names.personal import own_spelling, read_otherwise
+from align.names.personal import is_chinese, own_spelling, read_otherwise, spelled_abroad
 from align.names.romanize import fold, hepburn, newspaper
 from align.names.sinitic import spelled_elsewhere
 from align.names.symbols import katakana, simplified
@@ -133,8 +133,8 @@ def _judge(name: Name, fit: Fit, language: str) -> Judgement:
     ):
         reason = f"{name.text} is {name.known.english} ({name.known.origin}); '{spelling}' is a near spelling"
         return Judgement(spelling, "variant", max(near, ACCEPT), reason, near=near, route="letters")
-    if name.known is None and (said := _elsewhere(name, spelling, language)):
-        return said
+    if name.known is None and (abroad := _elsewhere(name, spelling, language)):
+        return abroad
     if ACCEPT <= near < 0.8 and wrong_given(name.text, spelling):
         return Judgement(
             spelling, "unknown", near, f"only the last word of '{spelling}' fits {name.text}", near=near
@@ -158,8 +158,8 @@ def _words(spelling: str) -> list[str]:
 
 
 def _elsewhere(name: Name, spelling: str, language: str) -> Judgement | None:
-    """The judgement on a spelling that a name in hanzi may have in another tongue (Chow Kon Yeow, Nguyen Chi Dung); of a
-    Korean name only where a character is missing from the table, for what the table holds is known."""
+    """The judgement on a spelling that a name in hanzi may have in another tongue (Chow Kon Yeow, Nguyen Chi Dung);
+    of a Korean name only where a character is missing from the table, for what the table holds is known."""
     if language == "ja" or name.kind != "person" or " " not in spelling or is_kana(name.text):
         return None
     said = spelled_elsewhere(name.text, spelling)
@@ -256,7 +256,8 @@ def in_pinyin(name: str, spelling: str, language: str) -> bool:
     if len(words) == 1:
         given = "".join(syllables(hanzi)[0] for hanzi in simplified(name[1:]) if syllables(hanzi))
         return len(name) == 3 and ratio(words[0], given) >= 75
-    return not {words[0], words[-1]}.isdisjoint(syllables(simplified(name[0])))
+    surname = not {words[0], words[-1]}.isdisjoint(syllables(simplified(name[0])))
+    return surname or (len(name) == 3 and is_chinese(spelling))
 
 
 @lru_cache(maxsize=4096)
@@ -274,7 +275,7 @@ def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]
     """
     text = name.text
     if transliterated(text, language) and not in_pinyin(text, spelling, language):
-        if re.search("[·•・･‧][\u3400-\u9fff]$", text):
+        if re.search("[·•・･‧][\u3400-\u9fff]$", text) and not _first_wrong(text, spelling):
             return "unknown", f"{text} may go on where it was cut"
         if longer := _short_for(text, spelling):
             return "unknown", f"'{spelling}' may be short for {longer}"
@@ -285,6 +286,8 @@ def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]
     if not readings:
         return "unknown", f"no reading of {text} is known"
     surname, given = _divided(text, language)
+    if not name.known and (abroad := spelled_abroad(text, spelling, readings)):
+        return "unknown", abroad
     if other := own_spelling(text, spelling, readings):
         return "unknown", other
     words = [w for w in re.split(r"\s+", spelling) if len(fold_letters(w)) > 1]
@@ -296,9 +299,14 @@ def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]
     for word in words:
         if word in fitting:
             continue
-        if fitting and len(given) == 1 and _begins(given, fold(word), language):
+        if fitting and len(given) == 1 and _japanese(text, language) and _begins(given, fold(word), language):
             return "unknown", f"{given} could be short for a name that is said '{word}'"
-        if given and not name.known and _could_compose(given, fold(word), "given"):
+        if (
+            given
+            and not name.known
+            and _japanese(text, language)
+            and _could_compose(given, fold(word), "given")
+        ):
             return "unknown", f"'{word}' could be a rare reading of {given}, which no dictionary has"
         wrong.append(word)
     if wrong and not given and re.fullmatch("[\u3400-\u9fff々]{3,}", text) and not _held(text):
@@ -340,6 +348,17 @@ def _short_for(name: str, spelling: str) -> str | None:
     scores = letter_scores(part, longer)
     best = int(scores.argmax())
     return longer[best].capitalize() if scores[best] >= ACCEPT else None
+
+
+def _first_wrong(name: str, spelling: str) -> bool:
+    """Whether the first part of a foreign full name cannot be the first of two words or more."""
+    parts, words = name_parts(name), spelling.split()
+    return len(parts) > 1 and len(words) > 1 and float(letter_scores(parts[0], [words[0]])[0]) < REJECT / 2
+
+
+def _japanese(text: str, language: str) -> bool:
+    """Whether a name in kanji or hanzi may be a Japanese one; in a Chinese text no ordinary Chinese name is."""
+    return language == "ja" or not is_surname(text[0]) or is_full_name(text, least=4.0)
 
 
 def _divided(text: str, language: str) -> tuple[str, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from align.document import NameVerdict, Reading
 from align.names.chinese import (
@@ -19,7 +20,7 @@ from align.names.chinese import (
 from align.names.glossary import Known
 from align.names.letters import fold_letters
 from align.names.match import Fit, family_of, folded, reading_keys
-from align.names.sinitic import spelled_elsewhere, surname_spellings
+from align.names.sinitic import KOREAN, spelled_elsewhere, surname_spellings
 from align.names.symbols import simplified
 from align.names.transliteration import transliterator
 
@@ -57,33 +58,32 @@ def own_spelling(name: str, spelling: str, readings: Sequence[Reading]) -> str |
     """Why a spelling with the right family name may be what a Chinese or Korean person goes by, a Western
     name or a romanization of his own; None when it may not."""
     words = spelling.split()
-    if not readings or family_of(readings[0].route) == "japanese":
-        return None
-    if abroad := _abroad(name, spelling):
-        return abroad
-    if len(words) < 2:
+    if len(words) < 2 or not readings or family_of(readings[0].route) == "japanese":
         return None
     surnames = {(r.surname or r.romanized, family_of(r.route)) for r in readings}
     surnames |= {(s, "pinyin") for s in surname_spellings(simplified(name[: surname_length(name)]))}
     for family, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
         right = any(folded(family, route) == folded(s, route) for s, route in surnames if route != "japanese")
-        if right and not any(_native(word) for word in rest):
+        if right and not any(_native(word) and not _english(word) for word in rest):
             return (
                 f"'{family}' is a reading of {name}; '{' '.join(rest)}' may be a name or spelling of his own"
             )
     return None
 
 
-def _abroad(name: str, spelling: str) -> str | None:
+def spelled_abroad(name: str, spelling: str, readings: Sequence[Reading]) -> str | None:
     """Why a spelling may be that of a Chinese abroad, Vietnamese or Korean name: the family name alone, or one whose
     given name fits the laws of sound, of an overseas one at least a half; None when it may not."""
+    if not readings or family_of(readings[0].route) == "japanese":
+        return None
     surname = simplified(name[: surname_length(name)])
     if fold_letters(spelling) in surname_spellings(surname) and len(name) > len(surname):
         return f"'{spelling}' is how {surname} is spelled elsewhere"
     said = spelled_elsewhere(name, spelling)
     if said is None or not (said.whole or (said.overseas(surname) and said.fitting)):
         return None
-    return f"'{said.surname.capitalize()}' is a spelling of {surname}; '{' '.join(said.given)}' may be a spelling of his own"
+    rest = " ".join(said.given)
+    return f"'{said.surname.capitalize()}' is a spelling of {surname}; '{rest}' may be a spelling of his own"
 
 
 def adopted(name: str, spelling: str) -> str | None:
@@ -95,10 +95,15 @@ def adopted(name: str, spelling: str) -> str | None:
     words = [word for word in spelling.split() if len(fold_letters(word)) > 1]
     if not 2 <= len(plain) <= 4 or not is_surname(plain[0]) or not words:
         return None
-    if any(_native(word) or fold_letters(word) in chinese_surnames_in_english() for word in words):
+    plain_words = [fold_letters(word) for word in words]
+    if all(_native(word) and not _english(word) for word in words) or any(
+        word in chinese_surnames_in_english() and word not in _given_in_english() for word in plain_words
+    ):
         return None
-    first = "".join(syllables(plain[0])[:1])[:1]
-    if any(first in sounds and fold_letters(word)[0] in sounds for word in words for sounds in _SOUNDS):
+    match = re.match("zh|ch|sh|.", "".join(syllables(plain[0])[:1]))
+    begun = tuple(_SOUNDS.get(match.group(), match.group()).split()) if match else ()
+    if any(re.sub("^(?:de|la|le|mac|mc|van|von)(?=...)|^", "", word, count=1).startswith(begun)
+           or word.startswith(begun) for word in plain_words):  # fmt: skip
         return f"{name} may be the Chinese name of a foreigner, '{spelling}'"
     return None
 
@@ -107,7 +112,7 @@ def _native(word: str) -> bool:
     """Whether a word is made of one or two syllables that Chinese or Korean given names are spelled with."""
     parts = [fold_letters(part) for part in re.split("[-‐–]", word)]
     if len(parts) > 1:
-        return all(part in _syllables() or _KOREAN.fullmatch(part) for part in parts)
+        return all(part in _syllables() or KOREAN.fullmatch(part) for part in parts)
     return any(
         not rest or rest in _syllables()
         for at in range(1, len(parts[0]) + 1)
@@ -116,11 +121,34 @@ def _native(word: str) -> bool:
     )
 
 
-# Sounds that Chinese does not tell apart when it renders a foreign one.
-_SOUNDS = ("bpfvw", "dtz", "gkcqhjx", "lr", "mn", "szcxj", "ywiue", "ao")
-_KOREAN = re.compile(
-    "(?:kk|ch|ss|[kgndtrlmbpsjh])?[yw]?(?:ae|eo|eu|oo|ou|ui|oe|ee|a|e|i|o|u)(?:ng|[nmkglpbtr])?"
-)
+@lru_cache(maxsize=16384)
+def is_chinese(spelling: str) -> bool:
+    """Whether a spelling looks like a Chinese or Korean full name: a family name, then syllables (Ho Pei-shan)."""
+    words = spelling.split()
+    family = fold_letters(words[0]) if 2 <= len(words) <= 3 else ""
+    return family in chinese_surnames_in_english() and all(
+        _native(word) and (not _english(word) or len(words) == 3) for word in words[1:]
+    )
+
+
+def _english(word: str) -> bool:
+    return fold_letters(word) in _given_in_english()
+
+
+@cache
+def _given_in_english() -> frozenset[str]:
+    """English given names that could be taken for Chinese syllables."""
+    text = files("align.names").joinpath("data", "given_en.txt").read_text(encoding="utf-8")
+    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
+
+
+# How a foreign name may begin whose sound a pinyin initial renders; others render their own letter.
+_SOUNDS = {
+    "b": "b p v", "p": "p b f", "f": "f v ph wh", "d": "d t th", "t": "t d th", "l": "l r", "g": "g c k q",
+    "k": "k c q g", "h": "h wh kh j x", "j": "j g k c z", "q": "ch j g k c ts", "x": "s sh h ch x c z",
+    "zh": "j g z d ch", "ch": "ch j tr", "sh": "sh s sch ch", "r": "r j l y", "z": "z j ts s", "c": "ts z c",
+    "s": "s z th", "y": "y i e j a u", "w": "w v u o", "a": "a e", "o": "o u a", "e": "e a",
+}  # fmt: skip
 
 
 @cache

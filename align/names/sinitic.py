@@ -1,10 +1,10 @@
-"""Names in hanzi as they are said outside Mandarin: in the Chinese of Malaysia, Singapore and Hong Kong, in Vietnamese, in Korean.
+"""Names in hanzi as they are said outside Mandarin: in other Chinese, in Vietnamese, in Korean.
 
 Nobody can list how 曹观友 spells himself (Chow Kon Yeow), but it is no secret what his family name may become, and the
 syllables of his given name follow laws of sound: an initial becomes one of a few others, a nasal stays nasal, and a
-vowel stays open or gets the stop that Mandarin lost. So the family name is looked up in a table, and each syllable is held to
-these laws (Norman 1988, Chinese, ch. 9; Nguyễn Tài Cẩn 1979 for Vietnamese). They are loose: they say that a spelling may
-be the name's, in a text that has nobody else of that family name.
+vowel stays open or gets the stop that Mandarin lost. So the family name is looked up in a table, and each syllable is
+held to these laws (Norman, Chinese, 1988, ch. 9). They are loose: they say that a spelling may be the name's, in a
+text that has nobody else of that family name.
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ from align.names.symbols import simplified
 
 Tongue = Literal["southern", "vietnamese", "korean"]
 _TONGUES: tuple[Tongue, ...] = ("southern", "vietnamese", "korean")
+# A syllable of a Korean given name as Koreans spell it.
+KOREAN = re.compile(
+    "(?:kk|ch|ss|[kgndtrlmbpsjh])?[yw]?(?:ae|eo|eu|oo|ou|ui|oe|ee|a|e|i|o|u)(?:ng|[nmkglpbtr])?"
+)
 _INITIAL = re.compile("zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]|")
 
 
@@ -61,7 +65,9 @@ def surname_spellings(surname: str) -> dict[str, tuple[Tongue, ...]]:
     hong_kong = read_table("hongkong.tsv").get(surname, ())
     taiwan = [wade_giles(said) for said in syllables(surname)] if len(surname) == 1 else []
     own = read_table("surname_readings.tsv").get(surname) or (
-        syllables(surname) if len(surname) == 1 else ["".join(syllables(c)[0] for c in surname if syllables(c))]
+        syllables(surname)
+        if len(surname) == 1
+        else ["".join(syllables(c)[0] for c in surname if syllables(c))]
     )
     found: dict[str, tuple[Tongue, ...]] = {}
     by_tongue: tuple[tuple[Tongue, Sequence[str]], ...] = (
@@ -95,14 +101,24 @@ def spelled_elsewhere(name: str, spelling: str) -> Spelled | None:
     families = surname_spellings(surname)
     for at, family in enumerate(words):
         rest = words[at + 1 :] or words[:at]
-        for tongue in families.get(family, ()):
-            if tongue == "southern" and _is_pinyin(surname, family) and all(map(_in_pinyin, rest)):
-                continue
+        tongues = families.get(family, ())
+        if "korean" in tongues and _looks_korean(given, spelling, rest):
+            tongues = ("korean",)
+        for tongue in tongues:
+            home = tongue == "southern" and _is_pinyin(surname, family)
+            if home and (len(rest) < len(given) or all(map(_in_pinyin, rest))):
+                continue  # Zhang Yunin is no spelling of his own but a misprint
             for said in _divided(rest, len(given)):
                 fitting = sum(_corresponds(c, s, tongue) for c, s in zip(given, said, strict=True))
                 if best is None or fitting > best.fitting:
                     best = Spelled(tongue, family, said, fitting, len(given))
     return best
+
+
+def _looks_korean(given: str, spelling: str, rest: Sequence[str]) -> bool:
+    """Whether hyphenated syllables are Korean ones, of hanzi whose Korean sounds are known: Lee Jae-min."""
+    table = read_table("hanja.tsv")
+    return "-" in spelling and all(c in table for c in given) and all(map(KOREAN.fullmatch, rest))
 
 
 def _is_pinyin(surname: str, word: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from align.names.chinese import is_surname, syllables
 from align.names.letters import fold_letters
 from align.names.match import letter_table
 from align.names.romanize import fold, fold_all, hepburn
@@ -21,7 +22,10 @@ _ENOUGH = 0.5
 def explained(spellings: Sequence[str], rest: str, language: str) -> list[bool]:
     """For each spelling, whether ``rest``, a sentence without its known names, says or transliterates each
     of its words."""
-    words = [[w for w in map(fold_letters, re.split(r"[\s-]+", s)) if len(w) >= 3] for s in spellings]
+    split = [list(map(fold_letters, re.split(r"[\s-]+", s))) for s in spellings]
+    # Of short words only a family name alone counts: Ma, but not U.S.
+    lone = [re.fullmatch("[A-Z][a-z]", spelling) is not None for spelling in spellings]
+    words = [[w for w in some if len(w) >= 3 or one] for some, one in zip(split, lone, strict=True)]
     every = tuple(dict.fromkeys(word for some in words for word in some))
     held = _words_said(every, rest, language)
     plain, pinyin = fold_letters(rest), "" if language == "ja" else _pinyin_of(rest)
@@ -47,6 +51,7 @@ def _words_said(words: tuple[str, ...], rest: str, language: str) -> set[str]:
     else:
         pinyin = _pinyin_of(rest)
         held = {word for word in words if len(word) >= 5 and word in pinyin}
+        held |= {word for word in words if len(word) <= 2 and word in _surnames_in(rest)}
         runs = _foreign_runs(rest)
     left = tuple(word for word in words if word not in held)
     if runs and left:
@@ -70,6 +75,14 @@ def _pinyin_of(text: str) -> str:
     from pypinyin import lazy_pinyin
 
     return "".join(s for s in lazy_pinyin(simplified(text), errors="ignore") if s.isascii())
+
+
+@lru_cache(maxsize=1024)
+def _surnames_in(text: str) -> frozenset[str]:
+    """The readings of the surnames whose hanzi are in a text."""
+    return frozenset(
+        said for hanzi in set(simplified(text)) if is_surname(hanzi) for said in syllables(hanzi)
+    )
 
 
 @lru_cache(maxsize=1024)
