@@ -17,6 +17,9 @@ _NUMERALS = {
     **{float(at): f"{at}|十{kanji}" for at, kanji in enumerate(("", "一", "二"), 10)},
 }
 
+_LEAD = 2  # sentences
+_TELLING = 13.0  # a smaller number stands in many a sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -38,8 +41,11 @@ def compare(source: Side, target: Side, beads: Sequence[Bead]) -> tuple[Compared
 
     A quantity left over in one bead and left over on the other side in a bead nearby has only moved
     across a sentence border, as translators do; a number that merely repeats a neighbour's is not
-    missing either; an amount in brackets is an editor's conversion.
+    missing either; an amount in brackets is an editor's conversion. The first sentences of a reprint may
+    sum up all of the source: what they say stands elsewhere there, and need not be said again.
     """
+    lead = [at for at, sentence in enumerate(target.sentences) if not sentence.heading][:_LEAD]
+    lead_numbers = target.numbers(lead)
     lists = [(source.numbers(bead.source), target.numbers(bead.target)) for bead in beads]
     matches = [match(here, there) for here, there in lists]
     by_source = {at: index for index, bead in enumerate(beads) for at in bead.source}
@@ -51,8 +57,10 @@ def compare(source: Side, target: Side, beads: Sequence[Bead]) -> tuple[Compared
             continue
         near = {by_source[at] for one in bead.source for at in (one - 1, one + 1) if at in by_source}
         near |= {by_target[at] for one in bead.target for at in (one - 1, one + 1) if at in by_target}
+        others = [at for at in range(len(source.sentences)) if at not in bead.source]
+        told = lead_numbers, source.numbers(others) if set(lead) & set(bead.target) else []
         compared.append(
-            _one(index, sorted(near - {index}), lists, matches, source, target, _unread(source, bead))
+            _one(index, sorted(near - {index}), lists, matches, source, target, _unread(source, bead), told)
         )
     return tuple(compared)
 
@@ -87,6 +95,7 @@ def _one(
     source: Side,
     target: Side,
     unread: str,
+    summed_up: tuple[list[Quantity], list[Quantity]],
 ) -> Compared:
     (here, there), matched = lists[index], matches[index]
     given_near = [lists[at][1][to] for at in near for to in matches[at].unpaired_right]
@@ -103,6 +112,7 @@ def _one(
         for at in matched.right
         if (not _moved_back(there[at], wanted_near) or (lone and there[at] in days[1]))
         and not (there[at].weight == "normal" and numeral_in(unread, there[at].value))
+        and not (there[at].value >= _TELLING and _moved_back(there[at], summed_up[1]))
     ]
     repeated = [
         there[at]
@@ -141,7 +151,9 @@ def _one(
         tuple(
             one
             for one in missing
-            if one in firm_missing and not _moved(one, all_there) and not _converted(source, one)
+            if one in firm_missing
+            and not _moved(one, [*all_there, *summed_up[0]])
+            and not _converted(source, one)
         ),
         tuple(one for one in extra if not _moved_back(one, all_here) and not _gloss(target, one)),
     )
@@ -175,7 +187,7 @@ def _comparable(wanted: Quantity, given: Quantity) -> bool:
     if wanted.unit == "short" and given.kind == "duration":  # 10年 is a year or ten years
         return given.unit == "year"
     if wanted.kind in CALENDAR or given.kind in CALENDAR:
-        return {wanted.kind, given.kind} == {"day", "ordinal"}
+        return {wanted.kind, given.kind} == {"day", "ordinal"} and max(wanted.value, given.value) <= 31
     if {wanted.kind, given.kind} == {"percent", "fraction"}:
         return True
     return "number" in (wanted.kind, given.kind) and "fraction" not in (wanted.kind, given.kind)

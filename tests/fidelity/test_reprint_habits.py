@@ -70,6 +70,21 @@ CASES = [
         [("major", "Lawmaker Cheng Li-wun was elected chair.")],
     ),
     ("offices", "zh", ["前立委郑丽文当选。"], ["Cheng Li-wun, who was a lawmaker, was elected chair."], []),
+    (
+        "offices",
+        "ja",
+        ["岡田彰布前監督は驚いた。"],
+        ["Skipper Akinobu Okada marveled."],
+        [("major", "Skipper Akinobu Okada marveled.")],
+    ),
+    ("dates", "ja", ["12日、佐藤が40号を放った。"], ["Sato hit his 40th home run on Friday."], []),
+    (
+        "quotations",
+        "zh",
+        ["“希望对方认清形势，停止侵权，回到正确轨道上来。”他说。"],
+        ["We hope the other side will see the situation clearly and stop, he said."],
+        [("major", "We hope the other side will see the situation clearly and stop, he said.")],
+    ),
     ("negation", "ja", ["検察は証拠を開示しなかった。"], ["Prosecutors withheld the evidence."], []),
 ]  # fmt: skip
 

@@ -15,7 +15,7 @@ _OFFICE = (
     r"(?:(?:prime|foreign|finance|defen[sc]e|interior|vice|deputy|state|home|general|chief|executive|managing|cabinet|party|police|army|navy"
     r"|press|national|security|U\.?S\.?|[A-Z][\w.]{1,20})\s){0,4}"
     r"(?:president|minister|secretary|chancellor|premier|governor|mayor|ambassador|senator|lawmaker|congress(?:man|woman)|chairman|chairwoman"
-    r"|chair|chief|director|general|commissioner|judge|justice|prosecutor|leader|head|officer|official|coach|manager|CEO|executive|professor|editor|envoy)s?\b"
+    r"|chair|chief|director|general|commissioner|judge|justice|prosecutor|leader|head|officer|official|coach|manager|skipper|CEO|executive|professor|editor|envoy)s?\b"
     r"|\b(?-i:Gov|Sen|Rep|Pres|Prof|Gen)\.(?=\s[A-Z])"
 )
 _FORMER = re.compile(rf"\b(?P<former>former|ex-)\s?(?P<office>{_OFFICE})", re.IGNORECASE)

@@ -12,7 +12,7 @@ from align.fidelity.quotations import Quotation
 from align.fidelity.sides import Side
 
 _FIRST_PERSON = re.compile(
-    r"\b(?:I|I'm|I've|I'll|I'd|we|we're|we've|we'll|my|our|us|me|ourselves|myself)\b(?!\.)"
+    r"\b(?:I|I['’]m|I['’]ve|I['’]ll|I['’]d|[Ww]e(?:['’](?:re|ve|ll|d))?|[Mm]y|[Oo]ur|us|me|ourselves|myself)\b(?!\.)"
 )
 _FIRST_PERSON_CJK = re.compile(
     r"我们|我們|我(?!国|國|市|省|县|校|军|方)|私(?!立|服|鉄|学)|僕|俺|われわれ|我々|私たち"
