@@ -32,12 +32,20 @@ _ENGLISH_SOFT = (
     r"\w+less(?:ly)?|few(?:er)?|little|lack\w*|fail\w*|refus\w*|den(?:y|ied|ies|ial)|declin\w*|reject\w*|avoid\w*|"
     r"prevent\w*|prohibit\w*|ban|bans|banned|forbid\w*|stop\w*|cease\w*|halt\w*|absen\w+|hardly|scarcely|barely|rarely|"
     r"unless|until|instead|rather|only|except\w*|miss\w*|short\w*|far from|too|difficult\w*|hard|doubt\w*|oppos\w*|"
-    r"cancel\w*|suspend\w*|postpon\w*|withdr\w+|withh[eo]ld\w*|abandon\w*|conceal\w*|free|exempt\w*|regardless|unlike|other than|beyond|"
+    r"cancel\w*|suspend\w*|postpon\w*|withdr\w+|withh[eo]ld\w*|ignor\w*|abandon\w*|conceal\w*|free|exempt\w*|regardless|unlike|other than|beyond|"
     r"despite|although|instead|keep\w*|just|yet|still|against|def(?:y|ies|ied)|ill|bad|poor\w*|low|less|behind|away|waiv\w*"
     r"|in(?:disput|compar|defin|depend|toler|surmount|evit|accur|efficien|frequen|expensiv|decis)\w*)\b"
 )
+# Of the soft ones of English those that deny by themselves; bad, still or against have other reasons to stand there.
+_ENGLISH_DENIAL = re.compile(
+    r"no|none|nothing|nowhere|without|un\w+|in\w+|im\w+|ir\w+|il\w+|dis\w+|non\w*|\w+less(?:ly)?|few|fewer|little|lack\w*"
+    r"|fail\w*|refus\w*|den\w*|declin\w*|reject\w*|avoid\w*|prevent\w*|prohibit\w*|ban\w*|forbid\w*|absen\w+|hardly"
+    r"|scarcely|barely|rarely|unless|until|miss\w*|withh\w*|conceal\w*|ignor\w*|waiv\w*|far from|instead|rather|other than|cancel\w*"
+    r"|suspend\w*",
+    re.IGNORECASE,
+)
 _CHINESE_NONE = (
-    r"不仅|不僅|不但|不光|不只|不止|不过|不過|不断|不斷|不同|不少|不久|不管|不论|不論|不料|不时|不禁|不妨|不愧|不得不|不由|不乏|不惜|"
+    r"不顾|不顧|不仅|不僅|不但|不光|不只|不止|不过|不過|不断|不斷|不同|不少|不久|不管|不论|不論|不料|不时|不禁|不妨|不愧|不得不|不由|不乏|不惜|"
     r"不错|不錯|不单|不外|不一|不满|不幸|不安|不良|不利|不足|不明|不平|不当|不当|无论|無論|无非|无疑|無疑|无不|无辜|未来|未來|未必不|未婚|未成年|"
     r"非常|非洲|非法|非凡|非遗|非典|除非|别人|别的|别墅|分别|特别|区别|个别|级别|性别|类别|识别|告别|判别|差别|别名|是否|能否|会否|可否|与否|"
     r"对不起|差不多|了不起|要不|莫不|无数|无限|无人机|无线|無線|无国界|无锡|不丹|不锈钢|没收|沉没|出没|淹没|埋没|不动产|忍不住|"
@@ -68,6 +76,11 @@ _JAPANESE_NONE = (
 )
 _JAPANESE_FIRM = r"ない|なかっ|ません|なく(?!な)|ずに|ぬ(?=[。、」])|なし(?!遂|得)|なけれ|できず|せず|ならず|いず|えず|れず"
 _JAPANESE_SOFT = r"ない|なか|ません|なく|ず|ぬ|な[しけきい]|[無不未非否禁拒欠免失除難反停止防避逃断]|ゼロ|だけ|しか|のみ|まい|かね|にく|づら|空|外れ|落|負|違|誤|中止|延期|辞|想定外|予想外|意外|思いがけ|初めて"
+
+
+def denies(sign: Sign) -> bool:
+    """Whether a soft sign of English denies by itself, as failed, without and unable do."""
+    return _ENGLISH_DENIAL.fullmatch(sign.text) is not None
 
 
 @cache

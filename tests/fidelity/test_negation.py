@@ -29,3 +29,17 @@ def test_understand_and_district_are_no_negations_that_could_render_one() -> Non
     source = ["運動のあと、時間をあけずに冷水シャワーを浴びる。"]
     target = ["After exercise, take a cold shower as soon as possible."]
     assert not checked(source, target, "ja", ["negation"]).findings
+
+
+def test_words_that_deny_something_else_excuse_no_negation_lost() -> None:
+    source = ["她表示，菲方重视对华关系，不会允许任何势力利用菲律宾领土从事反对中国的活动。"]
+    target = [
+        "She said the Philippines values its relations with China and will allow any force to use Philippine "
+        "territory for activities against China."
+    ]
+    assert checked(source, target, "zh", ["negation"]).findings
+    kept = [target[0].replace("will allow", "will not allow")]
+    assert not checked(source, kept, "zh", ["negation"]).findings
+    source = ["菲方公务船不顾劝阻，侵入黄岩岛领海。"]
+    target = ["Philippine government vessels ignored warnings and intruded into the waters of the shoal."]
+    assert not checked(source, target, "zh", ["negation"]).findings

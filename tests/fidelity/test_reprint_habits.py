@@ -85,6 +85,17 @@ CASES = [
         ["We hope the other side will see the situation clearly and stop, he said."],
         [("major", "We hope the other side will see the situation clearly and stop, he said.")],
     ),
+    (
+        "quotations",
+        "zh",
+        ["“我的太太还在里面，”他说。"],
+        ["My wife is still inside, he said."],
+        [("major", "My wife is still inside, he said.")],
+    ),
+    ("dates", "zh", ["截至27日凌晨6时"], ["As of 6 p.m. on the 27th"], [("major", "6 p.m.")]),
+    ("dates", "zh", ["晚上6时22分升级。"], ["It was upgraded at 6:22 p.m."], []),
+    ("dates", "ja", ["午後3時に始まった。"], ["It began at 3 a.m."], [("major", "3 a.m.")]),
+    ("dates", "ja", ["正午に始まり午前0時に終わった。"], ["It began at noon and ended at midnight."], []),
     ("negation", "ja", ["検察は証拠を開示しなかった。"], ["Prosecutors withheld the evidence."], []),
 ]  # fmt: skip
 

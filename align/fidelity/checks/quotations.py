@@ -63,7 +63,7 @@ def _speech(side: Side, quote: Quotation) -> bool:
     if not side.cjk:
         return len(inside.split()) >= 5
     if side.language != "ja":
-        return len(inside) >= 10
+        return len(inside) >= 10 or (len(inside) >= 6 and _FIRST_PERSON_CJK.search(inside) is not None)
     # 「アンブレラスカイ」を is a name; what is said is followed by と, or ends a sentence.
     behind = side.article.text[quote.end : quote.end + 3]
     said = bool(re.match(r"\s?(?:と|って)", behind)) or (

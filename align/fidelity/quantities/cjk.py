@@ -61,6 +61,7 @@ def _alternatives(words: object) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))  # type: ignore[call-overload]
 
 
+_MORNING = ("午前", "上午", "凌晨", "早上", "清晨", "未明", "朝")
 # 新台幣5500億元: the currency before the amount, 元 after it.
 _NAMED_BEFORE = {"台": "TWD", "臺": "TWD", "港": "HKD", "民": "CNY", "日": "JPY"}
 _BEFORE_AMOUNT = re.compile(r"(?:新?([台臺])|(港)|人(民)|(日))[币幣](?:约|約|近|逾|超过|超過|高达|高達|共)?$")
@@ -232,9 +233,11 @@ def _special(match: re.Match[str], group: dict[str, str], add: object) -> None:
         add("weekday", (float(_WEEKDAYS[word]),), start, end)
     elif "hour" in group:
         hour = numeral_value(group["hour"])
-        late = group.get("part", "") in ("午後", "下午", "晚上", "傍晚", "晚间", "夜", "深夜")
+        part = group.get("part", "")
+        late = part in ("午後", "下午", "晚上", "傍晚", "晚间", "夜", "深夜")
         values = (hour + 12, hour) if late and hour < 12 else (hour, hour % 12, (hour + 12) % 24)
-        add("time", values, match.start("hour"), end)
+        half = "pm" if part in ("午後", "下午", "傍晚") else "am" if part in _MORNING else ""
+        add("time", values, match.start("hour"), end, unit=half if hour % 12 else "")
         if group.get("halfpast"):
             add("time", (30.0,), *match.span("halfpast"), unit="minute", weight="weak")
         minute = group.get("minute") or group["colon"].lstrip(":時时點点")

@@ -123,8 +123,8 @@ _AGES = {f"{ten[:-1]}ies": 10 * at for at, ten in enumerate(_TENS, 2)} | {
     "teenager": 10,
     "teenagers": 10,
 }
-_JUBILEES = {"centenary": 100, "centennial": 100, "bicentenary": 200}
 _GROUPS = {"pair": 2, "couple": 2, "both": 2, "twins": 2, "duo": 2, "trio": 3, "triplets": 3, "quartet": 4}
+_GROUPS |= {"centenary": 100, "centennial": 100, "bicentenary": 200}
 _APPROXIMATE = re.compile(
     r"(?:\b(?:about|around|some|approximately|roughly|nearly|almost|over|under|more than|less than|fewer than"
     r"|at least|up to|as many as|as much as|close to|estimated|approx\.?|upwards of|in excess of|an average of"
@@ -175,7 +175,6 @@ def _pattern() -> re.Pattern[str]:
       | (?P<fold>\b(?:{_alternatives(_FOLD_WORDS)})\b)
       | (?P<group>\b(?:{_alternatives(_GROUPS)})\b)
       | (?P<ages>\b(?:{_alternatives(_AGES)})\b)
-      | (?P<jubilee>\b(?:{_alternatives(_JUBILEES)})\b)
       | (?P<halfof>\bhalf\b)(?:\s+an?\s+(?P<halfscale>{scale}|{_alternatives(DAYS)})\b)?
       | (?:(?P<symbol>{symbol})\s?)?(?:(?P<number>(?<![\d.,]){digits})(?:(?:\s|-)?(?P<scale>{scale})\b|(?P<short>(?:{short}))\b)?|(?P<spelled>\b(?:{spelled}|{counted})\b))
         """,
@@ -287,7 +286,12 @@ def _special(whole: str, match: re.Match[str], group: dict[str, str], made: obje
             values = [float(hour + 12), float(hour)]
         elif "half" in group and hour == 12 and "a" in group["half"].lower():
             values = [0.0, 12.0, 24.0]
-        yield made("time", tuple(values), start, end)
+        half = (
+            ""
+            if hour % 12 == 0
+            else {"a": "am", "p": "pm"}.get(group.get("half", "").strip()[:1].lower(), "")
+        )
+        yield made("time", tuple(values), start, end, unit=half)
         if minutes and int(minutes[0]):
             first = match.start("clock") + len(str(hour)) + 1
             last = match.end("clock")
@@ -332,8 +336,6 @@ def _special(whole: str, match: re.Match[str], group: dict[str, str], made: obje
         yield made("number", (float(_GROUPS[group["group"].lower()]),), start, end, weight="weak")
     elif "ages" in group:
         yield made("age", (float(_AGES[group["ages"].lower()]),), start, end, weight="normal")
-    elif "jubilee" in group:
-        yield made("number", (float(_JUBILEES[group["jubilee"].lower()]),), start, end, weight="weak")
     elif "halfscale" in group:
         span = group["halfscale"].lower()
         if span in DAYS:

@@ -50,6 +50,8 @@ def same_value(wanted: Quantity, given: Quantity) -> bool:
         return (len(kinds) == 1 or kinds == {"month", "number"}) and bool({*wanted.values} & {*given.values})
     if wanted.high is not None or given.high is not None:
         return _overlap(wanted, given)
+    if {wanted.unit, given.unit} == {"am", "pm"}:
+        return False
     if "day" in kinds and "weak" in (wanted.weight, given.weight):
         return False  # "her first briefing" does not say the 1st of May
     if kinds == {"fraction"}:  # the second reading is the denominator, which two thirds share with one third
