@@ -14,6 +14,8 @@ from align.errors import AlignWarning
 from align.names.corpus import corpus_ledger
 
 __all__ = ["corpus_ledger", "ledger", "rank", "readings"]
+_IN_PARTS = "\u3400-\u9fff々ぁ-ゖケヶノ"  # what parts of Japanese names are written in
+_LONE = 0.05  # names that are less likely one part are read as full names only
 
 
 def readings(text: str, language: str = "ja") -> list[Reading]:
@@ -42,23 +44,26 @@ def readings(text: str, language: str = "ja") -> list[Reading]:
 
 
 def _with_part_readings(text: str, found: list[Reading]) -> list[Reading]:
-    """The readings with those of a lone name part first, where the name is rather one than a full name."""
-    from align.names.japanese import is_lone_part, lone_part_readings
+    """The readings with those of a lone name part, which come first where the name is rather one than a full
+    name."""
+    from align.names.japanese import lone_part_readings, lone_share
     from align.names.romanize import newspaper
 
-    if not re.fullmatch(
-        "[\u3400-\u9fff々ぁ-ゖ]*[\u3400-\u9fff々][\u3400-\u9fff々ぁ-ゖ]*", text
-    ) or not is_lone_part(text):
+    if not re.fullmatch(f"[{_IN_PARTS}]*[\u3400-\u9fff々][{_IN_PARTS}]*", text):
+        return found
+    lone = lone_share(text)
+    share = 0.8 * lone if lone > 0.5 else lone / 2  # most of what is asked for are full names
+    if share < _LONE:
         return found
     whole = [
-        Reading(newspaper(kana), 0.8 * weight, route, kana=kana)
+        Reading(newspaper(kana), share * weight, route, kana=kana)
         for kana, weight, route in lone_part_readings(text)
     ]
     seen = {reading.kana for reading in whole}
-    return [
-        *whole,
-        *(replace(r, weight=0.2 * r.weight) for r in found if r.kana is None or r.kana not in seen),
-    ]
+    rest = [replace(r, weight=(1 - share) * r.weight) for r in found if r.kana is None or r.kana not in seen]
+    if lone > 0.5:
+        return [*whole, *rest]
+    return sorted([*whole, *rest], key=lambda reading: -reading.weight)
 
 
 def rank(text: str, candidates: Sequence[str], language: str = "ja") -> list[tuple[str, float]]:

@@ -1,14 +1,16 @@
-"""The second reading network: kana of a kanji from two neighbours on either side and two segments before.
+"""The reading networks: kana of a kanji from its neighbours and from what the kanji beside it are read as.
 
-It chooses among the segments that its kanji was ever read as, by what it sees and by how often the kanji
-was read so in names and in words (a count that training leaves the example itself out of). Trained by
-scripts/train_readings.py; int8 rows with one scale each.
+One goes from the first kanji to the last, one from the last to the first. Each chooses among the
+segments that a kanji was ever read as and what sound changes make of them (align/names/segments.py), by two kanji
+on either side, the two segments chosen before, and how often the kanji is read so in this kind of name, in this place
+and at all (counts that training leaves the example itself out of). Trained by
+scripts/train_readings_context.py; int8 rows with one scale each.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +18,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-KINDS = ("surname", "given", "word")
-_WIDE = 16  # segments of one kanji that are followed
+from align.names.segments import CELLS, KINDS, cell, listed, shares, weight
+
+_FOLLOWED = 16  # segments of one kanji that are followed
 
 
 def quantised(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
@@ -26,52 +29,66 @@ def quantised(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np
     return np.round(matrix / scale[:, None]).astype(np.int8), scale.astype(np.float16)
 
 
+def dequantised(arrays: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[np.float32]]:
+    """The matrices and vectors of a file of :func:`quantised` rows and float16, as float32."""
+    weights: dict[str, NDArray[np.float32]] = {}
+    for name, value in arrays.items():
+        if f"{name}.scale" in arrays:
+            weights[name] = value.astype(np.float32) * arrays[f"{name}.scale"].astype(np.float32)[:, None]
+        elif value.dtype == np.float16 and not name.endswith(".scale"):
+            weights[name] = value.astype(np.float32)
+    return weights
+
+
+Choices = tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]
+
+
 @dataclass(frozen=True, slots=True)
 class ContextReader:
-    """``options[kanji]`` holds the segment numbers of a kanji and its counts, float32 [segments, kinds]."""
+    """``rows`` holds segment numbers and counts, int64 [rows, 1 + CELLS], a kanji's from ``starts`` on, heaviest
+    first; ``choices`` what :func:`listed` made of them, filled as kanji are asked for."""
 
+    backward: bool
     weights: Mapping[str, NDArray[np.float32]]
     kanji: Mapping[str, int]
     segments: list[str]
-    options: Mapping[int, tuple[NDArray[np.int64], NDArray[np.float32]]]
+    numbers: Mapping[str, int]
+    rows: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    choices: dict[int, Choices]
 
     @classmethod
     def read(cls, path: Path) -> ContextReader:
         with np.load(path, allow_pickle=False) as archive:
-            arrays: dict[str, Any] = {name: archive[name] for name in archive.files}
-        weights = {}
-        for name in [n for n in arrays if not n.endswith(".scale")]:
-            if f"{name}.scale" in arrays:
-                weights[name] = (
-                    arrays[name].astype(np.float32) * arrays[f"{name}.scale"].astype(np.float32)[:, None]
-                )
-            elif arrays[name].dtype == np.float16:
-                weights[name] = arrays[name].astype(np.float32)
-        grouped: dict[int, list[int]] = defaultdict(list)
+            arrays = {name: archive[name] for name in archive.files}
         pairs = arrays["pairs"].astype(np.int64)
-        for row, number in enumerate(pairs[:, 0].tolist()):
-            grouped[number].append(row)
-        options = {k: (pairs[rows, 1], pairs[rows, 2:].astype(np.float32)) for k, rows in grouped.items()}
-        kanji = {str(k): i for i, k in enumerate(arrays["kanji_list"])}
-        return cls(weights, kanji, [str(s) for s in arrays["segment_list"]], options)
+        kanji = {k: i for i, k in enumerate(arrays["kanji_list"].tolist())}
+        starts = np.searchsorted(pairs[:, 0], np.arange(len(kanji) + 1))
+        segments: list[str] = arrays["segment_list"].tolist()
+        numbers = {s: i for i, s in enumerate(segments)}
+        backward = bool(arrays["backward"])
+        return cls(backward, dequantised(arrays), kanji, segments, numbers, pairs[:, 1:], starts, {})
 
-    def compose(self, written: str, kind: str, beam: int = 32) -> dict[str, float]:
-        """The kana of a part with their probabilities; empty when a kanji was never seen."""
+    def compose(self, written: str, kind: str, beam: int = 48) -> dict[str, float]:
+        """The likeliest kana of a part with their probabilities; empty when a kanji was never seen."""
         numbers = [self.kanji.get(character, 0) for character in written]
+        if not written or not all(self._choices(number)[0].size for number in numbers):
+            return {}
         around = [0, 0, *numbers, 0, 0]
         beams: list[tuple[str, int, int, float]] = [("", 0, 0, 0.0)]
-        for at, number in enumerate(numbers):
-            if number not in self.options:
-                return {}
-            choices, counts = self.options[number]
-            place = (at > 0) + 2 * (at + 1 < len(numbers)) + 4 * KINDS.index(kind)
-            features = np.array([(*around[at : at + 5], place, one, two) for _, one, two, _ in beams])
-            rows = self._log_probabilities(features, choices, counts, KINDS.index(kind))
+        order = range(len(numbers))
+        for at in reversed(order) if self.backward else order:
+            place = cell(KINDS.index(kind), at == 0, at + 1 == len(numbers))
+            choices, counts, parents = self._choices(numbers[at])
+            before = np.array([(one, two) for _, one, two, _ in beams])
+            known = shares(counts, place, parents)
+            rows = self._log_probabilities(around[at : at + 5], place, before, choices, known)
             grown: dict[tuple[str, int, int], float] = {}
             for (kana, one, _, score), row in zip(beams, rows, strict=True):
-                for i in np.argsort(-row)[:_WIDE].tolist():
+                for i in np.argsort(-row)[:_FOLLOWED].tolist():
                     segment = int(choices[i])
-                    key = (kana + self.segments[segment], segment + 1, one)
+                    said = self.segments[segment]
+                    key = (said + kana if self.backward else kana + said, segment + 1, one)
                     grown[key] = float(np.logaddexp(grown.get(key, -1e9), score + row[i]))
             ordered = sorted(grown.items(), key=lambda item: -item[1])[:beam]
             beams = [(*key, score) for key, score in ordered]
@@ -80,21 +97,35 @@ class ContextReader:
             totals[kana] += float(np.exp(score))
         return dict(totals)
 
+    def _choices(self, number: int) -> Choices:
+        """A kanji's segments, their counts [segments, CELLS], and the shares of what they are variants of."""
+        if number not in self.choices:
+            rows = self.rows[self.starts[number] : self.starts[number + 1]]
+            weights = [weight(counts) for counts in rows[:, 1:].tolist()]
+            every, parents = listed(rows[:, 0].tolist(), weights, self.segments, self.numbers)
+            counts = np.zeros((len(every), CELLS), dtype=np.float32)
+            counts[: len(rows)] = rows[:, 1:]
+            self.choices[number] = np.array(every, np.int64), counts, np.array(parents, np.float32)
+        return self.choices[number]
+
     def _log_probabilities(
-        self, x: NDArray[np.int64], choices: NDArray[np.int64], counts: NDArray[np.float32], kind: int
+        self,
+        around: Sequence[int],
+        place: int,
+        before: NDArray[np.int64],
+        choices: NDArray[np.int64],
+        known: NDArray[np.float32],
     ) -> NDArray[np.float32]:
-        """Log-probabilities of a kanji's segments for each row of features: float32 [rows, segments]."""
+        """Log-probabilities of a kanji's choices for each row of two segments before: float32 [rows, choices]."""
         w = self.weights
-        parts = [w["kanji.weight"][x[:, i]] for i in range(5)]
-        parts += [w["place.weight"][x[:, 5]], w["seg.weight"][x[:, 6]], w["seg.weight"][x[:, 7]]]
-        hidden = np.maximum(np.concatenate(parts, -1) @ w["mix.weight"].T + w["mix.bias"], 0)
+        here = np.concatenate([w["kanji.weight"][list(around)].ravel(), w["place.weight"][place]])
+        mix = w["mix.weight"]
+        same = mix[:, : len(here)] @ here + w["mix.bias"]
+        following = w["segment.weight"][before].reshape(len(before), -1)
+        hidden = np.maximum(following @ mix[:, len(here) :].T + same, 0)
         hidden = hidden + np.maximum(hidden @ w["mix2.weight"].T + w["mix2.bias"], 0)
-        logits = hidden @ w["out.weight"][choices].T + w["out.bias"][choices]
-        own, every = counts[:, kind], counts.sum(-1)
-        logits = logits + w["gate"][0] * _rate(own) + w["gate"][1] * _rate(every)
+        asked = hidden @ w["ask.weight"].T + w["ask.bias"]
+        logits = asked @ w["segment.weight"][choices + 1].T + w["segment.bias"][choices + 1]
+        logits = logits + (hidden @ w["gate.weight"].T + w["gate.bias"]) @ known.T
         logits -= logits.max(-1, keepdims=True)
         return np.asarray(logits - np.log(np.exp(logits).sum(-1, keepdims=True)))
-
-
-def _rate(counts: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.asarray(np.log((counts + 0.3) / (counts.sum() + 3.0)))

@@ -23,6 +23,7 @@ from align.names.variants import japanese_forms
 
 _KANA = re.compile("[ぁ-ゖァ-ヺー・]+")
 _SHARES = {"sudachi": 0.4, "mecab": 0.15, "table": 0.25, "model": 0.2}
+_ADDED = 0.12  # what readings that no dictionary of names holds weigh beside those that one does
 _FULL = 6.0  # how plainly the two parts of a full name have to be known
 _POS = {"surname": "姓", "given": "名"}
 
@@ -82,8 +83,8 @@ def _from_table(forms: list[str], kind: str) -> dict[str, float]:
     model = reading_model()
     found: dict[str, float] = defaultdict(float)
     for rank, form in enumerate(forms):
-        for kana, thousands in model.table[kind].get(form, []):
-            spellings = model.borne[kind].get(kana, 0)
+        for kana, thousands in model.known.table[kind].get(form, []):
+            spellings = model.known.spellings(kind, kana)
             found[kana] += (thousands + 0.1 * math.log1p(spellings) + 0.02) / (1 + rank)
     return _normalised(found)
 
@@ -102,7 +103,7 @@ def part_readings(part: str, kind: str, limit: int = 8) -> tuple[tuple[str, floa
         "table": _from_table(forms, kind),
     }
     held = {kana for found in sources.values() for kana in found}
-    known = [form for form in forms if form in model.table[kind]] or forms[:1]
+    known = [form for form in forms if form in model.known.table[kind]] or forms[:1]
     for rank, form in enumerate(known[:3]):
         # Where dictionaries say what can be, one network is enough to say which is likelier.
         for kana, probability in model.compose(form, kind, 10) if held else model.read_part(form, kind, 10):
@@ -122,18 +123,24 @@ def part_readings(part: str, kind: str, limit: int = 8) -> tuple[tuple[str, floa
 
 
 @lru_cache(maxsize=8192)
+def every_reading(part: str, kind: str, limit: int = 8) -> tuple[tuple[str, float, str], ...]:
+    """As part_readings, and after what dictionaries say what the networks add."""
+    said = part_readings(part, kind)
+    if not said or said[0][2].startswith("composed"):
+        return said
+    known = {kana for kana, _, _ in said}
+    composed = reading_model().read_part(part, kind, limit)
+    added = [(kana, _ADDED * p, "composed:model") for kana, p in composed if kana not in known]
+    return (*said, *added)[:limit]
+
+
+@lru_cache(maxsize=8192)
 def lone_part_readings(part: str, limit: int = 8) -> tuple[tuple[str, float, str], ...]:
     """The kana of a name part of which nobody says whether it is a surname or a given name: under both
     kinds, each by how likely it is, and readings kanji by kanji after those of the dictionaries."""
-    shares = _kind_shares(part)
     found: dict[str, tuple[float, str]] = {}
-    for kind, share in shares.items():
-        said = part_readings(part, kind)
-        held = bool(said) and not said[0][2].startswith("composed")
-        composed = reading_model().read_part(part, kind, limit) if held else []
-        whole = sum(p for _, p in composed) or 1.0
-        tail = [(kana, 0.12 * p / whole, "composed:model") for kana, p in composed]
-        for kana, weight, route in [*said, *tail]:
+    for kind, share in _kind_shares(part).items():
+        for kana, weight, route in every_reading(part, kind):
             before, first = found.get(kana, (0.0, route))
             found[kana] = (before + share * weight, first if not first.startswith("composed") else route)
     ordered = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
@@ -160,7 +167,7 @@ def _kind_shares(part: str) -> dict[str, float]:
 @cache
 def _edges() -> dict[tuple[str, int], Counter[str]]:
     """How many known parts of each kind begin (0) and end (-1) with each kanji, per thousand parts."""
-    table = reading_model().table
+    table = reading_model().known.table
     return {
         (kind, at): Counter(
             {k: 1000 * n / len(table[kind]) for k, n in Counter(p[at] for p in table[kind]).items()}
@@ -172,16 +179,22 @@ def _edges() -> dict[tuple[str, int], Counter[str]]:
 
 def is_lone_part(name: str) -> bool:
     """Whether kanji without a space are rather one part of a name than a surname with a given name."""
+    return lone_share(name) > 0.5
+
+
+def lone_share(name: str) -> float:
+    """How likely kanji without a space are one part of a name: 1 where nothing divides them."""
     division = divide(name)
     if division is None:
-        return True
+        return 1.0
     if " " in name or "\u3000" in name or len(name) > 4:
-        return False
+        return 0.0
     first, last = _fame(division[0], "surname"), _fame(division[1], "given")
     whole = max(_fame(name, "surname"), _fame(name, "given"))
     if not last or whole > first + last - 4:
-        return True
-    return first + last - 2.0 * (len(division[0]) == 1) - 1.5 * (len(division[1]) == 1) < _FULL
+        return 1.0
+    plain = first + last - 2.0 * (len(division[0]) == 1) - 1.5 * (len(division[1]) == 1)
+    return 1 / (1 + math.exp(plain - _FULL))
 
 
 @lru_cache(maxsize=8192)
@@ -190,7 +203,7 @@ def _fame(part: str, kind: str) -> float:
     model = reading_model()
     best = 0.0
     for form in japanese_forms(part):
-        entries = model.table[kind].get(form)
+        entries = model.known.table[kind].get(form)
         if entries:
             thousands = sum(t for _, t in entries)
             best = max(best, 2.0 + math.log1p(thousands) + 0.3 * math.log1p(len(entries)))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from align import names
 from align.names.context import quantised
-from align.names.japanese import divide, is_lone_part
+from align.names.japanese import divide, every_reading, is_lone_part, lone_share, part_readings
 from align.names.kanji import reading_model
 
 
@@ -39,6 +39,31 @@ def test_a_part_is_told_from_a_full_name(name, lone):
 
 def test_a_lone_part_is_read_as_one():
     assert "まりえ" in [reading.kana for reading in names.readings("真梨江")[:5]]
+
+
+def test_what_may_be_a_part_or_a_full_name_is_read_as_both():
+    assert 0.05 < lone_share("深雪樹") < 0.5
+    found = names.readings("深雪樹")
+    assert {True, False} == {" " in (reading.kana or "") for reading in found if reading.kana}
+    assert sum(reading.weight for reading in found) <= 1.0001
+    assert all(one.weight >= other.weight for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize("name", ["林芳正", "岸田文雄", "小泉進次郎"])
+def test_a_plain_full_name_is_read_as_nothing_else(name):
+    assert lone_share(name) < 0.05
+    assert all(" " in reading.kana for reading in names.readings(name)[:2])
+
+
+def test_a_part_with_small_katakana_is_read_as_one():
+    assert "せきがはら" in [reading.kana for reading in names.readings("関ケ原")[:2]]
+
+
+@pytest.mark.parametrize(("part", "kind"), [("大河内", "surname"), ("毅", "given"), ("林", "surname")])
+def test_what_the_networks_add_comes_after_the_dictionaries(part, kind):
+    known, every = part_readings(part, kind), every_reading(part, kind)
+    assert every[: len(known)] == known
+    assert len({kana for kana, _, _ in every}) == len(every) == 8
 
 
 def test_a_given_name_that_no_dictionary_holds_still_divides():
