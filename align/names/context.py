@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from align.names.segments import CELLS, KINDS, cell, listed, shares, weight
 
-_FOLLOWED = 16  # segments of one kanji that are followed
+_GROWN = 3  # times the beam, that many continuations are looked at before equal ones are joined
 
 
 def quantised(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
@@ -75,26 +75,30 @@ class ContextReader:
         if not written or not all(self._choices(number)[0].size for number in numbers):
             return {}
         around = [0, 0, *numbers, 0, 0]
-        beams: list[tuple[str, int, int, float]] = [("", 0, 0, 0.0)]
+        beams: list[tuple[str, int, int]] = [("", 0, 0)]
+        likely = np.ones(1)
         order = range(len(numbers))
         for at in reversed(order) if self.backward else order:
             place = cell(KINDS.index(kind), at == 0, at + 1 == len(numbers))
             choices, counts, parents = self._choices(numbers[at])
-            before = np.array([(one, two) for _, one, two, _ in beams])
+            before = np.array([(one, two) for _, one, two in beams])
             known = shares(counts, place, parents)
-            rows = self._log_probabilities(around[at : at + 5], place, before, choices, known)
+            rows = self._probabilities(around[at : at + 5], place, before, choices, known)
+            joint = (likely[:, None] * rows).ravel()
+            kept = np.argsort(-joint, kind="stable")[: _GROWN * beam]
             grown: dict[tuple[str, int, int], float] = {}
-            for (kana, one, _, score), row in zip(beams, rows, strict=True):
-                for i in np.argsort(-row)[:_FOLLOWED].tolist():
-                    segment = int(choices[i])
-                    said = self.segments[segment]
-                    key = (said + kana if self.backward else kana + said, segment + 1, one)
-                    grown[key] = float(np.logaddexp(grown.get(key, -1e9), score + row[i]))
-            ordered = sorted(grown.items(), key=lambda item: -item[1])[:beam]
-            beams = [(*key, score) for key, score in ordered]
+            places, segments = np.divmod(kept, len(choices))
+            followed = zip(places.tolist(), choices[segments].tolist(), joint[kept].tolist(), strict=True)
+            for number, segment, p in followed:
+                kana, one, _ = beams[number]
+                said = self.segments[segment]
+                key = (said + kana if self.backward else kana + said, segment + 1, one)
+                grown[key] = grown.get(key, 0.0) + p
+            beams = sorted(grown, key=lambda key: -grown[key])[:beam]
+            likely = np.array([grown[key] for key in beams])
         totals: dict[str, float] = defaultdict(float)
-        for kana, _, _, score in beams:
-            totals[kana] += float(np.exp(score))
+        for (kana, _, _), p in zip(beams, likely.tolist(), strict=True):
+            totals[kana] += p
         return dict(totals)
 
     def _choices(self, number: int) -> Choices:
@@ -108,7 +112,7 @@ class ContextReader:
             self.choices[number] = np.array(every, np.int64), counts, np.array(parents, np.float32)
         return self.choices[number]
 
-    def _log_probabilities(
+    def _probabilities(
         self,
         around: Sequence[int],
         place: int,
@@ -116,7 +120,7 @@ class ContextReader:
         choices: NDArray[np.int64],
         known: NDArray[np.float32],
     ) -> NDArray[np.float32]:
-        """Log-probabilities of a kanji's choices for each row of two segments before: float32 [rows, choices]."""
+        """Probabilities of a kanji's choices for each row of two segments before: float32 [rows, choices]."""
         w = self.weights
         here = np.concatenate([w["kanji.weight"][list(around)].ravel(), w["place.weight"][place]])
         mix = w["mix.weight"]
@@ -127,5 +131,5 @@ class ContextReader:
         asked = hidden @ w["ask.weight"].T + w["ask.bias"]
         logits = asked @ w["segment.weight"][choices + 1].T + w["segment.bias"][choices + 1]
         logits = logits + (hidden @ w["gate.weight"].T + w["gate.bias"]) @ known.T
-        logits -= logits.max(-1, keepdims=True)
-        return np.asarray(logits - np.log(np.exp(logits).sum(-1, keepdims=True)))
+        p = np.exp(logits - logits.max(-1, keepdims=True))
+        return np.asarray(p / p.sum(-1, keepdims=True))
