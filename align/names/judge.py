@@ -97,7 +97,7 @@ def _judge(name: Name, fit: Fit, language: str) -> Judgement:
                 reason = f"{name.text} is {accepted} ({route}), here in the other order"
                 return Judgement(spelling, "accept", 0.98, reason, "full", "surname first", 1.0, route)
             if key in (words[0], words[-1], "".join(words[1:]), "".join(words[:-1])):
-                form: Form = "surname" if key != words[0] else "given"
+                form: Form = "surname" if (key == words[0]) == is_chinese(accepted) else "given"
                 reason = f"{name.text} is {accepted} ({route})"
                 return Judgement(spelling, "accept", 0.97, reason, form, None, 1.0, route)
     if name.known and name.kind == "person" and _one_letter_off(name.known.accepted, key) and not fit.reading:

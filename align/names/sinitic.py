@@ -64,6 +64,7 @@ def surname_spellings(surname: str) -> dict[str, tuple[Tongue, ...]]:
     southern, vietnamese = _surnames().get(surname, ((), ()))
     hong_kong = read_table("hongkong.tsv").get(surname, ())
     taiwan = [wade_giles(said) for said in syllables(surname)] if len(surname) == 1 else []
+    taiwan += [said.replace("ao", "au") for said in taiwan]  # 郝 is Hau, 趙 Chau
     own = read_table("surname_readings.tsv").get(surname) or (
         syllables(surname)
         if len(surname) == 1

@@ -10,7 +10,7 @@ from align.fidelity.context import RENDERED, Context
 from align.fidelity.support import unsupported
 
 _LIKELY = 0.7
-_CERTAIN = 0.9
+_CERTAIN = 0.97
 
 
 def _find(context: Context) -> Iterator[Finding]:

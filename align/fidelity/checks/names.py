@@ -11,6 +11,7 @@ from align.document import Bead, Finding, Location, NameEntry, NameTarget, Sente
 from align.fidelity.checks.check import Check
 from align.fidelity.context import Context
 from align.fidelity.persons import names_in
+from align.names.personal import is_chinese
 
 _NAME_WORD = re.compile(r"[A-Z][a-zāēīōūâêîôûé]+(?:['’-][A-Za-z]?[a-z]+)*")
 _CAPITALISED = re.compile(r"[A-Z][A-Za-z'’-]+")
@@ -200,7 +201,9 @@ def _judge(
         return None
     exact = [word for word in own if _fits(entry, word, exactly=True)]
     if exact:
-        return "minor", f"“{text}” reads {entry.source} only in part{expected}."
+        # What is spelled in pinyin leaves no doubt; kanji may be read in ways that no dictionary has.
+        pinyin = context.source.language.startswith("zh") and is_chinese(text)
+        return "major" if pinyin else "minor", f"“{text}” reads {entry.source} only in part{expected}."
     if any(_fits(entry, word) for word in own):
         return "major", f"“{text}” is a misreading of {entry.source}{expected}."
     if _elsewhere(context, entry, target):
