@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from align.model import find
 from align.names.context import ContextReader
+from align.names.parts import PartTable
 from align.names.whole import KnownParts, group, read_weights
 
 _KINDS = ("surname", "given")
@@ -50,19 +51,9 @@ def pack_table(rows: Sequence[tuple[str, str, str, int]]) -> bytes:
 
 def unpack_table(packed: bytes) -> KnownParts:
     """The parts of such a text."""
-    table: dict[str, dict[str, list[tuple[str, float]]]] = {}
-    spelled: dict[str, dict[str, str]] = {}
-    for kind, block in zip(_KINDS, packed.decode("utf-16-le").split("\n\n"), strict=False):
-        of: dict[str, list[tuple[str, float]]] = {}
-        lines: dict[str, str] = {}
-        for line in block.split("\n"):
-            kana, *spellings = line.split(" ")
-            lines[kana] = f"{line[len(kana) :]} "
-            for spelling in spellings:
-                part, _, thousands = spelling.partition(":")
-                of.setdefault(part, []).append((kana, float(thousands or 0)))
-        table[kind], spelled[kind] = of, lines
-    return KnownParts(table, spelled)
+    blocks = zip(_KINDS, packed.decode("utf-16-le").split("\n\n"), strict=False)
+    table = {kind: PartTable(block) for kind, block in blocks}
+    return KnownParts(table, {kind: of.spelled for kind, of in table.items()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def simplest(text: str) -> str:
 @cache
 def _japanese_forms() -> Mapping[str, str]:
     """Simplified character → the kanji of Japanese names that simplify to it, as a string."""
-    characters = sorted({k for parts in reading_model().known.table.values() for part in parts for k in part})
+    characters = sorted(reading_model().known.characters())
     forms: dict[str, str] = defaultdict(str)
     for kanji, plain in zip(characters, simplest("".join(characters)), strict=True):
         forms[plain] += kanji

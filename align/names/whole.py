@@ -45,6 +45,10 @@ class KnownParts:
     table: Mapping[str, Mapping[str, list[tuple[str, float]]]]
     spelled: Mapping[str, Mapping[str, str]]
 
+    def characters(self) -> set[str]:
+        """What the known parts are written with, kana and the figures of bearers too."""
+        return set().union(*("".join(of.values()) for of in self.spelled.values()))
+
     def spellings(self, kind: str, kana: str) -> int:
         """How many parts of a kind are read so."""
         return max(self.spelled[kind].get(kana, " ").count(" ") - 1, 0)
