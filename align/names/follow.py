@@ -24,6 +24,7 @@ from align.names.japanese_text import japanese_mentions
 from align.names.judge import Judgement, Judgements, wrong_given
 from align.names.letters import fold_letters
 from align.names.match import all_readings, is_kana, name_parts
+from align.names.personal import is_chinese
 from align.names.places import places
 from align.names.sides import Sides
 from align.names.spellings import expected_spelling, reconcile
@@ -187,7 +188,13 @@ def _half_wrong(
     short = other.isupper() and len(other) <= 3
     if short or ordinary(other) or not any(r.given for r in all_readings(name.text, sides.language)[:1]):
         return False
-    if any(judged[n, other].verdict in ("accept", "variant") for n in range(len(sides.names))):
+    here = {i for i, rendered in sides.renders.items() if mention.sentence in rendered}
+    if any(
+        judged[n, other].verdict in ("accept", "variant")
+        for n, one in enumerate(sides.names)
+        # In Hung Hsiu-chu no family name of somebody else stands, unless the sentence names him, too.
+        if not is_chinese(mention.text) or any(m.sentence in here for m in one.mentions)
+    ):
         return False
     said = "".join(
         sides.unnamed(i, ()) for i, rendered in sides.renders.items() if mention.sentence in rendered

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from align.document import Mention, Sentence
-from align.names.chinese import is_surname, read_table, syllables, wade_giles
+from align.names.chinese import chinese_surnames_in_english, is_surname, read_table, syllables, wade_giles
 from align.names.chinese_text import transliterating
 from align.names.judge import transliterated
 from align.names.letters import fold_letters
@@ -84,22 +84,24 @@ def _chinese(text: str, spelling: str, taken: Sequence[Span]) -> Span | None:
     if len(words) < 2:
         return None
     orders = ((words[0], "".join(words[1:])), (words[-1], "".join(words[:-1])))
+    surnames = chinese_surnames_in_english()
     best: tuple[float, Span] | None = None
     for at, character in enumerate(text):
         if not is_surname(character) or _overlaps((at, at + 1), taken):
             continue
         for family, given in orders:
-            if family not in _families(character):
-                continue
-            for length in (2, 1):
+            right = family in _families(character)
+            for length in (2, 1) if right else (2,) if family in surnames else ():
                 span = (at, at + 1 + length)
                 hanzi = text[at + 1 : span[1]]
                 if len(hanzi) < length or _overlaps(span, taken) or not _given(hanzi):
                     continue
                 pinyin = [syllables(c)[0] for c in hanzi]
                 like = max(ratio("".join(said), given) for said in (pinyin, map(wade_giles, pinyin))) / 100
-                if like >= (_LIKE_CHINESE if length == 2 else 1.0) and (best is None or like > best[0]):
-                    best = like, span
+                # Another family name before the very given name: Wang Hsiu-chu for 洪秀柱.
+                least = _LIKE_CHINESE if right and length == 2 else 1.0
+                if like >= least and (best is None or like + right > best[0]):
+                    best = like + right, span
     return best[1] if best else None
 
 

@@ -53,3 +53,19 @@ def test_and_misread_ones_are_conflicts(right: str, wrong: str) -> None:
 )
 def test_nothing_else_is_accused(source: str, target: str) -> None:
     assert "conflict" not in verdicts(follow([(source, target)])).values()
+
+
+def test_another_family_name_before_the_given_name_is_a_conflict() -> None:
+    pairs = [
+        (
+            "鄭麗文是繼洪秀柱之後第二位女性黨主席。",
+            "Cheng is the second woman to lead the party, after Wang Hsiu-chu.",
+        ),
+        (
+            "政治大學教授王信賢分析，黨員對現狀不滿。",
+            "Professor Wang Hsin-hsien said members were discontented.",
+        ),
+    ]
+    assert verdicts(follow(pairs))["Wang Hsiu-chu"] == "conflict"
+    right = [(source, target.replace("Wang Hsiu-chu", "Hung Hsiu-chu")) for source, target in pairs]
+    assert "conflict" not in verdicts(follow(right)).values()
