@@ -23,6 +23,7 @@ from align.model.embedded.tables import Floats, Gains, Ids, Tables
 from align.model.embedded.vocabulary import Vocabulary
 from align.model.protocol import Attention, Offsets, TokenScores
 
+REMEMBERED = 256  # pairs whose evidence is kept
 LONGEST = 1024  # pieces of a sentence that are set against the other side
 
 # Chosen on the even lines of the two hand-aligned sets; the figures in docs/encoder.md are of the odd lines.
@@ -121,6 +122,7 @@ class WordTranslation:
         self._tables = tables
         self._encoder = encoder
         self._gains: dict[str, Gains] = {}  # by direction, from when they are first asked for
+        self._recent: dict[tuple[str, str, str, str], Evidence] = {}
 
     @cached_property
     def _kinds(self) -> Kinds:
@@ -174,11 +176,7 @@ class WordTranslation:
 
     def coverage(self, source: str, target: str, source_language: str, target_language: str) -> Coverage:
         """The probability that each token is accounted for on the other side, one look at both directions."""
-        ratios = self.ratios(source, target, source_language, target_language)
-        forward, backward = posteriors(ratios.forward, ratios.backward, COVERING)
-        return Coverage(
-            backward.sum(axis=0), forward.sum(axis=1), ratios.source_offsets, ratios.target_offsets
-        )
+        return self.evidence(source, target, source_language, target_language).covered
 
     def pieces(self, sentences: Sequence[str]) -> tuple[Ids, NDArray[np.int64]]:
         """Piece ids of all sentences in one flat int32 array, and int64 [n + 1] bounds of the sentences in it."""
@@ -204,7 +202,16 @@ class WordTranslation:
 
     def evidence(self, source: str, target: str, source_language: str, target_language: str) -> Evidence:
         """Scores both ways, coverage and the likeliest links at the price of one of them. Tokens beyond the
-        first LONGEST of a side are left out."""
+        first LONGEST of a side are left out. The last pairs are remembered: checks and score ask for the same ones."""
+        key = source, target, source_language, target_language
+        found = self._recent.get(key)
+        if found is None:
+            found = self._recent[key] = self._evidence(*key)
+            for old in list(self._recent)[: max(0, len(self._recent) - REMEMBERED)]:
+                self._recent.pop(old, None)
+        return found
+
+    def _evidence(self, source: str, target: str, source_language: str, target_language: str) -> Evidence:
         ratios = self.ratios(source, target, source_language, target_language)
         forward, backward = posteriors(ratios.forward, ratios.backward, COVERING)
         together = np.sqrt(forward * backward)
