@@ -14,6 +14,8 @@ CASES = [
     ("来月から値上げする", "will raise prices this month", ("来月", "this month")),
     ("先週会談した", "will meet next week", ("先週", "next week")),
     ("一昨年に開業した", "opened last year", ("一昨年", "last year")),
+    ("年内に協定を結ぶ", "to sign an agreement by the end of next year", ("年内", "next year")),
+    ("三年内完成", "to be completed next year", None),
     ("去年11月被责令整改", "was ordered to improve last November", None),
     ("去年夏天", "this past summer", None),
     ("今年与去年相比增加", "increased this year compared to last.", None),
