@@ -109,3 +109,24 @@ def test_what_is_found(
 
 def _shown(finding: Finding) -> tuple[str, str]:
     return finding.severity, finding.target.text if finding.target else ""
+
+
+def test_what_moved_to_another_sentence_is_no_addition() -> None:
+    source = [
+        "中共中央政治局委员、外交部长王毅4日应约同菲律宾外长通电话。",
+        "王毅强调，中方愿同东盟国家一道，加快推进“南海行为准则”磋商，力争明年年底前达成一致。",
+    ]
+    target = [
+        "Foreign Minister Wang Yi held phone talks with his Philippine counterpart on Thursday.",
+        "China is ready to work with ASEAN members to speed up consultations on a code of conduct in the South "
+        "China Sea and strive for agreement by the end of next year, said Wang, a member of the Political Bureau "
+        "of the Communist Party of China Central Committee.",
+    ]
+    found = checked(source, target, "zh", ["clauses"]).findings
+    assert "accuracy/addition" not in {one.category for one in found}
+    strange = [
+        target[0],
+        target[1].replace("a member of the Political", "a keen player of tennis and an uncle of the"),
+    ]
+    found = checked(source, strange, "zh", ["clauses"]).findings
+    assert [one.category for one in found if "addition" in one.category] == ["accuracy/addition"]

@@ -43,6 +43,12 @@ _WHOLE = (
     1.0,
     0.7,
 )  # what stands for the values of the weakest clause in a passage of one clause
+_NEAR = 4  # sentences
+_MOVED = (0.55, 0.4)  # coverage and cosine that no sentence near by had with a part that is not its own
+_ATTRIBUTION = re.compile(r"\W*(?:according to|citing)\b", re.IGNORECASE)
+_SAYS = re.compile(
+    "[说說称稱]|表示|通报|通報|公布|发布|發布|指出|透露|据|據|によると|によれば|発表|明らかに|まとめ"
+)
 _LETTERS = {"ja": 2.58, "zh": 2.85, "zh-Hant": 2.85}
 _BORDER = re.compile(r"(?<=[、，,；;：:（）()—])")
 
@@ -132,6 +138,11 @@ def _added(context: Context, bead: Bead, covered: Coverage, threshold: float) ->
     probability = 1 / (1 + math.exp(-_GAINED_BIAS - float(np.dot(_GAINED_WEIGHTS, evidence))))
     if probability < threshold:
         return
+    part = side.article.text[clause.start : clause.end]
+    if _ATTRIBUTION.match(part) and _SAYS.search(other.text(bead.source)):
+        return
+    if _said_elsewhere(context, bead, part):
+        return
     yield Finding(
         "clauses",
         "accuracy/addition",
@@ -141,6 +152,27 @@ def _added(context: Context, bead: Bead, covered: Coverage, threshold: float) ->
         target=side.location(clause.start, clause.end, clause.sentence),
         evidence={"probability": round(probability, 3), "coverage": round(float(evidence[2]), 3)},
     )
+
+
+def _said_elsewhere(context: Context, bead: Bead, part: str) -> bool:
+    """Whether a part of a translation only moved: a sentence of the source near by accounts for its words and is near
+    it as a vector. Parts of the source are not looked for in the same way, for articles repeat themselves."""
+    ask, embed = (getattr(context.model, verb, None) for verb in ("coverage", "embed"))
+    source, target = context.source, context.target
+    if ask is None or embed is None or not part.strip():
+        return False
+    near = range(max(0, min(bead.source) - _NEAR), min(len(source.sentences), max(bead.source) + _NEAR + 1))
+    texts = [source.sentences[at].text for at in near if at not in bead.source]
+    texts = [text for text in texts if text.strip() and len(text) <= 1000]
+    if not texts:
+        return False
+    cosines = embed(texts, source.language) @ embed([part], target.language)[0]
+    for text, cosine in zip(texts, cosines, strict=True):
+        if cosine >= _MOVED[1]:
+            values = ask(text, part, source.language, target.language).target
+            if len(values) and float(values.mean()) >= _MOVED[0]:
+                return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
