@@ -8,14 +8,14 @@ is then found again by its family name alone.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from align.document import Mention, MentionKind, Sentence
 from align.names.chinese import is_surname, surname_length
 from align.names.japanese import divide, is_full_name, sudachi, surname_fame
+from align.names.known import by_head, known_in
 from align.names.places import find_places
 from align.names.symbols import simplified, traditional
 from align.names.transliteration import transliterator
@@ -71,7 +71,7 @@ def chinese_mentions(
     simplified and traditional text are read alike.
     """
     plain = [_plain(sentence.text) for sentence in sentences]
-    heads = _by_head(known)
+    heads = by_head(known)
     found: list[Mention] = []
     for number, (sentence, text) in enumerate(zip(sentences, plain, strict=True)):
         taken: list[tuple[int, int]] = []
@@ -80,7 +80,7 @@ def chinese_mentions(
             (one.start, one.end, "place") for one in find_places(text, "zh")
         ]
         organisations = [one for one in phrases if one[2] == "organisation"]
-        certain = sorted([*_known(text, heads), *organisations, *listed], key=lambda one: one[0] - one[1])
+        certain = sorted([*known_in(text, heads), *organisations, *listed], key=lambda one: one[0] - one[1])
         for start, end, kind in (*_dotted(text), *certain, *_titled(text), *_said(text), *phrases):
             if not any(start < b and a < end for a, b in taken):
                 taken.append((start, end))
@@ -110,26 +110,6 @@ def _mention(sentence: Sentence, text: str, number: int, start: int, end: int, k
         sentence.text[start:end], kind, number, sentence.start + start, sentence.start + end, title=title,
         original=original.group(1) if original else None,
     )  # fmt: skip
-
-
-_Numbered = tuple[int, str, MentionKind]
-
-
-def _by_head(known: Sequence[tuple[str, MentionKind]]) -> dict[str, list[_Numbered]]:
-    """The known names, numbered as they come, by their first two characters."""
-    heads: dict[str, list[_Numbered]] = defaultdict(list)
-    for number, (name, kind) in enumerate(known):
-        heads[name[:2]].append((number, name, kind))
-    return heads
-
-
-def _known(text: str, heads: Mapping[str, Sequence[_Numbered]]) -> Iterator[tuple[int, int, MentionKind]]:
-    there = {text[at : at + length] for at in range(len(text)) for length in (1, 2)}
-    for _, name, kind in sorted(one for head in there & heads.keys() for one in heads[head]):
-        at = text.find(name)
-        while at >= 0:
-            yield at, at + len(name), kind
-            at = text.find(name, at + len(name))
 
 
 def _dotted(text: str) -> Iterator[tuple[int, int, MentionKind]]:

@@ -21,7 +21,8 @@ from align.names.entries import Name, gather
 from align.names.glossary import Glossary
 from align.names.guided import guided_mentions
 from align.names.japanese_text import japanese_mentions
-from align.names.judge import Judgement, Judgements, wrong_given
+from align.names.judge import Judgement, wrong_given
+from align.names.judgements import Judgements
 from align.names.letters import fold_letters
 from align.names.match import all_readings, is_kana, name_parts
 from align.names.personal import is_chinese

@@ -22,7 +22,6 @@ from align.names.match import (
     Order,
     all_readings,
     family_of,
-    fits_of,
     is_kana,
     letter_scores,
     name_parts,
@@ -52,35 +51,7 @@ class Judgement:
     route: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgements:
-    """The judgements of many spellings against many names, by name number and spelling; a spelling that
-    was not foreseen is judged when it is asked for."""
-
-    names: Sequence[Name]
-    language: str
-    found: list[dict[str, Judgement]]
-
-    @classmethod
-    def of(cls, names: Sequence[Name], spellings: Sequence[str], language: str) -> Judgements:
-        """All spellings against all names, letters in one batch."""
-        judged = cls(names, language, [{} for _ in names])
-        judged._add(spellings)
-        return judged
-
-    def _add(self, spellings: Sequence[str]) -> None:
-        fitted = fits_of([(name.text, name.kind) for name in self.names], spellings, self.language)
-        for name, found, row in zip(self.names, self.found, fitted, strict=True):
-            found.update((fit.candidate, _judge(name, fit, self.language)) for fit in row)
-
-    def __getitem__(self, key: tuple[int, str]) -> Judgement:
-        at, spelling = key
-        if spelling not in self.found[at]:
-            self._add([spelling])
-        return self.found[at][spelling]
-
-
-def _judge(name: Name, fit: Fit, language: str) -> Judgement:
+def judge(name: Name, fit: Fit, language: str) -> Judgement:
     """The judgement on one spelling: by the glossary, an original in brackets, readings, letters."""
     spelling = fit.candidate
     key = fold_letters(spelling)
