@@ -10,13 +10,7 @@ from functools import cache
 from align.fidelity.quantities.folding import fold
 from align.fidelity.quantities.idioms import idioms
 from align.fidelity.quantities.quantity import Kind, Quantity, Weight
-from align.fidelity.quantities.units import (
-    CURRENCIES_ENGLISH,
-    DAYS,
-    DURATIONS_ENGLISH,
-    MEASURES,
-    SYMBOLS,
-)
+from align.fidelity.quantities.units import CURRENCIES_ENGLISH, DAYS, DURATIONS_ENGLISH, MEASURES, SYMBOLS
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
