@@ -13,7 +13,7 @@ from align.document import Bead, NameEntry
 from align.fidelity.comparison import Compared
 from align.fidelity.glossary import Term
 from align.fidelity.profile import Profile
-from align.fidelity.quantities import match
+from align.fidelity.quantities import Quantity, match, same_value
 from align.fidelity.sides import Side
 from align.model import Model
 
@@ -86,9 +86,26 @@ class Context:
                     found.append((here, there))
         return frozenset(here for here, _ in found), frozenset(there for _, there in found)
 
+    def merged(self, here: int) -> bool:
+        """Whether a source sentence that no bead carries went into the rendering of a sentence near by: a figure of it
+        stands there that the other sentence does not have."""
+        wanted = [one for one in self.source.quantities[here] if _telling(one)]
+        near = {here - 2, here - 1, here + 1, here + 2}
+        for _, bead in self.paired():
+            if wanted and not near.isdisjoint(bead.source):
+                own = self.source.numbers(bead.source)
+                extra = [
+                    one
+                    for one in self.target.numbers(bead.target)
+                    if _telling(one) and not any(same_value(other, one) for other in own)
+                ]
+                if match(wanted, extra).pairs:
+                    return True
+        return False
+
     def _figures_in_common(self, here: int, there: int) -> int:
         sides = [
-            [one for one in side.quantities[at] if one.weight == "strong" and one.value >= 10]
+            [one for one in side.quantities[at] if _telling(one)]
             for side, at in ((self.source, here), (self.target, there))
         ]
         return len(match(*sides).pairs)
@@ -110,3 +127,8 @@ class Context:
         own = set(bead.target)
         near = {at + step for at in own for step in range(-reach, reach + 1)}
         return sorted(at for at in near - own if 0 <= at < len(self.target.sentences))
+
+
+def _telling(quantity: Quantity) -> bool:
+    """Whether a figure is not one that stands in many a sentence."""
+    return quantity.weight == "strong" and quantity.value >= 10

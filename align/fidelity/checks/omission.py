@@ -18,7 +18,7 @@ def _find(context: Context) -> Iterator[Finding]:
         return
     slips, _ = context.unplaced()
     for at in context.left_out:
-        if at not in slips:
+        if at not in slips and not context.merged(at):
             yield from _left_out(context, at, 1.0)
     if context.model is not None:
         inside = unsupported(context, turned=False)
