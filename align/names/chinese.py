@@ -148,9 +148,17 @@ def spoken(hanzi: str) -> list[str]:
     return [s for s in lazy_pinyin(hanzi, errors="ignore") if s.isascii()]
 
 
+# Hanzi whose second reading is alive in names; of others the dictionaries keep readings that nobody bears (彬 ban).
+_POLYPHONES = frozenset(
+    "长行乐重朝调曾茜晟翟单解仇盖区查缪少中为正相兴种强还传朴藉尉说参应和奇都省率藏角觉车石万系洗夏珲荨露熙娜那伽迦贾纪令柏泊泌秘澄"
+    "乘盛弹丁斗度分冠观好号合会给夹间将教节尽劲卷隽卡看可俩量绿论模宁铺其奇切亲曲圈任若散色沙杉上舍数谁宿拓通王鲜纤肖血要叶殷饮与员载仔"
+    "炸占涨着只著转综作俞余琢蔚缙沈覃尹呙佴蕃繁莘尧郇圩埔堡番蒙牟亓逄炅昇禅蔓颉桧粟朱洪暇遗镐郝葛蚌阿欧仑"
+)
+
+
 def _joined(hanzi: str) -> list[str]:
     """The readings of some hanzi as one word, likeliest first: one hanzi at a time read otherwise."""
-    sounds = [syllables(c)[:3] or ("",) for c in hanzi]
+    sounds = [syllables(c)[: 3 if c in _POLYPHONES else 1] or ("",) for c in hanzi]
     whole = ["".join(spoken(hanzi)), "".join(s[0] for s in sounds)]
     for at, options in enumerate(sounds):
         for other in options[1:]:

@@ -242,6 +242,9 @@ def _said(text: str) -> Iterator[tuple[int, int, MentionKind]]:
         surname = len(name) == 3 and is_surname(name[0]) and re.fullmatch(f"[{_HAN}]+", name)
         if surname and _is_person(name) and not (_is_word(name[:2]) or _is_word(name[1:])):
             yield match.start() - 3, match.start(), "person"
+    for match in re.finditer(f"[是的]([{_HAN}]{{3}})(?=[，。；、]|[在则也与将因])", text):
+        if _is_full(match[1]) and not _AFTER.match(match[1][1:]):  # 教练是朱世赫。台北的林昀儒在
+            yield *match.span(1), "person"
     for match in re.finditer(f"(?:^|(?<=[，。、；：“”！？\\s]))([{_HAN}]{{2,8}})", text):
         run = match.group(1)
         for end in range(min(len(run), 6), 1, -1):
@@ -299,7 +302,8 @@ def _is_full(name: str) -> bool:
     cut = surname_length(name)
     if not is_surname(name[:cut]) or len(name) - cut not in (1, 2):
         return False
-    return not any(_is_word(part) for part in (name[:2], name[1:]) if len(part) == 2 and part != name)
+    parts = (name[:2],) if name[0] in _COMMON else (name[:2], name[1:])
+    return not any(_is_word(part) for part in parts if len(part) == 2 and part != name)
 
 
 def _phrases(text: str) -> Iterator[tuple[int, int, MentionKind]]:
@@ -326,7 +330,9 @@ def _is_word(text: str) -> bool:
     """Whether some hanzi are an ordinary word. There is no Chinese dictionary here; Japanese shares most
     of the nouns that stand where names do (公司, 方面, 文化局), and what ends in an office is none."""
     if text[-1] in "者员人们局部司处院厅室会署团队党国级件性化业费率型":
-        return not re.search("[建爱卫安振保定兴治]国$", text)  # 周建国 is a person
+        return not re.search(
+            "[建爱卫安振保定兴治占立富宝庆绍志文新成光汉益报护佑祖仁经维学明忠德继永海世玉]国$", text
+        )  # 周建国 is a person
     if text in _ordinary():
         return True
     forms = {text, *japanese_forms(text)[:4], traditional(text)}

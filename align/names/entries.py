@@ -81,11 +81,21 @@ def gather(mentions: Sequence[Mention], glossary: Glossary, language: str) -> li
     return sorted(names, key=lambda name: name.mentions[0].start)
 
 
+# What English says for the last character of a division of a country.
+_DIVISIONS = {
+    "県": ("Prefecture",), "府": ("Prefecture",), "省": ("Province",), "市": ("City",), "县": ("County",),
+    "縣": ("County",), "州": ("State", "Province"), "区": ("Ward", "District"), "區": ("District",), "郡": ("County",),
+}  # fmt: skip
+
+
 def known_place(name: str, language: str) -> Known | None:
     """A place of the shipped list as a known name; its adjective and its people are accepted, too."""
     place = place_of(name, language)
-    forms = (*place.ja, *place.zh) if place else ()
-    return Known(place.name, place.english, forms, "place", "list of places") if place else None
+    if place is None:
+        return None
+    words = _DIVISIONS.get(name[-1], ())
+    longer = (f"{one} {word}" for one in place.english for word in words)
+    return Known(place.name, (*place.english, *longer), (*place.ja, *place.zh), "place", "list of places")
 
 
 def _key(mention: Mention, glossary: Glossary, language: str) -> str:

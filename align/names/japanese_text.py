@@ -13,6 +13,7 @@ from align.names.chinese import is_surname
 from align.names.glossary import normal_form
 from align.names.japanese import divide, is_full_name, sudachi
 from align.names.japanese_tokens import Token, all_listed, listed_end, tokenize, unjoined
+from align.names.korean import korean_readings
 
 _KATAKANA = re.compile("[ァ-ヺー・゠＝=]+")
 _KANJI = re.compile("[\u3400-\u9fff々ヶヵノ]+")
@@ -65,7 +66,7 @@ def _parts(mention: Mention) -> list[Mention]:
 
 def _in_sentence(sentence: Sentence, number: int, known: Mapping[str, MentionKind]) -> list[Mention]:
     tokens = unjoined(tokenize(sentence.text), known)
-    found = []
+    found: list[Mention] = []
     at = 0
     while at < len(tokens):
         end, kind = _name_from(tokens, at)
@@ -110,6 +111,8 @@ def _in_sentence(sentence: Sentence, number: int, known: Mapping[str, MentionKin
             kind = "person"
         if kind != "other" or original:
             kind = "person" if kind == "other" else kind
+            if found and found[-1].end > sentence.start + start:
+                found.pop()  # マイケル of マイケル富岡
             found.append(
                 Mention(
                     text, kind, number, sentence.start + start, sentence.start + stop,
@@ -132,6 +135,10 @@ _KIN = re.compile(
 def _whole(text: str, start: int, stop: int, tokens: list[Token]) -> tuple[int, int]:
     """A person's name without a word for kin before it (祖母登志美), and with the kanji that the tagger cut off
     (村上建治郎, 唐山翔自, 琴勝峰)."""
+    foreign = re.search("(?<![ァ-ヺー・])[ァ-ヺー]{3,}$", text[:start])
+    kanji = re.fullmatch("[\u3400-\u9fff々]{1,3}", text[start:stop])
+    if foreign and kanji and any(t.person and t.start == foreign.start() for t in tokens):
+        return foreign.start(), stop  # マイケル富岡, ダルビッシュ有
     kin = _KIN.match(text[start:stop])
     if kin and not is_full_name(text[start:stop]):
         start += kin.end()
@@ -146,6 +153,8 @@ def _whole(text: str, start: int, stop: int, tokens: list[Token]) -> tuple[int, 
     after = next((t for t in tokens if t.start == stop), None)
     if (longer := _longer(text, start, stop, after)) != stop:
         return start, longer
+    if b - a == 3 and (a, b) != (start, stop) and korean_readings(text[a:b]):
+        return (start, stop) if is_full_name(text[a:b], least=3.0) else (a, b)  # 朴志勲, 朴亨埈
     short = [t for t in (before, after) if t and len(t.text) == 1 and _KANJI.fullmatch(t.text)]
     if (a, b) == (start, stop) or not short or not 3 <= b - a <= 5 or _is_title(text[stop:]):
         return start, stop

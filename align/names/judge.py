@@ -12,7 +12,7 @@ from align.names.chinese import is_surname, read_table, syllables
 from align.names.english import ordinary
 from align.names.entries import Name
 from align.names.glossary import Known
-from align.names.japanese import divide, is_full_name
+from align.names.japanese import divide, is_full_name, lone_part_readings
 from align.names.kanji import reading_model
 from align.names.korean import korean_readings
 from align.names.letters import fold_letters
@@ -104,6 +104,8 @@ def judge(name: Name, fit: Fit, language: str) -> Judgement:
     ):
         reason = f"{name.text} is {name.known.english} ({name.known.origin}); '{spelling}' is a near spelling"
         return Judgement(spelling, "variant", max(near, ACCEPT), reason, near=near, route="letters")
+    if (mixed := two_scripts(name.text)) and name.known is None:
+        return _judge_mixed(name.text, mixed, spelling)
     if name.known is None and (abroad := _elsewhere(name, spelling, language)):
         return abroad
     if ACCEPT <= near < 0.8 and wrong_given(name.text, spelling):
@@ -126,6 +128,37 @@ def judge(name: Name, fit: Fit, language: str) -> Judgement:
 def _words(spelling: str) -> list[str]:
     """The words of a spelling, folded."""
     return [fold_letters(word) for word in re.split(r"[\s-]+", spelling)]
+
+
+def two_scripts(name: str) -> tuple[str, str] | None:
+    """The katakana and the kanji of a name in both: マイケル富岡, ダルビッシュ有; None for any other."""
+    match = re.fullmatch("([ァ-ヺー]{3,})([\u3400-\u9fff々]{1,3})", name)
+    return (match[1], match[2]) if match else None
+
+
+def _judge_mixed(name: str, parts: tuple[str, str], spelling: str) -> Judgement:
+    """The judgement on a spelling of a name whose one part is written by sound and whose other is read."""
+    foreign, kanji = parts
+    words = spelling.split()
+    said = [
+        (float(letter_scores(foreign, [word])[0]) >= ACCEPT, bool(fold(word) in _part_keys(kanji)))
+        for word in words
+    ]
+    whole = len(words) == 2 and ((said[0][0] and said[1][1]) or (said[0][1] and said[1][0]))
+    if whole or (len(words) == 1 and any(said[0])):
+        reason = f"the letters of '{spelling}' fit {foreign}, and {kanji} can be read so"
+        return Judgement(spelling, "accept", 0.9, reason, near=0.9, route="letters")
+    half = len(words) == 2 and any(map(any, said))
+    return Judgement(
+        spelling, "unknown", 0.0, f"'{spelling}' is no reading of {name} that is known", near=0.5 * half
+    )
+
+
+@lru_cache(maxsize=1024)
+def _part_keys(kanji: str) -> frozenset[str]:
+    read = {reading.romanized for reading in all_readings(kanji, "ja")}
+    read |= {newspaper(kana) for kana, _, _ in lone_part_readings(kanji)}
+    return frozenset(map(fold, read))
 
 
 def _elsewhere(name: Name, spelling: str, language: str) -> Judgement | None:
@@ -251,6 +284,12 @@ def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]
         if longer := _short_for(text, spelling):
             return "unknown", f"'{spelling}' may be short for {longer}"
         return "conflict", f"the letters of '{spelling}' do not fit {text}"
+    if mixed := two_scripts(text):
+        own = all_readings(mixed[1], language)
+        if len(spelling.split()) != 2 or not own:
+            return "unknown", f"no reading of {text} is known"
+        ways = " or ".join(dict.fromkeys(r.romanized for r in own[:3]))
+        return "conflict", f"{mixed[1]} reads {ways}; '{spelling}' is none of them with {mixed[0]}"
     if re.fullmatch("[\u3400-\u9fff]{1,2}[ァ-ヺー]{2,}", katakana(text)):
         return "unknown", f"{text} is no name of one script"
     readings = all_readings(text, language)

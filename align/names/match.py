@@ -29,6 +29,7 @@ from align.names.transliteration import Script, transliterator
 Form = Literal["full", "surname", "given"]
 Order = Literal["surname first", "given name first"]
 SEPARATOR = re.compile("[・·･‧•∙⋅=＝゠\u3000 ]+|(?<=[ァ-ヺー])[-‐–]|-(?=[ァ-ヺ])")
+_HIRAGANA = re.compile("[ぁ-ゖー]{4,}")
 _KANJI = re.compile("[\u3400-\u9fff々〆ヶヵのノ之]+")
 # Logistic calibration of the letter model's fit on held-out names against other real names.
 _SLOPE, _MIDDLE = 2.4, 1.5
@@ -326,6 +327,7 @@ def _fits(
     script = letter_scripts(name)
     person = kind in ("person", "other")
     compared = [candidate if person else without_generic(candidate) for candidate in candidates]
+    hiragana = "japanese" in keys and _HIRAGANA.fullmatch(name) is not None
     found = []
     unread = []  # what equals no reading may yet be near to one
     for candidate, spelling, by_letters in zip(candidates, compared, letters.tolist(), strict=True):
@@ -337,6 +339,9 @@ def _fits(
                 score = (0.9 if form == "full" else 0.8 if form == "surname" else 0.7) + 0.1 * reading.weight
                 if exact is None or score > exact[0]:
                     exact = (score, reading, form, order)
+        if exact is None and hiragana and spelling.count(" ") == 1:  # やくみつる is Mitsuru Yaku
+            whole = keys["japanese"].get(_key("".join(reversed(spelling.split())), "japanese"))
+            exact = (0.9, whole[0], "full", "given name first") if whole else None
         graded = 0.98 * by_letters if foreign else 0.9 * by_letters
         if exact and is_kana(name) and script == "kana":
             # Kana of a foreign name are spelled as read only by chance: the letters rank, the reading accepts.

@@ -61,7 +61,8 @@ def own_spelling(name: str, spelling: str, readings: Sequence[Reading]) -> str |
     if len(words) < 2 or not readings or family_of(readings[0].route) == "japanese":
         return None
     surnames = {(r.surname or r.romanized, family_of(r.route)) for r in readings}
-    surnames |= {(s, "pinyin") for s in surname_spellings(simplified(name[: surname_length(name)]))}
+    abroad = surname_spellings(simplified(name[: surname_length(name)]))
+    surnames |= {(s, "pinyin") for s, tongues in abroad.items() if tongues != ("vietnamese",)}
     for family, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
         right = any(folded(family, route) == folded(s, route) for s, route in surnames if route != "japanese")
         if right and not any(_native(word) and not _english(word) for word in rest):
@@ -96,9 +97,9 @@ def adopted(name: str, spelling: str) -> str | None:
     if not 2 <= len(plain) <= 4 or not is_surname(plain[0]) or not words:
         return None
     plain_words = [fold_letters(word) for word in words]
-    if all(_native(word) and not _english(word) for word in words) or any(
-        word in chinese_surnames_in_english() and word not in _given_in_english() for word in plain_words
-    ):
+    if not set(plain_words).isdisjoint(surname_spellings(plain[:1])) or all(map(_native, words)):
+        return None
+    if any(word in chinese_surnames_in_english() and word not in _given_in_english() for word in plain_words):
         return None
     match = re.match("zh|ch|sh|.", "".join(syllables(plain[0])[:1]))
     begun = tuple(_SOUNDS.get(match.group(), match.group()).split()) if match else ()
