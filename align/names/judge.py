@@ -141,7 +141,7 @@ def _judge_mixed(name: str, parts: tuple[str, str], spelling: str) -> Judgement:
     foreign, kanji = parts
     words = spelling.split()
     said = [
-        (float(letter_scores(foreign, [word])[0]) >= ACCEPT, bool(fold(word) in _part_keys(kanji)))
+        (float(letter_scores(foreign, [word])[0]) >= REJECT, fold(word) in _part_keys(kanji))
         for word in words
     ]
     whole = len(words) == 2 and ((said[0][0] and said[1][1]) or (said[0][1] and said[1][0]))

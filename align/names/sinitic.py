@@ -26,6 +26,8 @@ _TONGUES: tuple[Tongue, ...] = ("southern", "vietnamese", "korean")
 KOREAN = re.compile(
     "(?:kk|ch|ss|[kgndtrlmbpsjh])?[yw]?(?:ae|eo|eu|oo|ou|ui|oe|ee|a|e|i|o|u)(?:ng|[nmkglpbtr])?"
 )
+# One of any Chinese: not ant or hony, the halves of Anthony.
+_SYLLABLE = re.compile("[bcdfghjklmnpqrstvwxyz]{0,3}[aeiouy]{1,4}w?(?:ng|nh|ch|ck|[nmktpgbchr])?|ng")
 _INITIAL = re.compile("zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]|")
 
 
@@ -174,7 +176,7 @@ def _divided(words: Sequence[str], number: int) -> Iterator[tuple[str, ...]]:
             yield tuple(words[-number:])
     elif len(words) == 1 and number == 2:
         for at in range(1, len(words[0])):
-            if re.search("[aeiouy]|^ng$", words[0][:at]) and re.search("[aeiouy]|^ng$", words[0][at:]):
+            if _SYLLABLE.fullmatch(words[0][:at]) and _SYLLABLE.fullmatch(words[0][at:]):
                 yield words[0][:at], words[0][at:]
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from align.names.chinese_text import chinese_mentions
+from align.names.glossary import shipped
 from align.names.sinitic import spelled_elsewhere, surname_spellings
+from align.split import split_text
 from tests.names.test_ledger import follow, verdicts
 
 SAID = [
@@ -96,3 +99,43 @@ def test_a_family_name_is_known_again_after_the_full_spelling():
         ]
     )
     assert verdicts(entries)["Chinh"] == "accept"
+
+
+MENTIONS = [
+    ("审判长解志勇与法官区永圻、盖晓萌组成合议庭。", ["解志勇", "区永圻", "盖晓萌"]),
+    ("创始人尉迟明远没有出席。尉迟明远说，研发继续。", ["尉迟明远", "尉迟明远"]),
+    ("直接投资基金总裁德米特里耶夫陪同访问。", ["德米特里耶夫"]),
+    ("高院院长李占国未出席宣判。", ["李占国"]),
+    ("韩方提出了异议，金杜律师事务所没有回应。", []),
+    ("展览由策展人张经纬策划。", ["张经纬"]),
+    ("老将马龙和樊振东均不在名单之中。", ["马龙", "樊振东"]),
+    ("教练是朱世赫。", ["朱世赫"]),
+]
+
+
+@pytest.mark.parametrize(("text", "persons"), MENTIONS)
+def test_persons_of_a_chinese_text(text, persons):
+    mentions = chinese_mentions(split_text(text, "zh"), shipped().forms())
+    assert [m.text for m in mentions if m.kind == "person"] == persons
+
+
+JAPANESE = [
+    ("釜山市の朴亨埈市長と会った。", "Busan Mayor Park Hyung-joon met him.", "Park Hyung-joon", "accept"),
+    ("取引先代表、朴志勲氏が話した。", "Park Ji-hoon, the customer's head, spoke.", "Park Ji-hoon", "accept"),
+    (
+        "取引先代表、朴志勲氏が話した。",
+        "Kim Dong-hyun, the customer's head, spoke.",
+        "Kim Dong-hyun",
+        "conflict",
+    ),
+    ("タレントのマイケル富岡さんは語った。", "Michael Tomioka said so.", "Michael Tomioka", "accept"),
+    ("タレントのマイケル富岡さんは語った。", "Michael Tomita said so.", "Michael Tomita", "conflict"),
+    ("パドレスのダルビッシュ有は負けた。", "The Padres' Yu Darvish lost.", "Yu Darvish", "accept"),
+    ("漫画家のやくみつるさんも傍聴した。", "Cartoonist Mitsuru Yaku was there.", "Mitsuru Yaku", "accept"),
+    ("岩手県で会見した。", "He spoke in Iwate Prefecture.", "Iwate Prefecture", "accept"),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "spelling", "verdict"), JAPANESE)
+def test_the_ledger_on_japanese_sources(source, target, spelling, verdict):
+    assert verdicts(follow([(source, target)], "ja")).get(spelling) == verdict
