@@ -320,6 +320,7 @@ def _sure(
         return False
     if (
         not person
+        and sides.language != "ja"
         and len(name_parts(name.text)) > 1
         and not any(m.text.split()[-1] == mention.text and " " in m.text for m in sides.targets)
     ):

@@ -167,7 +167,7 @@ _AFTER_NAMES = frozenset(
         "女士 小姐 夫人 同志 老师 副总统 副总理 副首相 委员长 干事长 发言人 前总统 前首相 前外长 选手 "
     ).split()
 )
-_OFFICE_OF = re.compile(f"[们团会证]|事务所|协会|办公|候选|[·•]|[A-Z]|[{_HAN}]{{1,6}}[·•]")
+_OFFICE_OF = re.compile(f"[们团证]|会(?![面见谈晤])|事务所|协会|办公|候选|[·•]|[A-Z]|[{_HAN}]{{1,6}}[·•]")
 
 
 # Surnames after which a word (经纬, 建国) is rather a given name.

@@ -43,14 +43,15 @@ _COLLECTIVE = (
 # The possessive, and the honorifics that reprints of Japanese keep (Yamakawa-san).
 _HONORIFIC = "-(?:san|kun|chan|sama|shi|sensei|senshu)"
 _POSSESSIVE = re.compile(f"(?:{_HONORIFIC})?['’]s?$|{_HONORIFIC}$")
+_HONORIFICS = frozenset({"Mr", "Mr.", "Ms", "Ms.", "Mrs", "Mrs."})
 _ORGANISATION = re.compile(
     r"(?i)\b(?:ministry|bank|universit\w+|college|school|institute|company|co|corp|inc|bros|brothers|ltd|group|agency|association|"
-    r"party|parliament|congress|senate|diet|assembly|cabinet|tribunal|academy|society|forum|alliance|council|committee|commission|court|union|federation|organi[sz]ation|"
+    r"party|parliament|congress|senate|diet|assembly|institution|cabinet|tribunal|academy|society|forum|alliance|council|committee|commission|court|union|federation|organi[sz]ation|"
     r"department|bureau|office|administration|center|centre|museum|hospital|railway|airlines|airways|motor|motors|steel|orchestra|theatre|theater|observatory|exchange|securities|holdings|partners|technologies|pharmaceuticals?|capital|airport|"
     r"line|lines|forces?|fund|reserve|league|club|foundation|laboratory|press|news|times|daily|post|shimbun)\b\.?"
 )
 _PLACE = re.compile(
-    r"(?i)\b(?:prefecture|province|city|county|island|islands|river|lake|mountain|bay|sea|strait|peninsula|"
+    r"(?i)\b(?:prefecture|province|city|county|island|islands|river|canal|lake|mountain|bay|sea|strait|peninsula|"
     r"district|ward|town|village|airport|port|station|street|road|republic|kingdom|states?)\b"
 )
 _JOINTS = ("of", "for", "the", "and")
@@ -130,7 +131,7 @@ def _from_span(
         groups.append(group)
     for at, tokens in enumerate(groups):
         if first and at == 0:
-            while tokens and tokens[0].bare in ordinary and not (len(tokens) == 1 and len(groups) > 1):
+            while tokens and _only_begins(tokens[0], ordinary) and not (len(tokens) == 1 and len(groups) > 1):
                 tokens = tokens[1:]
             if len(tokens) == 1 and tokens[0].bare in lower and tokens[0].start == match.start():
                 continue
@@ -143,6 +144,11 @@ def _from_span(
         if tokens:
             found += _named(tokens, titles, ordinary, sentence, number)
     return found
+
+
+def _only_begins(token: _Token, ordinary: frozenset[str]) -> bool:
+    """Whether a word at the head of a sentence is an ordinary one and no Mr or Ms."""
+    return token.bare in ordinary and token.text not in _HONORIFICS
 
 
 def _named(
@@ -177,9 +183,6 @@ def _after_office(tokens: list[_Token]) -> list[_Token]:
     known = _words("english_words.txt") | _words("english_demonyms.txt") | _words("english_titles.txt")
     office = [at for at, token in enumerate(tokens) if token.bare in known or _OFFICE.search(token.bare)]
     return tokens[office[-1] + 1 :] if office else tokens
-
-
-_HONORIFICS = frozenset({"Mr", "Mr.", "Ms", "Ms.", "Mrs", "Mrs."})
 
 
 def _mention(tokens: list[_Token], title: str | None, sentence: Sentence, number: int) -> list[Mention]:
@@ -222,7 +225,10 @@ _ROLE_BEFORE = re.compile(
     r"(?i:according to)):?\s|[\[(]CEO\s)$"
 )
 _ROLE = re.compile("(?:...er|...or|ist|ian|man|woman|eur|coach|chief|suspect|pilot|off)$")
-_WHERE_BEFORE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear) $")
+_WHERE_BEFORE = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|(?:head|chair\w*|president|director|member|founder|unit|arm|executive|governor)"
+    r" of(?: the)?) $"
+)
 _SAID_BEFORE = re.compile(r"(?:said|says|added|asked|told|wrote|explained)\s$")
 
 

@@ -19,6 +19,7 @@ from align.names.chinese_text import transliterating
 from align.names.judge import transliterated
 from align.names.letters import fold_letters
 from align.names.match import letter_table
+from align.names.sinitic import spelled_elsewhere, surname_spellings
 from align.names.symbols import simplified
 
 _LIKE_CHINESE = 0.75  # of the letters of a given name
@@ -83,6 +84,8 @@ def _chinese(text: str, spelling: str, taken: Sequence[Span]) -> Span | None:
     words = [fold_letters(word) for word in re.split(r"[\s-]+", spelling)]
     if len(words) < 2:
         return None
+    if span := _elsewhere(text, spelling, frozenset(words), taken):
+        return span
     orders = ((words[0], "".join(words[1:])), (words[-1], "".join(words[:-1])))
     surnames = chinese_surnames_in_english()
     best: tuple[float, Span] | None = None
@@ -103,6 +106,23 @@ def _chinese(text: str, spelling: str, taken: Sequence[Span]) -> Span | None:
                 if like >= least and (best is None or like + right > best[0]):
                     best = like + right, span
     return best[1] if best else None
+
+
+def _elsewhere(text: str, spelling: str, words: frozenset[str], taken: Sequence[Span]) -> Span | None:
+    """The surname and given name in hanzi that a spelling says in Korean, Vietnamese or the Chinese of elsewhere."""
+    for at, character in enumerate(text):
+        families = surname_spellings(character) if is_surname(character) else {}
+        if words.isdisjoint(families) or _overlaps((at, at + 1), taken):
+            continue
+        for length in (2, 1):
+            span = (at, at + 1 + length)
+            name = text[slice(*span)]
+            if len(name) <= length or _overlaps(span, taken) or not _given(name[1:]):
+                continue
+            said = spelled_elsewhere(name, spelling)
+            if said is not None and said.whole and (length == 2 or said.tongue == "vietnamese"):
+                return span
+    return None
 
 
 def _families(hanzi: str) -> tuple[str, ...]:

@@ -93,13 +93,22 @@ def judge(name: Name, fit: Fit, language: str) -> Judgement:
     if name.known and foreign and _relative(name.known, spelling):
         reason = f"{name.text} is {name.known.english} ({name.known.origin})"
         return Judgement(spelling, "unknown", 0.2, reason, near=0.2)
-    if name.known and name.kind == "person" and near >= ACCEPT and transliterated(name.text, language):
+    if (
+        name.known
+        and name.kind == "person"
+        and near >= ACCEPT
+        and transliterated(name.text, language)
+        and (
+            near >= 0.8 or any(_same_sound(a.split()[-1], spelling.split()[-1]) for a in name.known.accepted)
+        )
+    ):
         reason = f"{name.text} is {name.known.english} ({name.known.origin}); '{spelling}' is a near spelling"
         return Judgement(spelling, "variant", near, reason, near=near, route="letters")
     if (
         name.known
         and name.kind == "person"
         and _misspelled(name, spelling)
+        and not ordinary(spelling)
         and transliterated(name.text, language)
     ):
         reason = f"{name.text} is {name.known.english} ({name.known.origin}); '{spelling}' is a near spelling"
@@ -375,6 +384,9 @@ def _divided(text: str, language: str) -> tuple[str, str]:
     division = divide(text) if is_full_name(text) else None
     if division:
         return division
+    married = len(text) == 4 and is_surname(text[0]) and is_surname(text[1]) and not is_surname(text[:2])
+    if married:  # 林郑月娥
+        return text[:2], text[2:]
     cut = 2 if len(text) == 4 else 1
     return (
         (text[:cut], text[cut:])

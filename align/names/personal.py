@@ -18,6 +18,7 @@ from align.names.chinese import (
     wade_giles,
 )
 from align.names.glossary import Known
+from align.names.japanese import divide, is_full_name
 from align.names.letters import fold_letters
 from align.names.match import Fit, family_of, folded, reading_keys
 from align.names.sinitic import KOREAN, spelled_elsewhere, surname_spellings
@@ -72,6 +73,31 @@ def own_spelling(name: str, spelling: str, readings: Sequence[Reading]) -> str |
     return None
 
 
+def _begins_alike(hanzi: str, word: str) -> bool:
+    """Whether a surname's sound is one with which a foreign name may begin: its initial, and a vowel that is not far
+    off where one follows at once."""
+    pinyin = (syllables(hanzi) or ("",))[0]
+    match = re.match("(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]?)(.*)", pinyin)
+    if not match or not pinyin:
+        return False
+    for part in (word, re.sub("^(?:de|mac|mc|van|von)(?=...)", "", word)):
+        begun = next(
+            (s for s in _SOUNDS.get(match[1] or pinyin[0], match[1]).split() if part.startswith(s)), None
+        )
+        if begun is None or (begun == "g" and match[1] in ("j", "q", "zh") and part[1:2] not in "eiy"):
+            continue
+        vowels = re.match("[aeiouyw]*", part[len(begun) :])
+        if not vowels or not vowels[0] or not match[1] or match[1] in "yw":
+            return True
+        if any(set(vowels[0]) & alike and set(match[2]) & alike for alike in _VOWELS):
+            return True
+    return False
+
+
+# Vowels that one Chinese final may render.
+_VOWELS = (frozenset("ae"), frozenset("ou"), frozenset("iey"), frozenset("au"), frozenset("uvw"))
+
+
 def spelled_abroad(name: str, spelling: str, readings: Sequence[Reading]) -> str | None:
     """Why a spelling may be that of a Chinese abroad, Vietnamese or Korean name: the family name alone, or one whose
     given name fits the laws of sound, of an overseas one at least a half; None when it may not."""
@@ -94,17 +120,17 @@ def adopted(name: str, spelling: str) -> str | None:
     """
     plain = simplified(name)
     words = [word for word in spelling.split() if len(fold_letters(word)) > 1]
-    if not 2 <= len(plain) <= 4 or not is_surname(plain[0]) or not words:
+    if not re.fullmatch("[\u3400-\u9fff]{2,4}", plain) or not is_surname(plain[0]) or not words:
         return None
+    division = divide(plain)
+    if division and len(division[0]) >= 2 and is_full_name(plain, least=3.0):
+        return None  # a Japanese
     plain_words = [fold_letters(word) for word in words]
     if not set(plain_words).isdisjoint(surname_spellings(plain[:1])) or all(map(_native, words)):
         return None
     if any(word in chinese_surnames_in_english() and word not in _given_in_english() for word in plain_words):
         return None
-    match = re.match("zh|ch|sh|.", "".join(syllables(plain[0])[:1]))
-    begun = tuple(_SOUNDS.get(match.group(), match.group()).split()) if match else ()
-    if any(re.sub("^(?:de|la|le|mac|mc|van|von)(?=...)|^", "", word, count=1).startswith(begun)
-           or word.startswith(begun) for word in plain_words):  # fmt: skip
+    if any(_begins_alike(plain[0], word) for word in plain_words):
         return f"{name} may be the Chinese name of a foreigner, '{spelling}'"
     return None
 
