@@ -24,6 +24,7 @@ from align.names.sides import Sides
 from align.names.unseen import explained
 
 _ASSIGNED = 0.45
+_PLAINLY = 0.6
 _MAY_STAND = "it may stand for"
 _DESCRIBED = re.compile(r"-(?:based|led|backed|born|owned|style|era|listed|made|run)$")  # San Francisco-based
 _REPORTERS = frozenset({"记者", "記者", "特派员", "特派員", "通讯员", "通訊員"})
@@ -56,9 +57,14 @@ def assigned(
         if not left:
             continue
         persons = {m.text for m in left if personality(m, sides.target[m.sentence])}
-        sole = len(persons) == 1 == sum(sides.names[at].kind == "person" for at in missing)
         weights = [[_likeness(sides, judged, at, i, m, glossary, model) for m in left] for at in missing]
-        for row, column in best_assignment(weights):
+        pairs = best_assignment(weights)
+        # What plainly goes together says nothing of what is left: Ishikawa Takaya for 石川昂.
+        plain = [(r, c) for r, c in pairs if judged[missing[r], left[c].text].near >= _PLAINLY]
+        persons -= {left[c].text for _, c in plain}
+        unmet = [at for row, at in enumerate(missing) if row not in {r for r, _ in plain}]
+        sole = len(persons) == 1 == sum(sides.names[at].kind == "person" for at in unmet)
+        for row, column in pairs:
             at, mention, weight = missing[row], left[column], weights[row][column]
             if weight < _ASSIGNED:
                 continue

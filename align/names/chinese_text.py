@@ -36,9 +36,10 @@ _SAYS = re.compile(
     "表示|指出|强调|透露|认为|介绍|宣布|称(?![为作])|说(?![明法服])|告诉|回应|坦言|解释说|补充说|提醒|分析[称说]|证实|直言"
 )
 _NOT_GIVEN = frozenset(
-    "未的在和与是了说称将对也为就都而及着过这那有他她它们来去上下于从把被等已会要不没之前后间还又再曾并均只仅才却则"
+    "未仍的在和与是了说称将对也为就都而及着过这那有他她它们来去上下于从把被等已会要不没之前后间还又再曾并均只仅才却则"
 )
 
+_GIVEN_TOO = frozenset("和也之")  # in Japanese given names: 智和, 达也, 雅之
 _WORDS_TOO = frozenset("曾于")  # surnames that are function words, too
 
 
@@ -295,7 +296,7 @@ def _is_full(name: str) -> bool:
     """Whether hanzi are a Chinese or Japanese full name by all signs."""
     if _is_word(name) or find_places(name, "zh"):
         return False
-    if _is_japanese(name):
+    if _is_japanese(name) and not set(name) & (_NOT_GIVEN - _GIVEN_TOO):
         return True
     if any(c in _NOT_GIVEN for c in name):
         return False

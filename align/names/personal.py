@@ -95,7 +95,7 @@ def _begins_alike(hanzi: str, word: str) -> bool:
 
 
 # Vowels that one Chinese final may render.
-_VOWELS = (frozenset("ae"), frozenset("ou"), frozenset("iey"), frozenset("au"), frozenset("uvw"))
+_VOWELS = tuple(map(frozenset, ("ae", "ao", "ou", "iey", "au", "uvw")))
 
 
 def spelled_abroad(name: str, spelling: str, readings: Sequence[Reading]) -> str | None:
