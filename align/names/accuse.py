@@ -14,12 +14,13 @@ from align.names.english import person_in, personality, rest_of
 from align.names.entries import Name
 from align.names.glossary import Glossary, Known
 from align.names.japanese import is_full_name, surname_fame
-from align.names.judge import ACCEPT, REJECT, Judgement, in_pinyin, why_not
+from align.names.judge import ACCEPT, REJECT, Judgement, in_pinyin
 from align.names.judgements import Judgements
 from align.names.letters import fold_letters
 from align.names.match import is_kana, letter_scores, name_parts
 from align.names.personal import adopted, is_chinese
 from align.names.places import find_places, hinted
+from align.names.reasons import why_not
 from align.names.sides import Sides
 from align.names.unseen import explained
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from align.document import Mention, MentionKind, Sentence
 from align.names.chinese import is_surname, surname_length
-from align.names.japanese import divide, is_full_name, sudachi, surname_fame
+from align.names.chinese_words import following_words, is_word, ordinary_words
+from align.names.japanese import divide, is_full_name, surname_fame
 from align.names.known import by_head, known_in
 from align.names.places import find_places
-from align.names.symbols import simplified, traditional
+from align.names.symbols import simplified
 from align.names.transliteration import transliterator
-from align.names.variants import japanese_forms
 
 _DOT = "·•‧・･∙⋅"
 _HAN = "\u3400-\u9fff"
@@ -123,7 +123,7 @@ def _dotted(text: str) -> Iterator[tuple[int, int, MentionKind]]:
         while left > title and first[left - 1] in transliterating():
             left -= 1
         left += len(first) - left >= 3 and first[left] == "当"  # 当吉姆•特雷纳退休时
-        while title < left < len(first) - 1 and _is_word(first[left - 1 : left + 1]):
+        while title < left < len(first) - 1 and is_word(first[left - 1 : left + 1]):
             left += 1  # 年代阿兰•加西亚
         keep = _foreign_end(last)
         if left < len(first) and (keep or re.fullmatch(r"[A-Z]\.?", last)):
@@ -135,7 +135,7 @@ def _foreign_end(text: str) -> int:
     for end in range(1, min(len(text), 9) + 1):
         if text[end - 1] not in transliterating():
             return end - 1
-        if end >= 2 and text[end - 1 : end + 1] in _verbs():
+        if end >= 2 and text[end - 1 : end + 1] in following_words():
             return end - 1  # 拜登高调宣布
         rest = text[end:]
         if rest and end >= 2 and (_AFTER.match(rest) or _title_pattern().match(rest)):
@@ -191,15 +191,15 @@ def _name_length(after: str) -> int:
     name = after[:3]  # a Chinese full name before a verb that is not listed
     whole = len(name) == 3 and is_surname(name[0]) and not any(c in _NOT_GIVEN for c in name)
     if surname_length(after[:4]) == 2 and len(after) >= 4 and not any(c in _NOT_GIVEN for c in after[2:4]):
-        return 4 if not _is_word(after[2:4]) else 0
+        return 4 if not is_word(after[2:4]) else 0
     parts = (name, name[:2], after[2:4]) if name[:1] in _COMMON else (name, name[:2], name[1:], after[2:4])
-    if whole and not any(_is_word(part) for part in parts):
+    if whole and not any(is_word(part) for part in parts):
         return 3
-    ends = (end for end in (4, 3, 5) if len(after) >= end and not _is_word(after[end - 1 : end + 1]))
+    ends = (end for end in (4, 3, 5) if len(after) >= end and not is_word(after[end - 1 : end + 1]))
     if japanese := next((end for end in ends if _is_japanese(after[:end])), 0):
         return japanese
     run = _foreign_end(after)  # a foreign name before a verb that is not listed
-    return run if run >= 4 and not _is_word(after[:2]) else 0
+    return run if run >= 4 and not is_word(after[:2]) else 0
 
 
 def _is_japanese(name: str) -> bool:
@@ -211,12 +211,12 @@ def _is_japanese(name: str) -> bool:
 def _is_person(name: str) -> bool:
     """Whether hanzi can be a person's full or family name: Japanese, Chinese or transliterated."""
     if len(name) == 3 and name[0] in _WORDS_TOO and not any(c in _NOT_GIVEN for c in name[1:]):
-        return not (_is_word(name[1:]) or _AFTER.match(name[1:]))
-    if any(c in _NOT_GIVEN for c in name) or not 2 <= len(name) <= 8 or _is_word(name):
+        return not (is_word(name[1:]) or _AFTER.match(name[1:]))
+    if any(c in _NOT_GIVEN for c in name) or not 2 <= len(name) <= 8 or is_word(name):
         return False
     if name[1:] == "方":  # 韩方, 美方
         return False
-    if len(name) in (3, 4) and (name[:2] in _ordinary() or name[1:] in _ordinary()):
+    if len(name) in (3, 4) and (name[:2] in ordinary_words() or name[1:] in ordinary_words()):
         return False
     if re.search("周[一二三四五六日]", name):
         return False
@@ -227,7 +227,7 @@ def _is_person(name: str) -> bool:
     cut = surname_length(name)
     if is_surname(name[:cut]) and 1 <= len(name) - cut <= 2:
         return True
-    if len(name) == 4 and is_surname(name[0]) and is_surname(name[1]) and not _is_word(name[2:]):
+    if len(name) == 4 and is_surname(name[0]) and is_surname(name[1]) and not is_word(name[2:]):
         return True  # a married woman of Hong Kong: 叶刘淑仪
     return len(name) >= 2 and all(c in transliterating() for c in name)
 
@@ -241,7 +241,7 @@ def _said(text: str) -> Iterator[tuple[int, int, MentionKind]]:
             yield match.start() - 4, match.start(), "person"
         name = text[max(0, match.start() - 3) : match.start()]
         surname = len(name) == 3 and is_surname(name[0]) and re.fullmatch(f"[{_HAN}]+", name)
-        if surname and _is_person(name) and not (_is_word(name[:2]) or _is_word(name[1:])):
+        if surname and _is_person(name) and not (is_word(name[:2]) or is_word(name[1:])):
             yield match.start() - 3, match.start(), "person"
     for match in re.finditer(f"[是的]([{_HAN}]{{3}})(?=[，。；、]|[在则也与将因])", text):
         if _is_full(match[1]) and not _AFTER.match(match[1][1:]):  # 教练是朱世赫。台北的林昀儒在
@@ -294,7 +294,7 @@ def _listed(text: str, persons: Sequence[tuple[int, int]]) -> Iterator[tuple[int
 
 def _is_full(name: str) -> bool:
     """Whether hanzi are a Chinese or Japanese full name by all signs."""
-    if _is_word(name) or find_places(name, "zh"):
+    if is_word(name) or find_places(name, "zh"):
         return False
     if _is_japanese(name) and not set(name) & (_NOT_GIVEN - _GIVEN_TOO):
         return True
@@ -304,15 +304,13 @@ def _is_full(name: str) -> bool:
     if not is_surname(name[:cut]) or len(name) - cut not in (1, 2):
         return False
     parts = (name[:2],) if name[0] in _COMMON else (name[:2], name[1:])
-    return not any(_is_word(part) for part in parts if len(part) == 2 and part != name)
+    return not any(is_word(part) for part in parts if len(part) == 2 and part != name)
 
 
 def _phrases(text: str) -> Iterator[tuple[int, int, MentionKind]]:
     """Places and institutions by their last word, where a function word or a mark stands before them."""
     for match in _PLACED.finditer(text):
-        if not _is_word(match.group(1)) and not re.search(
-            "[全各本该此同两多几每一某这那]", match.group(1)[0]
-        ):
+        if not is_word(match.group(1)) and not re.search("[全各本该此同两多几每一某这那]", match.group(1)[0]):
             kind: MentionKind = "organisation" if match.group(2) in _INSTITUTIONS else "place"
             yield match.start(1), match.end(), kind
 
@@ -324,42 +322,6 @@ _PLACED = re.compile(
     "(省|(?<![上股城都夜楼牛熊超门])市(?![场值面盈价况占])|县|(?<![地社校园景小专禁误选时山灾城特片元])区(?![别块域分间])|镇|乡|(?<![农乡山渔])村"
     f"|州|港(?![口元币股澳府])|岛|湖|江|河|山|{'|'.join(_INSTITUTIONS)})(?![长民委员])"
 )
-
-
-@lru_cache(maxsize=16384)
-def _is_word(text: str) -> bool:
-    """Whether some hanzi are an ordinary word. There is no Chinese dictionary here; Japanese shares most
-    of the nouns that stand where names do (公司, 方面, 文化局), and what ends in an office is none."""
-    if text[-1] in "者员人们局部司处院厅室会署团队党国级件性化业费率型":
-        return not re.search(
-            "[建爱卫安振保定兴治占立富宝庆绍志文新成光汉益报护佑祖仁经维学明忠德继永海世玉]国$", text
-        )  # 周建国 is a person
-    if text in _ordinary():
-        return True
-    forms = {text, *japanese_forms(text)[:4], traditional(text)}
-    return any(
-        m.part_of_speech()[1] in ("普通名詞", "副詞可能", "一般") and m.part_of_speech()[2] != "人名"
-        for form in forms
-        for m in sudachi().lookup(form)
-        if m.part_of_speech()[0] in ("名詞", "動詞", "副詞", "形容詞", "形状詞")
-    )
-
-
-@cache
-def _ordinary() -> frozenset[str]:
-    """Words that begin with the hanzi of a surname and that Japanese does not have."""
-    return _words_of("ordinary_zh.txt")
-
-
-def _words_of(name: str) -> frozenset[str]:
-    text = files("align.names").joinpath("data", name).read_text(encoding="utf-8")
-    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    """Words of two hanzi that may follow a foreign name though their first is common in such names: 提供, 治理."""
-    return _ordinary() | _words_of("verbs_zh.txt")
 
 
 _SPEECH = re.compile(
