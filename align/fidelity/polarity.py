@@ -26,7 +26,8 @@ _ENGLISH_FIRM = (
     r"|(?:\w+n['’]t|cannot)(?![^.;:!?]{0,60}? until\b)|never(?!-| (?:to )?(?:stop|cease|fail|end))|nobody|neither|nor)\b"
 )
 _ENGLISH_SOFT = (
-    r"\b(?:not|no|none|nothing|nowhere|never|nobody|neither|nor|cannot|without|\w+n['’]t|un(?!der(?!mine|est|perf)|it|ion|iq|ivers|ifi|ifo|anim)\w{4,}|in(?:ability|capable|"
+    r"\b(?:(?:advis\w+|warn\w*|caution\w*|decid\w+|recommend\w*|rul\w+) against|ke(?:ep\w*|pt) (?:[\w'’]+ ){1,6}?from|(?:fall|fell)\w* (?:far |well |just )?short"
+    r"|refrain\w*|not|no|none|nothing|nowhere|never|nobody|neither|nor|cannot|without|\w+n['’]t|un(?!der(?!mine|est|perf)|it|ion|iq|ivers|ifi|ifo|anim)\w{4,}|in(?:ability|capable|"
     r"sufficient|adequate|effective|valid|visible|complete|correct|accurate|consistent|active)\w*|im(?:possible|"
     r"perfect|proper)\w*|ir(?:regular|relevant|responsible)\w*|il(?:legal|licit)\w*|dis(?!cuss|tric|tan|play|trib|ast|eas|cover|tinct|pat|tingu|cipl|burs|posal|h\b|hes)\w{4,}|non\w*|"
     r"\w+less(?:ly)?|few(?:er)?|little|lack\w*|fail\w*|refus\w*|den(?:y|ied|ies|ial)|declin\w*|reject\w*|avoid\w*|"
@@ -41,7 +42,7 @@ _ENGLISH_DENIAL = re.compile(
     r"no|none|nothing|nowhere|without|un\w+|in\w+|im\w+|ir\w+|il\w+|dis\w+|non\w*|\w+less(?:ly)?|few|fewer|little|lack\w*"
     r"|fail\w*|refus\w*|den\w*|declin\w*|reject\w*|avoid\w*|prevent\w*|prohibit\w*|ban\w*|forbid\w*|absen\w+|hardly"
     r"|scarcely|barely|rarely|unless|until|miss\w*|withh\w*|conceal\w*|ignor\w*|waiv\w*|far from|instead|rather|other than|cancel\w*"
-    r"|suspend\w*",
+    r"|suspend\w*|exempt\w*|refrain\w*|(?:keep|kept).* from|.* against|f[ae]ll.* short|stop\w*|cease\w*",
     re.IGNORECASE,
 )
 _CHINESE_NONE = (
@@ -72,7 +73,7 @@ _JAPANESE_NONE = (
     r"|何度となく|申し分ない|物足りない|つまらない|くだらない|(?:では|じゃ)な+い[かだで]|のではな+い|"
     r"いけない|ならない|違いない|なくなり|なくなる|なくなっ|亡く|無く|何となく|なんとなく|さりげなく|くまなく|惜しみなく|限りなく|絶え間なく|ぎこちない"
     r"|[にも](?:は|も)?(?:届かない|届かなかった|及ばない|及ばなかった|満たない|満たなかった)"
-    r"|(?:間|時間|日|間隔)を(?:あけ|空け|開け|置か|おか)ず(?:に)?|絶えず|欠かさず|休まず|迷わず|惜しまず|ためらわず|残らず|余すところなく|漏れなく|例外なく"
+    r"|(?:間|時間|日|間隔)を(?:あけ|空け|開け|置か|おか)ず(?:に)?|絶えず|欠かさず|休まず|迷わず|惜しまず|ためらわず|残らず|余すところなく|漏れなく|例外なく|間違いなく|及ばず(?:に)?|及ばなかっ|息もつかせない"
 )
 _JAPANESE_FIRM = r"ない|なかっ|ません|なく(?!な)|ずに|ぬ(?=[。、」])|なし(?!遂|得)|なけれ|できず|せず|ならず|いず|えず|れず"
 _JAPANESE_SOFT = r"ない|なか|ません|なく|ず|ぬ|な[しけきい]|[無不未非否禁拒欠免失除難反停止防避逃断]|ゼロ|だけ|しか|のみ|まい|かね|にく|づら|空|外れ|落|負|違|誤|中止|延期|辞|想定外|予想外|意外|思いがけ|初めて"
