@@ -271,7 +271,11 @@ def japanese_readings(name: str, limit: int = 24) -> tuple[Reading, ...]:
         return tuple(Reading(newspaper(kana), weight, route, kana=kana) for kana, (weight, route) in ordered)
     surname, given = division
     found: dict[str, Reading] = {}
+    lone = min(lone_share(name), 0.8) if is_lone_part(name) else 0.0  # 乃木坂 is Nogizaka, though it divides
+    for kana, p, route in lone_part_readings(name) if lone else ():
+        found[newspaper(kana)] = Reading(newspaper(kana), p * lone, route, kana=kana)
     for last, p, route in part_readings(surname, "surname"):
+        p *= 1 - lone
         for first, q, second in part_readings(given, "given"):
             both = route if route == second else f"{route}, {second}"
             said = f"{newspaper(first)} {newspaper(last)}"

@@ -260,7 +260,7 @@ def letter_table(names: Sequence[str], candidates: Sequence[str]) -> NDArray[np.
     scripts = [letter_scripts(name) for name in names]
     for script in _SCRIPTS if runs.texts else ():
         rows = [at for at, own in enumerate(parts) if own and scripts[at] == script]
-        different = {part: None for at in rows for part in parts[at]}
+        different = {form: None for at in rows for part in parts[at] for form in _spelled(part)}
         numbers = {part: number for number, part in enumerate(different)}
         if not rows:
             continue
@@ -269,8 +269,19 @@ def letter_table(names: Sequence[str], candidates: Sequence[str]) -> NDArray[np.
         symbols = np.array([len(model.numbers(part, script)) for part in numbers])
         scored = probability(fitted, symbols[:, None])
         for at in rows:
-            found[at, runs.rows] = runs.best(scored[[numbers[part] for part in parts[at]]])
+            forms = [[numbers[form] for form in _spelled(part)] for part in parts[at]]
+            found[at, runs.rows] = runs.best(np.array([scored[each].max(axis=0) for each in forms]))
     return found
+
+
+@lru_cache(maxsize=8192)
+def _spelled(part: str) -> tuple[str, ...]:
+    """A part of a name, and with small kana where it has large ones in katakana: ウイリアム is ウィリアム."""
+    small = re.sub(
+        "(?<=[ウヴフテデトドツチシジク])[アイエオ]", lambda m: "ァィェォ"["アイエオ".index(m[0])], part
+    )
+    small = re.sub("(?<=[キシチニヒミリギジビピ])[ヤユヨ]", lambda m: "ャュョ"["ヤユヨ".index(m[0])], small)
+    return (part,) if small == part else (part, small)
 
 
 def letter_scores(name: str, candidates: Sequence[str]) -> NDArray[np.float64]:

@@ -251,3 +251,13 @@ def test_one_person_over_a_corpus():
     assert json.loads(write_corpus(rows, "jsonl").splitlines()[0])["articles"] >= 1
     for format in ("tsv", "xlsx", "tbx"):
         assert write_corpus(rows, format, "zh")
+
+
+def test_kana_written_large_and_a_name_in_one_piece() -> None:
+    pairs = [
+        ("キャサリン妃とウイリアム王子が出席した。", "Duchess Kate and Prince William attended."),
+        ("乃木坂46　山下美月、初表紙！", "Nogizaka46 Yamashita Mizuki, her first cover!"),
+    ]
+    found = verdicts(follow(pairs, "ja"))
+    assert found["William"] == "accept"
+    assert "conflict" not in found.values()

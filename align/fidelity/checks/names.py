@@ -109,7 +109,12 @@ def _lost_names(context: Context, bead: Bead) -> Iterator[_Lost]:
         if known and any(spelling in text for spelling in known.accepted):
             continue
         given = [one for one in entry.targets if one.mention.sentence in bead.target]
-        if any(one.verdict != "unknown" or adopted(entry.source, one.mention.text) for one in given):
+        if any(
+            one.verdict != "unknown"
+            or adopted(entry.source, one.mention.text)
+            or "may be short for" in one.reason
+            for one in given
+        ):
             continue
         place = context.source.location(here[0].start, here[0].end, here[0].sentence)
         yield _Lost(kind, entry.source, place, entry.expected)
