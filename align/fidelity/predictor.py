@@ -30,6 +30,9 @@ RESERVED = 4
 LANGUAGES = ("ja", "zh")  # the source begins with a piece that stands for its language: 1 and 2; 0 is unknown
 SOURCE_RESERVED = 3
 LONGEST = 127  # pieces of a source sentence that are looked at
+_TOGETHER = (
+    12  # sentences that are worked through at once: fewer read the matrices too often, more leave the cache
+)
 _REMEMBERED = 256  # sentence pairs, some 25 KB each
 
 
@@ -165,10 +168,12 @@ class Predictor:
         found = {key: self.recent[key] for key in keys if key in self.recent}
         new = {key: at for at, key in enumerate(keys) if key not in found}
         if new:
-            places = new.values()
-            made = self._states(
-                [english[at] for at in places], [source[at] for at in places], language, alone=alone
-            )
+            places = list(new.values())
+            made: list[Floats] = []
+            for part in (places[at : at + _TOGETHER] for at in range(0, len(places), _TOGETHER)):
+                made += self._states(
+                    [english[at] for at in part], [source[at] for at in part], language, alone=alone
+                )
             found |= zip(new, made, strict=True)
             self.recent.update(found)
             for key in list(self.recent)[: max(0, len(self.recent) - _REMEMBERED)]:

@@ -43,6 +43,16 @@ def test_an_opposite_is_found(language: str, source: str, target: str, word: str
     assert finding.source.text == finding.evidence["in the source"]
 
 
+def test_an_article_says_what_its_sentences_say() -> None:
+    pairs = [one for one in OPPOSITE if one[0] == "ja"]
+    pairs = [*pairs[:2], ("ja", "雨だった。", "It rained.", "", ""), *pairs[2:]]
+    sources, targets = [one[1] for one in pairs], [one[2] for one in pairs]
+    findings = checked(sources, targets, "ja", ["wrong_word"]).findings
+    assert [(one.target.text, one.expected) for one in findings if one.target] == [
+        (word, expected) for *_, word, expected in pairs if word
+    ]
+
+
 RIGHT = [
     (
         "ja",

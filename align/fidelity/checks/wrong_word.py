@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from align.fidelity.weights import predictor
 from align.names.symbols import simplified
 
 if TYPE_CHECKING:
+    from align.fidelity.predictor import Floats, Ids
     from align.model.embedded.words import Evidence
 
 # Logistic regression over the three gains and whether the source says the opposite and not the word, and in more than
@@ -57,14 +58,28 @@ class Contrast:
         return 1 / (1 + math.exp(-_BIAS - sum_of_gains - says))
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A bead with the look at its two sides and the exchanges that are to be weighed: where a word begins, the word,
+    its opposite."""
+
+    bead: Bead
+    source: str
+    target: str
+    look: Evidence
+    exchanges: tuple[tuple[int, str, Opposite], ...]
+
+
 def _find(context: Context) -> Iterator[Finding]:
-    for _, bead in context.paired():
+    passages = [one for _, bead in context.paired() if (one := _passage(context, bead)) is not None]
+    for one, gains in zip(passages, _likelier(context, passages), strict=True):
         likely = [
-            one for one in contrasts(context, bead) if one.probability >= _least(context, one.in_source)
+            found
+            for found in _contrasts(context, one, gains)
+            if found.probability >= _least(context, found.in_source)
         ]
-        source = _plain(context.source.text(bead.source), context.source.language)
-        for best in _best(likely, source):
-            yield _finding(context, bead, best)
+        for best in _best(likely, _plain(one.source, context.source.language)):
+            yield _finding(context, one.bead, best)
 
 
 def _least(context: Context, in_source: str) -> float:
@@ -121,40 +136,44 @@ def _where(context: Context, bead: Bead, part: str) -> Location | None:
     return context.source.place(bead.source, start, start + len(part))
 
 
-def contrasts(context: Context, bead: Bead) -> list[Contrast]:
-    """Every word of an English translation that has an opposite, against each opposite that the translation does
-    not hold as well and that could be reported; left out are negated words, words that the source says itself, and
-    passages that are long or of which the model says nothing."""
+def _passage(context: Context, bead: Bead) -> Passage | None:
+    """Every word of an English translation that has an opposite, beside each opposite that the translation does
+    not hold as well; left out are negated words and words that the source says itself. None where there is no such
+    word, and for passages that are long or of which the model says nothing."""
     model: Any = context.model
     if context.target.language != "en" or not hasattr(model, "evidence"):
-        return []
+        return None
     if len(bead.source) > 2 or len(bead.target) > 2:
-        return []
+        return None
     if context.coverage(bead) is None:
-        return []
+        return None
     source, target = context.source.text(bead.source), context.target.text(bead.target)
     plain = _plain(source, context.source.language)
     words = {found.start(): found.group() for found in WORD.finditer(target)}
-    pairs = [
+    exchanges = tuple(
         (start, word, other)
         for start, word in words.items()
         if word in opposites() and not _NEGATED.search(target[max(0, start - 60) : start])
         for other in opposites()[word]
         if other.word not in words.values() and not other.denied(plain)
-    ]
-    if not pairs:
-        return []
-    look = model.evidence(source, target, context.source.language, "en")
-    likelier = _likelier(model, source, target, context.source.language, look, pairs)
+    )
+    if not exchanges:
+        return None
+    return Passage(
+        bead, source, target, model.evidence(source, target, context.source.language, "en"), exchanges
+    )
+
+
+def _contrasts(context: Context, passage: Passage, likelier: Sequence[float]) -> list[Contrast]:
+    """The exchanges of a passage that could be reported, with all their gains."""
+    plain = _plain(passage.source, context.source.language)
     found = [
         Contrast(word, start, other.word, _MOST, _MOST, _limited(gain), other.part(plain))
-        for (start, word, other), gain in zip(pairs, likelier, strict=True)
+        for (start, word, other), gain in zip(passage.exchanges, likelier, strict=True)
     ]
     # The two gains that take long to work out are only asked for where they could still decide.
     return [
-        _weighed(context, source, target, look, one)
-        for one in found
-        if one.probability >= _least(context, one.in_source)
+        _weighed(context, passage, one) for one in found if one.probability >= _least(context, one.in_source)
     ]
 
 
@@ -163,27 +182,29 @@ def _plain(source: str, language: str) -> str:
     return simplified(source) if language.startswith("zh") else source
 
 
-def _likelier(
-    model: Any,
-    source: str,
-    target: str,
-    language: str,
-    look: Evidence,
-    pairs: list[tuple[int, str, Opposite]],
-) -> list[float]:
-    """By how much the predictor holds each opposite likelier than the word in its place, in nats."""
-    ids, bounds = model.words.pieces([source, target, *(other.word for _, _, other in pairs)])
-    cut = np.split(ids, bounds[1:-1])
-    shown = cut[1][: len(look.covered.target_offsets)]
+def _likelier(context: Context, passages: Sequence[Passage]) -> list[list[float]]:
+    """By how much the predictor holds each opposite of each passage likelier than the word in its place, in nats. All
+    passages are shown to it together, which takes a third of the time."""
+    if not passages:
+        return []
+    sources = _pieces(context, [one.source for one in passages])
+    targets = _pieces(context, [one.target for one in passages])
+    shown = [ids[: len(one.look.covered.target_offsets)] for ids, one in zip(targets, passages, strict=True)]
+    states = predictor().states(shown, sources, context.source.language)
+    return [_gains(context, *each) for each in zip(passages, shown, states, strict=True)]
+
+
+def _gains(context: Context, passage: Passage, shown: Ids, states: Floats) -> list[float]:
+    """The same for the exchanges of one passage, from its English pieces and their states."""
     network = predictor()
-    (states,) = network.states([shown], [cut[0]], language)
     own = network.logits(states, network.english_numbers[shown])
+    opposite = _pieces(context, [other.word for _, _, other in passage.exchanges])
     gains = []
-    for (start, word, _), pieces in zip(pairs, cut[2:], strict=True):
+    for (start, word, _), pieces in zip(passage.exchanges, opposite, strict=True):
         stop = start + len(word)
         at = [
             index
-            for index, (low, high) in enumerate(look.covered.target_offsets)
+            for index, (low, high) in enumerate(passage.look.covered.target_offsets)
             if low < stop and high > start
         ]
         if not at or not len(pieces):
@@ -195,11 +216,19 @@ def _likelier(
     return gains
 
 
-def _weighed(context: Context, source: str, target: str, look: Evidence, one: Contrast) -> Contrast:
+def _pieces(context: Context, texts: Sequence[str]) -> list[Ids]:
+    """The pieces of each text."""
+    model: Any = context.model
+    ids, bounds = model.words.pieces(texts)
+    return np.split(ids, bounds[1:-1])
+
+
+def _weighed(context: Context, passage: Passage, one: Contrast) -> Contrast:
     """The contrast with what exchanging the word gains in log-probability both ways."""
     model: Any = context.model
+    target, look = passage.target, passage.look
     changed = target[: one.start] + one.opposite + target[one.start + len(one.word) :]
-    new: Evidence = model.evidence(source, changed, context.source.language, "en")
+    new: Evidence = model.evidence(passage.source, changed, context.source.language, "en")
     return replace(
         one,
         of_target=_limited(new.forward.sum() - look.forward.sum()),

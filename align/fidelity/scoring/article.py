@@ -45,7 +45,7 @@ def scores_of(
         by_bead[at] = round(float(value), 2)
     pairs = np.column_stack([values, weights])
     low, high = interval(
-        pairs, lambda sample: float(np.average(sample[:, 0], weights=sample[:, 1])), samples=300
+        pairs, lambda sample: float(sample[:, 0] @ sample[:, 1] / sample[:, 1].sum()), samples=300
     )
     carried = sum(len(context.source.sentences[at].text) for _, bead in paired for at in bead.source)
     whole = sum(len(one.text) for one in context.source.sentences)

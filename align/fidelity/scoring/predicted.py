@@ -21,7 +21,7 @@ PREDICTED: dict[str, str] = {
     "predicted_content_min": "the lowest of those of content words and names",
     "predicted_function": "mean of those of function words",
 }
-_AT_ONCE = 32  # sentences that are worked through together
+_AT_ONCE = 96  # sentences whose states are held
 _LONGEST = 512  # English pieces
 
 
