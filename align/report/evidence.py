@@ -9,8 +9,11 @@ from align.report.visible import label, one_line
 
 
 def evidence_lines(evidence: Mapping[str, object]) -> list[str]:
-    """One line a fact, ``Similarity: 0.52``; what is nested is written out on its line."""
-    return [f"{label(str(key))}: {_said(value)}" for key, value in evidence.items()]
+    """One line a fact, ``Similarity: 0.52``; what is nested is written out on its line, what is not known left
+    out."""
+    # 2,024 is a number, 2024 a year
+    say = _year if evidence.get("type") == "year" else _said
+    return [f"{label(str(key))}: {say(value)}" for key, value in evidence.items() if value is not None]
 
 
 def figure(value: object) -> str:
@@ -28,6 +31,10 @@ def figure(value: object) -> str:
     size = abs(value)
     shown = f"{size:,.1f}" if size >= 10 else f"{size:.2f}" if size >= 0.01 else f"{size:.2g}"
     return f"−{shown}" if value < 0 else shown
+
+
+def _year(value: object) -> str:
+    return str(int(value)) if isinstance(value, int | float) else _said(value)
 
 
 def _said(value: object) -> str:

@@ -51,13 +51,15 @@ def _scores(report: Report) -> list[str]:
 
 def _finding(number: int, finding: Finding) -> list[str]:
     head = f"{GLYPHS[finding.severity]} {finding.severity}, {_escaped(label(finding.check))}"
+    indent = " " * len(f"{number}. ")  # CommonMark nests what stands under the item's text
     lines = [f"{number}. **{head}**: {_escaped(finding.message)}"]
     for name, location in (("Source", finding.source), ("Reprint", finding.target)):
         if location is not None:
-            lines.append(f"   - {name}{_place(location)}: {_escaped(location.text)}")
+            lines.append(f"{indent}- {name}{_place(location)}: {_escaped(location.text)}")
     if finding.expected:
-        lines.append(f"   - Expected: {_escaped(finding.expected)}")
-    lines += [f"   - {_escaped(line)}" for line in evidence_lines(finding.evidence)]
+        lines.append(f"{indent}- Expected: {_escaped(finding.expected)}")
+    if evidence := evidence_lines(finding.evidence):
+        lines += [f"{indent}- Evidence", *(f"{indent}  - {_escaped(line)}" for line in evidence)]
     return [*lines, ""]
 
 

@@ -19,6 +19,16 @@ def test_an_editor_reads_the_findings_in_order(report: Report) -> None:
     assert f"Signature: `{report.signature}`" in text
 
 
+def test_what_belongs_to_a_finding_stands_under_it(report: Report) -> None:
+    """From the tenth finding on, too, whose text begins one place further right."""
+    text = render(report, "md")
+    assert isinstance(text, str)
+    html = MarkdownIt("commonmark").render(text[text.index("## Findings") : text.index("## Names")])
+    assert len(report.findings) > 9
+    assert html.count("<ol>") == 1
+    assert "<ol start" not in html
+
+
 def test_nothing_in_a_text_is_markup(hostile: Report) -> None:
     text = render(hostile, "md")
     assert isinstance(text, str)

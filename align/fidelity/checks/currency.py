@@ -34,8 +34,13 @@ def _find(context: Context) -> Iterator[Finding]:
                 source=context.source.location(wanted.start, wanted.end),
                 target=context.target.location(given.start, given.end),
                 expected=expected,
-                evidence={"expected": wanted.unit, "found": given.unit, "value": wanted.value},
+                evidence={"expected": _code(wanted.unit), "found": _code(given.unit), "value": wanted.value},
             )
+
+
+def _code(unit: str) -> str:
+    """The ISO code of a currency, or a word for a dollar whose country was not said."""
+    return NAMES["*"] if unit == "*" else unit
 
 
 def _priced_in(context: Context) -> set[str]:

@@ -113,7 +113,9 @@
     for (const mark of marks) mark.classList.add("now");
     if (marks.length) {
       const piece = (marks.find((mark) => mark.closest(".target")) || marks[0]).closest(".piece");
-      if (reveal) piece.scrollIntoView({ block: narrow.matches ? "start" : "center", behavior: behavior() });
+      // On a phone the card covers the lower half: a passage that fits above it is shown with its source, a longer one alone.
+      const row = piece.closest(".row"), whole = narrow.matches && row.offsetHeight < innerHeight * .48;
+      if (reveal) (whole ? row : piece).scrollIntoView({ block: narrow.matches ? "start" : "center", behavior: behavior() });
       light(piece.dataset.bead);
     } else light(null);
     count();
