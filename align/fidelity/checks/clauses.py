@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from align.document import Bead, Finding
+from align.document import Bead, Finding, Location
 from align.fidelity.checks.check import Check
 from align.fidelity.context import Context
 from align.fidelity.sides import Side
@@ -102,7 +102,7 @@ def _left_out(context: Context, bead: Bead, covered: Coverage, threshold: float)
     if not side.cjk:
         begin, stop = _whole_words(text, begin, stop)
     if weakest is not None and (begin == stop or (weakest.begin < stop and begin < weakest.stop)):
-        place = side.location(weakest.start, weakest.end, weakest.sentence)
+        place = _place(side, weakest)
     else:
         place = side.place(bead.source, begin, stop)
     yield Finding(
@@ -114,6 +114,13 @@ def _left_out(context: Context, bead: Bead, covered: Coverage, threshold: float)
         target=other.whole(bead.target),
         evidence={"probability": round(probability, 3), "coverage": round(gaps[1].covered, 3)},
     )
+
+
+def _place(side: Side, clause: _Clause) -> Location:
+    """Where a clause stands, without outer spaces."""
+    text = side.article.text[clause.start : clause.end]
+    start, end = clause.end - len(text.lstrip()), clause.start + len(text.rstrip())
+    return side.location(start, end, clause.sentence)
 
 
 def _whole_words(text: str, begin: int, stop: int) -> tuple[int, int]:
@@ -149,7 +156,7 @@ def _added(context: Context, bead: Bead, covered: Coverage, threshold: float) ->
         "minor",
         "Nothing in the source passage supports this part.",
         source=other.whole(bead.source),
-        target=side.location(clause.start, clause.end, clause.sentence),
+        target=_place(side, clause),
         evidence={"probability": round(probability, 3), "coverage": round(float(evidence[2]), 3)},
     )
 
