@@ -20,7 +20,8 @@ FORMATS = ("jsonl", "tsv", "xlsx", "tbx")
 @dataclass(frozen=True, slots=True)
 class CorpusName:
     """One name over a corpus. ``spellings`` maps each English spelling to how often it was printed,
-    ``doubted`` those called variant or conflict to how often; ``articles`` counts articles with it."""
+    ``doubted`` those called variant or conflict to how often; ``articles`` counts articles with it; ``accepted``
+    are the spellings that were accepted and never doubted, most printed first."""
 
     source: str
     kind: MentionKind
@@ -31,6 +32,14 @@ class CorpusName:
     doubted: Mapping[str, int]
     forms: tuple[str, ...] = ()
     statuses: Mapping[str, int] = field(default_factory=dict)
+    accepted: tuple[str, ...] = ()
+
+    def renderings(self) -> list[str]:
+        """What a glossary should let stand for the name, the expected spelling first. Of a person whole names only:
+        the family name is understood, and others bear it."""
+        least = len((self.expected or "").split()) if self.kind == "person" else 1
+        whole = (spelling for spelling in self.accepted if len(spelling.split()) >= least)
+        return list(dict.fromkeys([self.expected or "", *whole]))
 
 
 def corpus_ledger(entries: Iterable[NameEntry]) -> list[CorpusName]:
@@ -89,22 +98,30 @@ class _Group:
             doubted=dict(sorted(self.doubted.items(), key=lambda item: (-item[1], item[0]))),
             forms=tuple(sorted(self.forms)),
             statuses=dict(sorted(self.statuses.items())),
+            accepted=tuple(
+                sorted(self.accepted.keys() - self.doubted.keys(), key=lambda s: (-self.accepted[s], s))
+            ),
         )
 
 
 def write_corpus(names: Sequence[CorpusName], format: str, language: str = "ja") -> str | bytes:
-    """The corpus ledger in one of FORMATS; tsv and tbx are glossaries that ``--glossary`` reads again."""
+    """The corpus ledger in one of FORMATS; tsv and tbx are glossaries that ``--glossary`` reads again. A name of
+    one character is in neither: 原 stands in many a word."""
     if format == "jsonl":
         return "".join(json.dumps(_record(name), ensure_ascii=False) + "\n" for name in names)
     if format == "xlsx":
         header = ["source", "kind", "expected", "articles", "mentions", "spellings", "doubted", "forms"]
         return workbook(header, (_row(name) for name in names))
-    kept = [name for name in names if name.expected and any(s not in name.doubted for s in name.spellings)]
+    kept = [
+        name
+        for name in names
+        if name.expected and len(name.source) > 1 and any(s not in name.doubted for s in name.spellings)
+    ]
     if format == "tbx":
-        return tbx(((name.source, [name.expected or ""], name.kind) for name in kept), language)
+        return tbx(((name.source, name.renderings(), name.kind) for name in kept), language)
     lines = ["source\tenglish\tkind"]
     lines += [
-        "\t".join(" ".join((cell or "").split()) for cell in (n.source, n.expected, n.kind)) for n in kept
+        "\t".join(" ".join(cell.split()) for cell in (n.source, "|".join(n.renderings()), n.kind)) for n in kept
     ]
     return "\n".join(lines) + "\n"
 
@@ -113,7 +130,7 @@ def _record(name: CorpusName) -> dict[str, object]:
     return {
         "source": name.source, "kind": name.kind, "expected": name.expected, "articles": name.articles,
         "mentions": name.mentions, "spellings": dict(name.spellings), "doubted": dict(name.doubted),
-        "forms": list(name.forms), "statuses": dict(name.statuses),
+        "forms": list(name.forms), "statuses": dict(name.statuses), "accepted": list(name.accepted),
     }  # fmt: skip
 
 

@@ -253,6 +253,24 @@ def test_one_person_over_a_corpus():
         assert write_corpus(rows, format, "zh")
 
 
+def test_the_ledger_of_a_corpus_is_a_glossary_that_changes_no_verdict(tmp_path):
+    pairs = [
+        ("美国财政部说，日本政府与美方达成协议。", "The U.S. Treasury said that the Japanese government had agreed."),
+        ("财务省表示，赤泽亮正将访问日本各地。", "Ryosei Akazawa will travel around Japan, the Finance Ministry said."),
+        ("赤泽在美国表示感谢。", "Akazawa and the Japanese delegation gave thanks in the United States."),
+    ]  # fmt: skip
+    entries = follow(pairs)
+    path = tmp_path / "names.tsv"
+    written = write_corpus(names.corpus_ledger(entries), "tsv")
+    assert isinstance(written, str)
+    path.write_text(written, encoding="utf-8")
+    rows = dict(line.split("\t")[:2] for line in written.splitlines())
+    assert set(rows["日本"].split("|")) == {"Japan", "Japanese"}
+    assert rows["赤泽亮正"] == "Ryosei Akazawa"
+    again = follow(pairs, glossary=path)
+    assert verdicts(again) == verdicts(entries)
+
+
 def test_kana_written_large_and_a_name_in_one_piece() -> None:
     pairs = [
         ("キャサリン妃とウイリアム王子が出席した。", "Duchess Kate and Prince William attended."),

@@ -1,5 +1,6 @@
-"""Words that say the opposite of the source, by minimal pairs: exchanged for their opposite, the model's
-forced decoding of the sentence improves, and the predictor holds the opposite likelier in its place."""
+"""Words that say the opposite of the source, or something else of their kind, by minimal pairs: exchanged for the
+other one, the model's forced decoding of the sentence improves, the predictor holds the other likelier in its place,
+and the source says the other and not the word."""
 
 from __future__ import annotations
 
@@ -240,4 +241,4 @@ def _limited(gain: float) -> float:
     return min(_MOST, max(-_MOST, float(gain)))
 
 
-CHECK = Check("wrong_word", "words that say the opposite of the source", _find)
+CHECK = Check("wrong_word", "words that say the opposite of the source, or something else of their kind", _find)
