@@ -56,9 +56,8 @@ def in_english(quantity: Quantity) -> str:
     if quantity.kind == "multiple":
         return f"{amount(value)} times"
     if quantity.kind == "time" and quantity.unit != "minute":
-        return (
-            f"{int(value) % 12 or 12} {'p.m.' if 12 <= value < 24 else 'a.m.'}"
-            if len(quantity.values) < 3
-            else f"{int(value)} o'clock"
-        )
+        if len(quantity.values) < 3 or quantity.unit:  # the half of the day is known
+            late = quantity.unit == "pm" or (quantity.unit != "am" and 12 <= value < 24)
+            return f"{int(value) % 12 or 12} {'p.m.' if late else 'a.m.'}"
+        return f"{int(value)} o'clock"
     return amount(value)

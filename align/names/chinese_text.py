@@ -81,7 +81,10 @@ def chinese_mentions(
             (one.start, one.end, "place") for one in find_places(text, "zh")
         ]
         organisations = [one for one in phrases if one[2] == "organisation"]
-        certain = sorted([*known_in(text, heads), *organisations, *listed], key=lambda one: one[0] - one[1])
+        # Longer ones first, then from the left: 香港大埔 is in Hong Kong (香港) and no university (港大).
+        certain = sorted(
+            [*known_in(text, heads), *organisations, *listed], key=lambda one: (one[0] - one[1], one[0])
+        )
         for start, end, kind in (*_dotted(text), *certain, *_titled(text), *_said(text), *phrases):
             if not any(start < b and a < end for a, b in taken):
                 taken.append((start, end))

@@ -154,3 +154,9 @@ def test_places_in_chinese_text(text: str, places: list[str]) -> None:
 )
 def test_what_is_no_part_of_a_name_in_chinese(text: str, persons: list[str]) -> None:
     assert [m.text for m in found(text, "zh") if m.kind == "person"] == persons
+
+
+def test_of_listed_names_that_overlap_the_first_stands():
+    """No University of Hong Kong (港大) in 香港大埔."""
+    assert "港大" not in {m.text for m in found("香港大埔宏福苑26日发生大火。", "zh")}
+    assert "港大" in {m.text for m in found("港大表示，研究仍在进行。", "zh")}
