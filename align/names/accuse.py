@@ -12,7 +12,7 @@ from align.document import Mention, NameTarget
 from align.names.assign import best_assignment
 from align.names.english import person_in, personality, rest_of
 from align.names.entries import Name
-from align.names.glossary import Glossary, Known
+from align.names.glossary import Glossary, Known, normal_form
 from align.names.japanese import is_full_name, surname_fame
 from align.names.judge import ACCEPT, REJECT, Judgement, in_pinyin
 from align.names.judgements import Judgements
@@ -251,6 +251,10 @@ def _accuse(
     if foreign:
         return NameTarget(mention, "unknown", round(judgement.near, 4), foreign)
     verdict, reason = why_not(name, mention.text, sides.language)
+    if verdict == "conflict" and other and _somebody_else(name, other, mention.text):
+        reason = f"'{mention.text}' is {other.forms[-1]}, not {name.text}"
+        evidence = {"wrong": other.english, "known": other.forms[-1]}
+        return NameTarget(mention, "conflict", round(1 - judgement.near, 4), reason, evidence)
     if (
         verdict == "conflict"
         and sides.language != "ja"
@@ -282,6 +286,15 @@ def _derived(name: Name, spelling: str) -> bool:
         return False
     known = name.known is not None and any(stem == a.split()[-1] for a in name.known.accepted)
     return known or float(letter_scores(name_parts(name.text)[-1], [stem])[0]) >= ACCEPT
+
+
+def _somebody_else(name: Name, other: Known, spelling: str) -> bool:
+    """Whether a full spelling that no reading of a full name gives is a listed person's: Jensen Huang for 黄仁昭."""
+    own = normal_form(name.text)
+    full = " " in spelling and 3 <= len(own) <= 4 and len(name_parts(name.text)) == 1 and not is_kana(own)
+    if not full or name.known or other.kind != "person":
+        return False
+    return not any(own in form or form in own for form in map(normal_form, other.forms))
 
 
 def _fits_by_letters(name: str, spelling: str) -> bool:

@@ -141,3 +141,13 @@ def test_a_headline_in_title_case_holds_a_place_and_a_person():
     pairs = [("インドールの卵売りパラス・ライカーさんに住まい",
               "Flat For Indore Egg Seller Nicola Sturgeon Whose Cart Was Overturned")]  # fmt: skip
     assert verdicts(follow(pairs, "ja"))["Nicola Sturgeon"] == "conflict"
+
+
+def test_somebody_of_the_list_in_place_of_somebody_who_is_not() -> None:
+    pairs = [
+        ("财务长黄仁昭说，支出将增加。", "Chief Financial Officer Jensen Huang said spending would rise.")
+    ]
+    (entry,) = (one for one in follow(pairs) if one.source == "黄仁昭")
+    assert [(one.verdict, one.evidence["known"]) for one in entry.targets] == [("conflict", "黄仁勋")]
+    cut = [("菲律宾总统罗德里戈•杜特尔特威胁说。", "Philippine President Rodrigo Duterte threatened.")]
+    assert "conflict" not in verdicts(follow(cut)).values()

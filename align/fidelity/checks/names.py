@@ -197,6 +197,11 @@ def _judge(
         if _elsewhere(context, entry, target):
             return None
         return "major", f"“{text}” stands where the source names {entry.source}{expected}."
+    if target.evidence.get("known"):
+        return (
+            "critical",
+            f"“{text}” is {target.evidence['known']}; the source names {entry.source}{expected}.",
+        )
     own = _own_words(text, ordinary)
     if (
         own and target.evidence.get("form") == "other reading"
