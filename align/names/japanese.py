@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
@@ -165,15 +165,13 @@ def _kind_shares(part: str) -> dict[str, float]:
 
 
 @cache
-def _edges() -> dict[tuple[str, int], Counter[str]]:
+def _edges() -> dict[tuple[str, int], dict[str, float]]:
     """How many known parts of each kind begin (0) and end (-1) with each kanji, per thousand parts."""
     table = reading_model().known.table
     return {
-        (kind, at): Counter(
-            {k: 1000 * n / len(table[kind]) for k, n in Counter(p[at] for p in table[kind]).items()}
-        )
+        (kind, at): {kanji: 1000 * n / len(table[kind]) for kanji, n in counts.items()}
         for kind in _POS
-        for at in (0, -1)
+        for at, counts in zip((0, -1), table[kind].edges(), strict=True)
     }
 
 

@@ -36,7 +36,9 @@ class PartTable(Mapping[str, list[tuple[str, float]]]):
         part[heads] = False
         hashes = _hashes(units, starts[part], ends[part])
         order = np.argsort(hashes, kind="stable")
-        self._text, self._size = text, len(np.unique(hashes))
+        _, once = np.unique(hashes, return_index=True)
+        self._text, self._size = text, len(once)
+        self._first, self._last = units[starts[part][once]], units[ends[part][once] - 1]
         lines_of = np.repeat(np.arange(len(heads)), counts)
         # Views, because a number is taken out of them several times as fast as out of an array.
         self._hashes, self._places, self._lines = (
@@ -66,6 +68,12 @@ class PartTable(Mapping[str, list[tuple[str, float]]]):
 
     def __len__(self) -> int:
         return self._size
+
+    def edges(self) -> tuple[dict[str, int], dict[str, int]]:
+        """How many parts begin and end with each character."""
+        counted = (np.unique(units, return_counts=True) for units in (self._first, self._last))
+        first, last = ({chr(unit): int(n) for unit, n in zip(*each, strict=True)} for each in counted)
+        return first, last
 
     def _at(self, place: int) -> tuple[str, float]:
         token = _TOKEN.match(self._text, place)

@@ -16,6 +16,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from align.names.parts import PartTable
+
 _FLOOR = 1e-6  # the probability of what a network did not say
 _OTHER = {"surname": "given", "given": "surname"}
 FEATURES = (
@@ -42,7 +44,7 @@ class KnownParts:
     """``table[kind][part]`` holds (kana, bearers in thousands); ``spelled[kind][kana]`` a line of the parts read
     so, with a space before and after each."""
 
-    table: Mapping[str, Mapping[str, list[tuple[str, float]]]]
+    table: Mapping[str, PartTable]
     spelled: Mapping[str, Mapping[str, str]]
 
     def characters(self) -> set[str]:

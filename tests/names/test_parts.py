@@ -43,3 +43,10 @@ def test_parts_and_spellings_are_counted():
     assert surnames.spelled["さとう"] == " 佐東 佐藤:1848 "
     assert "ふじ" in surnames.spelled
     assert "ふじ" not in given.spelled
+
+
+def test_characters_that_begin_and_end_parts_are_counted_once_a_part():
+    surnames, _ = tables()
+    first, last = surnames.edges()
+    assert first == {"佐": 2, "東": 1, "藤": 1, "𠮷": 1}
+    assert last == {"藤": 2, "東": 2, "田": 1}
