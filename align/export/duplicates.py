@@ -39,8 +39,9 @@ def signature(text: str) -> Signature:
         grams = grams * np.uint64(0x9E3779B97F4A7C15) + codes[position : position + len(grams)]
     grams = np.unique(grams ^ (grams >> np.uint64(29)))
     multipliers, offsets = _coefficients(BANDS * ROWS)
-    hashed = grams[:, None] * multipliers + offsets
-    return np.asarray((hashed >> np.uint64(16)).min(axis=0), dtype=np.uint64)
+    hashed = grams[:, None] * multipliers
+    hashed += offsets
+    return np.asarray(hashed.min(axis=0) >> np.uint64(16), dtype=np.uint64)
 
 
 def similarity(first: Signature, second: Signature) -> float:
