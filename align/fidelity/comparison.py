@@ -112,7 +112,6 @@ def _one(
         for at in matched.right
         if (not _moved_back(there[at], wanted_near) or (lone and there[at] in days[1]))
         and not (there[at].weight == "normal" and numeral_in(unread, there[at].value))
-        and not (there[at].value >= _TELLING and _moved_back(there[at], summed_up[1]))
     ]
     repeated = [
         there[at]
@@ -155,7 +154,13 @@ def _one(
             and not _moved(one, [*all_there, *summed_up[0]])
             and not _converted(source, one)
         ),
-        tuple(one for one in extra if not _moved_back(one, all_here) and not _gloss(target, one)),
+        tuple(
+            one
+            for one in extra
+            if not _moved_back(one, all_here)
+            and not (one.value >= _TELLING and _moved_back(one, summed_up[1]))
+            and not _gloss(target, one)
+        ),
     )
 
 

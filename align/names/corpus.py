@@ -121,7 +121,8 @@ def write_corpus(names: Sequence[CorpusName], format: str, language: str = "ja")
         return tbx(((name.source, name.renderings(), name.kind) for name in kept), language)
     lines = ["source\tenglish\tkind"]
     lines += [
-        "\t".join(" ".join(cell.split()) for cell in (n.source, "|".join(n.renderings()), n.kind)) for n in kept
+        "\t".join(" ".join(cell.split()) for cell in (n.source, "|".join(n.renderings()), n.kind))
+        for n in kept
     ]
     return "\n".join(lines) + "\n"
 

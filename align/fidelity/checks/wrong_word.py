@@ -241,4 +241,6 @@ def _limited(gain: float) -> float:
     return min(_MOST, max(-_MOST, float(gain)))
 
 
-CHECK = Check("wrong_word", "words that say the opposite of the source, or something else of their kind", _find)
+CHECK = Check(
+    "wrong_word", "words that say the opposite of the source, or something else of their kind", _find
+)

@@ -237,7 +237,13 @@ def _special(match: re.Match[str], group: dict[str, str], add: object) -> None:
         late = part in ("午後", "下午", "晚上", "傍晚", "晚间", "夜", "深夜")
         values = (hour + 12, hour) if late and hour < 12 else (hour, hour % 12, (hour + 12) % 24)
         half = "pm" if part in ("午後", "下午", "傍晚") else "am" if part in _MORNING else ""
-        add("time", values, match.start("part") if part else match.start("hour"), end, unit=half if hour % 12 else "")
+        add(
+            "time",
+            values,
+            match.start("part") if part else match.start("hour"),
+            end,
+            unit=half if hour % 12 else "",
+        )
         if group.get("halfpast"):
             add("time", (30.0,), *match.span("halfpast"), unit="minute", weight="weak")
         minute = group.get("minute") or group["colon"].lstrip(":時时點点")
