@@ -130,6 +130,8 @@ class ContextReader:
         hidden = hidden + np.maximum(hidden @ w["mix2.weight"].T + w["mix2.bias"], 0)
         asked = hidden @ w["ask.weight"].T + w["ask.bias"]
         logits = asked @ w["segment.weight"][choices + 1].T + w["segment.bias"][choices + 1]
-        logits = logits + (hidden @ w["gate.weight"].T + w["gate.bias"]) @ known.T
+        gates = hidden @ w["gate.weight"].T + w["gate.bias"]
+        # Not with @: on so narrow arrays some BLAS raise "invalid value" for numbers beyond the end.
+        logits = logits + np.einsum("rc,kc->rk", gates, known)
         p = np.exp(logits - logits.max(-1, keepdims=True))
         return np.asarray(p / p.sum(-1, keepdims=True))
