@@ -19,6 +19,7 @@ OPPOSITE = [
     ("zh", "他们赢了这场比赛。", "They lost the game.", "lost", "won"),
     ("ja", "男は危険な薬を売っていた。", "The man was selling a safe drug.", "safe", "dangerous"),
     ("ja", "平均所要時間が2割増えた。", "Average travel times decreased 20%.", "decreased", "increased"),
+    ("zh", "股价上涨1.4%。", "Shares are down 1.4%.", "down", "up"),
     ("zh", "股价上涨1.4%。", "Shares fell 1.4%.", "fell", "rose"),
     ("ja", "地裁は袴田さんに無罪を言い渡した。", "The court convicted Hakamata.", "convicted", "acquitted"),
     ("ja", "姉は「悔しい」と語った。", "His mother said she felt bitter.", "mother", "sister"),
@@ -54,6 +55,8 @@ def test_an_article_says_what_its_sentences_say() -> None:
 
 
 RIGHT = [
+    ("ja", "子どもの学ぶ場を減らすわけにはいかない。", "We cannot give up places where children learn."),
+    ("zh", "电动汽车市场的增长速度低于预期。", "The electric vehicle market has been growing more slowly than expected."),
     (
         "ja",
         "想定為替レートは1ドル＝146円と、従来より1円円安に見直した。",

@@ -34,6 +34,9 @@ _REST = 3.0  # nats
 _NEGATED = re.compile(
     r"(?i)(?:n't|\b(?:not|no|never|nor|without|hardly|neither|less|fail\w*|stop\w*|avoid\w*|prevent\w*))\W(?:\s*\w+\W+){0,3}$"
 )
+# Where up and down say which way something went: not in give up, make up, crack down.
+_WENT = re.compile(r"(?i)(?:\b(?:is|are|was|were|be|been|go\w*|went|mov\w+)|['’](?:s|re)|[,;(])\s+(?:\w+ly\s+)?$")
+_BY_HOW_MUCH = re.compile(r"\s+(?:[a-z]+\s+){0,2}(?:US|NT)?[\d$¥£€]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,7 @@ def _passage(context: Context, bead: Bead) -> Passage | None:
         (start, word, other)
         for start, word in words.items()
         if word in opposites() and not _NEGATED.search(target[max(0, start - 60) : start])
+        if word not in ("up", "down") or _tells_direction(target, start, start + len(word))
         for other in opposites()[word]
         if other.word not in words.values() and not other.denied(plain)
     )
@@ -176,6 +180,11 @@ def _contrasts(context: Context, passage: Passage, likelier: Sequence[float]) ->
     return [
         _weighed(context, passage, one) for one in found if one.probability >= _least(context, one.in_source)
     ]
+
+
+def _tells_direction(text: str, start: int, end: int) -> bool:
+    """Whether an up or down says which way something went, by the words beside it."""
+    return bool(_WENT.search(text[max(0, start - 30) : start]) or _BY_HOW_MUCH.match(text, end))
 
 
 def _plain(source: str, language: str) -> str:
