@@ -70,7 +70,8 @@ def by_kind(kinds: Mapping[str, Mapping[str, int]], most: int = 12) -> str:
     parts = []
     for row, (kind, counts) in enumerate(ranked):
         y, x = row * line, float(room)
-        parts.append(f'<text class="end" x="{room - 8}" y="{y + 14}">{escape(one_line(kind.replace("_", " "), 18))}</text>')
+        name = escape(one_line(kind.replace("_", " "), 18))
+        parts.append(f'<text class="end" x="{room - 8}" y="{y + 14}">{name}</text>')
         for severity in _GRAVEST_FIRST:
             if counts.get(severity):
                 length = counts[severity] / longest * (width - room - 44)
