@@ -101,7 +101,7 @@ def _body(card: Card, statistics: Statistics, plots: Sequence[str]) -> str:
         if counts:
             parts.append(_table([title, "count"], [[key, count] for key, count in _ordered(counts)]))
     parts += [f"![{name.replace('-', ' ')}](plots/{name}.svg)\n" for name in plots]
-    parts += ["## What was left out\n", _left_out(card.selection, statistics.left_out)]
+    parts += ["## What was left out\n", _left_out(statistics.left_out)]
     parts += ["## Method\n", _method(statistics.signatures), "## Licence and rights\n", _rights(card)]
     return "\n".join(parts)
 
@@ -148,7 +148,7 @@ def _method(signatures: Mapping[str, int]) -> str:
     )
 
 
-def _left_out(selection: Selection, left_out: Mapping[str, int]) -> str:
+def _left_out(left_out: Mapping[str, int]) -> str:
     if not left_out:
         return "Nothing: every pair and every two-sided bead of the run is here.\n"
     return _table(["left out", "count"], [[reason, count] for reason, count in _ordered(left_out)])

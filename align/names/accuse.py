@@ -224,7 +224,7 @@ def _accuse(
         other
         and name.known
         and misnamed
-        and _full_or_rare(other, mention.text)
+        and _full_or_rare(mention.text)
         and (alone or name.kind == "person" or name.kind == other.kind == "outlet")
         and not _place_said(sides, name, mention.text)
     ):
@@ -274,7 +274,7 @@ def _accuse(
         verdict, reason = "unknown", f"{_MAY_STAND} {name.text}; {reason}"
     evidence = {"assigned": round(weight, 3)}
     if verdict == "conflict" and judgement.near <= REJECT:
-        rare = other is not None and _full_or_rare(other, mention.text)
+        rare = other is not None and _full_or_rare(mention.text)
         evidence["wrong"] = other.english if other and rare else mention.text
     return NameTarget(mention, verdict, round(1 - judgement.near, 4), reason, evidence)
 
@@ -370,6 +370,6 @@ def _last_part_wrong(name: Name, spelling: str) -> bool:
     return len(parts) > 1 and len(words) > 1 and float(letter_scores(parts[-1], [words[-1]])[0]) < REJECT / 20
 
 
-def _full_or_rare(other: Known, spelling: str) -> bool:
-    """Whether a spelling names that known person and not merely somebody of the same family name."""
+def _full_or_rare(spelling: str) -> bool:
+    """Whether a known person's spelling names that person, and not merely somebody of the same family name."""
     return " " in spelling or fold_letters(spelling) not in _SHARED

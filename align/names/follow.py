@@ -71,13 +71,13 @@ def follow(
     claimed = _claims(sides, judged)
     for at, name in enumerate(names):
         if name.kind == "person":
-            claimed[at] += _family_names(sides, name, claimed, at)
+            claimed[at] += _family_names(sides, claimed, at)
     left = assigned(sides, judged, claimed, glossary, model)
     for at, name in enumerate(names):
         if not claimed[at] and not left[at]:
             claimed[at] += _printed(sides, name)
-    entries = [_entry(sides, at, name, [*claimed[at], *left[at]]) for at, name in enumerate(names)]
-    return reconcile(entries, names, order)
+    entries = [_entry(sides, name, [*claimed[at], *left[at]]) for at, name in enumerate(names)]
+    return reconcile(entries, order)
 
 
 def _aligned(sides: Sides, name: Name) -> set[int]:
@@ -128,9 +128,7 @@ def _claims(sides: Sides, judged: Judgements) -> list[list[NameTarget]]:
     return claimed
 
 
-def _family_names(
-    sides: Sides, name: Name, claimed: Sequence[Sequence[NameTarget]], at: int
-) -> list[NameTarget]:
+def _family_names(sides: Sides, claimed: Sequence[Sequence[NameTarget]], at: int) -> list[NameTarget]:
     """Where a person whose full spelling fits is named again by its last or first word, which alone would not be known:
     Chinh after Pham Minh Chinh, Loke after Loke Siew Fook."""
     words = {
@@ -216,7 +214,7 @@ def _target(mention: Mention, judgement: Judgement) -> NameTarget:
     return NameTarget(mention, judgement.verdict, round(judgement.score, 4), judgement.reason, kept)
 
 
-def _entry(sides: Sides, at: int, name: Name, targets: list[NameTarget]) -> NameEntry:
+def _entry(sides: Sides, name: Name, targets: list[NameTarget]) -> NameEntry:
     ordered = tuple(sorted(targets, key=lambda t: t.mention.start))
     readings = (
         all_readings(name.text, sides.language, name.kind)

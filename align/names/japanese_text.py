@@ -233,7 +233,7 @@ def _name_from(tokens: list[Token], at: int) -> tuple[int, MentionKind | None]:
                 end += 1
         if end == at + 1 and len(token.text) == 1 and is_surname(token.text):
             end = _chinese_given(tokens, end)
-        organisation = _grown(tokens, at, end, _ORGANISATION)
+        organisation = _grown(tokens, end, _ORGANISATION)
         if organisation > end and end == at + 1 and not _is_title(tokens[end].text):
             return organisation, "organisation"
         if end < len(tokens) and _PLACE.fullmatch(tokens[end].text) and tokens[end].noun:
@@ -247,7 +247,7 @@ def _name_from(tokens: list[Token], at: int) -> tuple[int, MentionKind | None]:
         and tokens[end].pos[2] == token.pos[2] == "地名"
     ):
         end += 1
-    organisation = _grown(tokens, at, end, _ORGANISATION)
+    organisation = _grown(tokens, end, _ORGANISATION)
     if organisation > end:
         text = "".join(t.text for t in tokens[at:organisation])
         return organisation, "outlet" if _OUTLET.search(text) else "organisation"
@@ -365,7 +365,7 @@ def _titled_unknown(tokens: list[Token], at: int) -> int:
     return 0
 
 
-def _grown(tokens: list[Token], at: int, end: int, pattern: re.Pattern[str]) -> int:
+def _grown(tokens: list[Token], end: int, pattern: re.Pattern[str]) -> int:
     """The end of the longest run of nouns from ``end`` whose last one matches; ``end`` when none does."""
     best, stop = end, end
     while stop < len(tokens) and tokens[stop].noun and stop - end < 4 and not _is_title(tokens[stop].text):

@@ -35,6 +35,7 @@ _KANJI = re.compile("[\u3400-\u9fff々〆ヶヵのノ之]+")
 _SLOPE, _MIDDLE = 2.4, 1.5
 _SCRIPTS: tuple[Script, ...] = ("kana", "hanzi")
 _JUNIOR = frozenset(("Jr.", "Jr", "Sr.", "Sr", "II", "III"))
+_FAMILIES = {"hanja": "hanja", "pinyin": "pinyin", "wade-giles": "pinyin", "hong kong": "pinyin"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,6 @@ def _key(text: str, route: str) -> str:
     return fold(text)
 
 
-_FAMILIES = {"hanja": "hanja", "pinyin": "pinyin", "wade-giles": "pinyin", "hong kong": "pinyin"}
-
 
 @lru_cache(maxsize=8192)
 def reading_keys(
@@ -149,7 +148,7 @@ def reading_keys(
     """For each romanization family, folded key → the reading it stands for, its form and its order."""
     keys: dict[str, dict[str, tuple[Reading, Form, Order | None]]] = {}
     for reading in all_readings(name, language, kind):
-        route = _FAMILIES.get(reading.route, "japanese")
+        route = family_of(reading.route)
         family = keys.setdefault(route, {})
         if reading.surname and reading.given:
             last, first = _key(reading.surname, route), _key(reading.given, route)
@@ -162,7 +161,7 @@ def reading_keys(
     return keys
 
 
-def _divided_alike(spelling: str, key: str, found: tuple[Reading, Form, Order | None], route: str) -> bool:
+def _divided_alike(spelling: str, found: tuple[Reading, Form, Order | None], route: str) -> bool:
     """Whether the words of a spelling divide where the reading's surname and given name do: Mori Yamayu is
     no Moriyama Yu."""
     words = spelling.split()
@@ -345,7 +344,7 @@ def _fits(
         exact: tuple[float, Reading, Form, Order | None] | None = None
         for route, family in keys.items():
             key = _key_in(family, spelling, route)
-            if key in family and _divided_alike(spelling, key, family[key], route):
+            if key in family and _divided_alike(spelling, family[key], route):
                 reading, form, order = family[key]
                 score = (0.9 if form == "full" else 0.8 if form == "surname" else 0.7) + 0.1 * reading.weight
                 if exact is None or score > exact[0]:

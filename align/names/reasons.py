@@ -44,7 +44,7 @@ def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]
     readings = all_readings(text, language)
     if not readings:
         return "unknown", f"no reading of {text} is known"
-    surname, given = _divided(text, language)
+    surname, given = _divided(text)
     if not name.known and (abroad := spelled_abroad(text, spelling, readings)):
         return "unknown", abroad
     if other := own_spelling(text, spelling, readings):
@@ -108,7 +108,7 @@ def _japanese(text: str, language: str) -> bool:
     return language == "ja" or not is_surname(text[0]) or is_full_name(text, least=4.0)
 
 
-def _divided(text: str, language: str) -> tuple[str, str]:
+def _divided(text: str) -> tuple[str, str]:
     division = divide(text) if is_full_name(text) else None
     if division:
         return division

@@ -49,9 +49,7 @@ def _from_both_halves(accepted: Counter[str], readings: Sequence[Reading]) -> st
     return None
 
 
-def reconcile(
-    entries: Sequence[NameEntry], names: Sequence[Name], order: str | None
-) -> tuple[NameEntry, ...]:
+def reconcile(entries: Sequence[NameEntry], order: str | None) -> tuple[NameEntry, ...]:
     """The entries with the verdicts that only the whole article gives: name order, and near spellings."""
     style = order or _usual_order(entries)
     return tuple(_spelled_alike(_in_order(entry, style)) for entry in entries)
@@ -78,7 +76,7 @@ def _usual_order(entries: Sequence[NameEntry]) -> str | None:
             if len(target.mention.text.split()) != 2:
                 continue
             if target.verdict == "accept" and _is_japanese(entry, target):
-                found.add(_order(entry, target))
+                found.add(_order(target))
             elif target.verdict == "conflict":
                 found.add(_resembled_order(entry, target.mention.text) or "")
         orders.update(found - {""})
@@ -106,7 +104,7 @@ def _resembled_order(entry: NameEntry, spelling: str) -> str | None:
     return order
 
 
-def _order(entry: NameEntry, target: NameTarget) -> str:
+def _order(target: NameTarget) -> str:
     if target.evidence.get("order"):
         return str(target.evidence["order"])
     return "given name first"
@@ -118,13 +116,8 @@ def _in_order(entry: NameEntry, style: str | None) -> NameEntry:
     targets, changed = [], False
     for target in entry.targets:
         full = len(target.mention.text.split()) == 2
-        if (
-            target.verdict == "accept"
-            and full
-            and _is_japanese(entry, target)
-            and _order(entry, target) != style
-        ):
-            found = _order(entry, target)
+        if target.verdict == "accept" and full and _is_japanese(entry, target) and _order(target) != style:
+            found = _order(target)
             reason = f"{found}, where this text has the {style.replace(' first', '')} first"
             targets.append(
                 replace(

@@ -187,17 +187,6 @@ def _normalised(values: Floats, gain: Floats, bias: Floats) -> Floats:
     return np.asarray(centred / spread * gain + bias)
 
 
-def _convolved(values: Floats, kernel: Floats) -> Floats:
-    """A convolution along axis 1 with same padding; ``kernel`` [taps · in, out]."""
-    taps = kernel.shape[0] // values.shape[2]
-    half, length = taps // 2, values.shape[1]
-    windows = np.zeros((values.shape[0], length, taps, values.shape[2]), dtype=values.dtype)
-    for tap in range(taps):
-        a, b = max(0, half - tap), min(length, length + half - tap)
-        windows[:, a:b, tap] = values[:, a + tap - half : b + tap - half]
-    return np.asarray(windows.reshape(values.shape[0], length, -1) @ kernel)
-
-
 @cache
 def transliterator() -> Transliterator:
     """The shipped letter model, loaded once."""

@@ -60,7 +60,7 @@ def _joined(text: str, runs: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[
             following = run[at + 1] if at + 1 < len(run) else None
             if following and (
                 _is_broken(text, (start, end), widths[at], following)
-                or (width and _continues(text, (start, end), widths[at], following, width))
+                or (width and _continues(text, widths[at], following, width))
             ):
                 continue
             spans.append((first, end))
@@ -95,9 +95,7 @@ def _is_broken(text: str, line: tuple[int, int], line_width: int, following: tup
     return text[line[1] - 1].isalnum() or text[line[1] - 1] in ",-–—'’"
 
 
-def _continues(
-    text: str, line: tuple[int, int], line_width: int, following: tuple[int, int], width: int
-) -> bool:
+def _continues(text: str, line_width: int, following: tuple[int, int], width: int) -> bool:
     if line_width + _first_word(text, following) <= width - 2 or line_width > LONGEST_LINE:
         return False
     if _OWN_LINE.match(text, following[0], following[1]):

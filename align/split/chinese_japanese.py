@@ -22,7 +22,6 @@ _BOUND_JAPANESE = re.compile(
     r"[\u3041-\u3096、，,:：・]|[（(][^）)]{0,30}[)）][\u3041-\u3096、]|(?:氏|発言|記者)?(?:談|話)[。\s]"
 )
 _QUOTATIVE = re.compile(r"と(?!(?:ころ|き|り|も|て|ても|はいえ)|\s)|って|なんて|など|という")
-_NO_SENTENCE = re.compile(r"[\u3041-\u3096、，,；;：:]")
 # “……。”他说。 — a short clause that ends in a verb of saying belongs to the quotation before it.
 _BOUND_CHINESE = re.compile(
     r"[^。！？“”「」，,：:没沒未不\u3041-\u30ff]{0,24}?(?:说|說|道|问|問|称|稱|表示|指出|强调|強調|写道|寫道|回答|补充|補充|透露|解释|解釋|坦言|感叹|感嘆|直言|笑言|呼吁|呼籲|喊|答)"

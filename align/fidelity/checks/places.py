@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
-from align.document import Bead, Finding
+from align.document import Finding
 from align.fidelity.checks.check import Check
 from align.fidelity.context import Context
 from align.fidelity.sides import Side
@@ -56,7 +56,7 @@ def _find(context: Context) -> Iterator[Finding]:
         ]
         if not lost or not gained:
             continue
-        yield from _exchanged(context, bead, lost, gained)
+        yield from _exchanged(context, lost, gained)
 
 
 def _named(side: Side) -> dict[int, list[Found]]:
@@ -107,7 +107,6 @@ def _unmatched(
 
 def _exchanged(
     context: Context,
-    bead: Bead,
     lost: Sequence[tuple[int, Found]],
     gained: Sequence[tuple[int, Found]],
 ) -> Iterator[Finding]:
