@@ -228,7 +228,9 @@ def _accuse(
         and (alone or name.kind == "person" or name.kind == other.kind == "outlet")
         and not _place_said(sides, name, mention.text)
     ):
-        reason = f"{name.text} is {name.known.english}, '{mention.text}' is {other.english}"
+        reason = f"{name.text} is {name.known.english}"
+        if mention.text != other.english:
+            reason += f", '{mention.text}' is {other.english}"
         return NameTarget(mention, "conflict", round(1 - judgement.near, 4), reason, {"wrong": other.english})
     if name.kind != "person":
         return NameTarget(mention, "unknown", round(judgement.near, 4), judgement.reason)

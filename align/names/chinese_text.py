@@ -189,6 +189,9 @@ def _name_length(after: str) -> int:
     """
     for end in (5, 4, 3, 2, 6, 7, 8):
         name, rest = after[:end], after[end:]
+        verb = _AFTER.match(after, end - 1)
+        if end > 2 and verb and len(verb[0]) > 1:
+            continue  # 教授沈丁立认为: the verb is 认为, and no 为 after 沈丁立认
         if len(name) == end and _AFTER.match(rest) and re.fullmatch(f"[{_HAN}]+", name) and _is_person(name):
             return end
     name = after[:3]  # a Chinese full name before a verb that is not listed

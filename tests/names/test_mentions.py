@@ -160,3 +160,9 @@ def test_of_listed_names_that_overlap_the_first_stands():
     """No University of Hong Kong (港大) in 香港大埔."""
     assert "港大" not in {m.text for m in found("香港大埔宏福苑26日发生大火。", "zh")}
     assert "港大" in {m.text for m in found("港大表示，研究仍在进行。", "zh")}
+
+
+def test_a_verb_of_two_hanzi_is_not_cut():
+    mentions = {m.text for m in found("复旦大学教授沈丁立认为，双方都不希望冲突升级。", "zh")}
+    assert "沈丁立" in mentions
+    assert "沈丁立认" not in mentions
