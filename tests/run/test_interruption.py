@@ -65,11 +65,14 @@ def test_killed_again_and_again_it_ends_with_the_same_bytes(corpus, finished, tm
 
 
 def test_an_interrupt_ends_it_with_130_and_one_line(corpus, finished, tmp_path):
-    out = tmp_path / "run"
-    process = start(corpus, out)
-    assert wait_for(process, out, 20)
-    process.send_signal(signal.SIGINT)
-    error = process.communicate()[1]
+    for attempt in range(6):  # on a busy machine the run may be over before the signal comes
+        out = tmp_path / f"run-{attempt}"
+        process = start(corpus, out)
+        if wait_for(process, out, 10):
+            process.send_signal(signal.SIGINT)
+        error = process.communicate()[1]
+        if process.returncode:
+            break
     assert process.returncode == 130
     assert error == "align run: interrupted; nothing half-written was left behind\n"
     assert half_written(out) == []
