@@ -12,7 +12,7 @@ from align.document import Mention, MentionKind, Sentence
 from align.names.chinese import is_surname
 from align.names.glossary import normal_form
 from align.names.japanese import divide, is_full_name, sudachi
-from align.names.japanese_tokens import Token, all_listed, listed_end, tokenize, unjoined
+from align.names.japanese_tokens import Token, all_listed, cut_title, listed_end, tokenize, unjoined
 from align.names.korean import korean_readings
 
 _KATAKANA = re.compile("[ァ-ヺー・゠＝=]+")
@@ -202,6 +202,8 @@ def _name_from(tokens: list[Token], at: int) -> tuple[int, MentionKind | None]:
     ``other`` is a word in katakana that may be a name: it is one if a title or an original follows.
     """
     token = tokens[at]
+    if cut_title(tokens, at):
+        return at + 1, None
     if initialled := _initialled(tokens, at):
         return initialled, "person"
     if re.fullmatch("[A-Za-zÀ-ž .'’-]+", token.text) and not re.fullmatch("[A-ZＡ-Ｚ]{2,6}", token.text):
@@ -221,6 +223,8 @@ def _name_from(tokens: list[Token], at: int) -> tuple[int, MentionKind | None]:
     if token.person:
         # A middle dot between names in kanji parts two persons: 高嶺史弥・吉川洋一朗.
         while end < len(tokens) and (tokens[end].person or tokens[end].text in (" ", "\u3000")):
+            if cut_title(tokens, end):
+                break
             end += 1
         following = "".join(t.text for t in tokens[end : end + 2])
         if token.pos[3] == "姓" and end == at + 1 and end < len(tokens):

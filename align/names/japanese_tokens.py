@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -83,3 +83,8 @@ def all_listed(tokens: list[Token], at: int, end: int, known: Mapping[str, Menti
     while at < end and (stop := listed_end(tokens, at, known)) > at:
         at = stop
     return at == end
+
+
+def cut_title(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a title begins here that the tagger takes apart: 魏哲家董事長 names no 董."""
+    return "".join(token.text for token in tokens[at : at + 3]).startswith(("董事", "総経理", "党書記"))

@@ -140,7 +140,6 @@ def _key(text: str, route: str) -> str:
     return fold(text)
 
 
-
 @lru_cache(maxsize=8192)
 def reading_keys(
     name: str, language: str, kind: str = "person"

@@ -56,7 +56,11 @@ def test_an_article_says_what_its_sentences_say() -> None:
 
 RIGHT = [
     ("ja", "子どもの学ぶ場を減らすわけにはいかない。", "We cannot give up places where children learn."),
-    ("zh", "电动汽车市场的增长速度低于预期。", "The electric car market has been growing more slowly than expected."),
+    (
+        "zh",
+        "电动汽车市场的增长速度低于预期。",
+        "The electric car market has been growing more slowly than expected.",
+    ),
     (
         "ja",
         "想定為替レートは1ドル＝146円と、従来より1円円安に見直した。",

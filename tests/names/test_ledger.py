@@ -279,3 +279,10 @@ def test_kana_written_large_and_a_name_in_one_piece() -> None:
     found = verdicts(follow(pairs, "ja"))
     assert found["William"] == "accept"
     assert "conflict" not in found.values()
+
+
+def test_a_chinese_title_in_japanese_is_no_part_of_the_name() -> None:
+    pairs = [("TSMCの魏哲家董事長は述べた。", "TSMC Chairman C.C. Wei said so.")]
+    assert {entry.source: entry.status for entry in follow(pairs, "ja") if entry.kind == "person"} == {
+        "魏哲家": "accept"
+    }

@@ -12,7 +12,10 @@ from align.report.evidence import evidence_lines
     [
         ({"similarity": 0.5234}, ["Similarity: 0.52"]),
         ({"type": "money", "found": 45_230_000_000.0}, ["Type: money", "Found: 45,230,000,000"]),
-        ({"type": "year", "expected": 2024.0, "found": 2023.0}, ["Type: year", "Expected: 2024", "Found: 2023"]),
+        (
+            {"type": "year", "expected": 2024.0, "found": 2023.0},
+            ["Type: year", "Expected: 2024", "Found: 2023"],
+        ),
         ({"in the source": None, "probability": 1}, ["Probability: 1"]),
     ],
 )

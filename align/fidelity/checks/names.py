@@ -294,7 +294,9 @@ def _finding(
         "names",
         "accuracy/mistranslation" if target.verdict == "conflict" else "terminology/inconsistent",
         severity,
-        message if target.reason in ("", f"{entry.source} is {entry.expected}") else f"{message} {target.reason}.",
+        message
+        if target.reason in ("", f"{entry.source} is {entry.expected}")
+        else f"{message} {target.reason}.",
         source=source,
         target=context.target.location(mention.start, mention.end, mention.sentence),
         expected=entry.expected,

@@ -35,7 +35,9 @@ _NEGATED = re.compile(
     r"(?i)(?:n't|\b(?:not|no|never|nor|without|hardly|neither|less|fail\w*|stop\w*|avoid\w*|prevent\w*))\W(?:\s*\w+\W+){0,3}$"
 )
 # Where up and down say which way something went: not in give up, make up, crack down.
-_WENT = re.compile(r"(?i)(?:\b(?:is|are|was|were|be|been|go\w*|went|mov\w+)|['’](?:s|re)|[,;(])\s+(?:\w+ly\s+)?$")
+_WENT = re.compile(
+    r"(?i)(?:\b(?:is|are|was|were|be|been|go\w*|went|mov\w+)|['’](?:s|re)|[,;(])\s+(?:\w+ly\s+)?$"
+)
 _BY_HOW_MUCH = re.compile(r"\s+(?:[a-z]+\s+){0,2}(?:US|NT)?[\d$¥£€]")
 
 
