@@ -43,3 +43,11 @@ def test_words_that_deny_something_else_excuse_no_negation_lost() -> None:
     source = ["菲方公务船不顾劝阻，侵入黄岩岛领海。"]
     target = ["Philippine government vessels ignored warnings and intruded into the waters of the shoal."]
     assert not checked(source, target, "zh", ["negation"]).findings
+
+
+def test_what_was_not_expected_may_be_beyond_expectation_in_the_source() -> None:
+    source = ["“这么高的含水量完全出乎我们的意料。”论文第一作者方以宁说。"]
+    target = ['"We did not expect such a high water content," said Fang Yining, first author of the paper.']
+    assert not checked(source, target, "zh", ["negation"]).findings
+    other = ['"We did not like such a high water content," said Fang Yining, first author of the paper.']
+    assert checked(source, other, "zh", ["negation"]).findings

@@ -26,6 +26,9 @@ _BIAS_LOST = -0.62
 _LIKELY_LOST = 0.65
 # Words that say a negation in other words: chose war over peace, more a hawk than a dove, before it was known.
 _INSTEAD = re.compile(r"\b(?:than|before|over|object\w*|good company)\b", re.IGNORECASE)
+# Did not expect, for what the source says was beyond all expectation.
+_EXPECTED = re.compile(r"\s+(?:\w+\s+)?(?:expect|anticipat|imagin|foresee)", re.IGNORECASE)
+_UNEXPECTED = re.compile("出乎|意料|意外|没想到|沒想到|想定外|予想外|思いがけ|思いも|まさか")
 _LIKELY = 0.5
 _CERTAIN = 0.94
 _CERTAIN_ALONE = 0.87  # where the source has no sign of negation at all
@@ -78,6 +81,11 @@ def _came_in(
     firm_wanted, firm_given = [one for one in wanted if one.firm], [one for one in given if one.firm]
     if not firm_given:
         return None
+    if _UNEXPECTED.search(context.source.text(bead.source)):
+        text = context.target.article.text
+        firm_given = [one for one in firm_given if not _EXPECTED.match(text, one.end)]
+        if not firm_given:
+            return None
     covered = _accounted(context, bead, firm_given)
     if covered is not None:
         weakest = int(np.argmin(covered))
