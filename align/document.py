@@ -23,6 +23,8 @@ Severity = Literal["critical", "major", "minor", "info"]
 PairVerdict = Literal["parallel", "comparable", "unrelated"]
 NameVerdict = Literal["accept", "variant", "conflict", "unknown"]
 
+DecisionState = Literal["open", "done", "dismissed"]
+
 SEVERITIES: tuple[Severity, ...] = ("info", "minor", "major", "critical")
 
 
@@ -212,12 +214,27 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What an editor decided about a finding: it is ``done``, or ``dismissed`` for a ``reason``, or still open.
+
+    ``when`` is a moment in ISO 8601; ``who`` is whatever name the editor goes by.
+    """
+
+    state: DecisionState = "open"
+    reason: str = ""
+    note: str = ""
+    who: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that is known of one pair of articles; every report format is written from this.
 
     ``scores`` maps names to numbers (``fidelity`` 0–100 is the article score; raw parts and the MQM
     score stand beside it), ``bead_scores`` runs parallel to ``beads`` (``None`` for one-sided
     beads), ``signature`` says what made the figures: model and revision, version, convention.
+    ``decisions``, where there are any, run parallel to ``findings``.
     """
 
     source: Article
@@ -232,6 +249,11 @@ class Report:
     signature: str = ""
     pair: Pair | None = None
     warnings: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+    def decision(self, index: int) -> Decision:
+        """What was decided about the finding of this index."""
+        return self.decisions[index] if self.decisions else Decision()
 
     def _repr_html_(self) -> str:
         """What a notebook shows; written in `align.report`, looked up by name so that values need no room."""

@@ -31,7 +31,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--checks", metavar="NAMES", help="run only these checks, separated by commas")
     parser.add_argument("--profile", metavar="FILE", help="checks, severities, thresholds and style in TOML")
     parser.add_argument("--glossary", metavar="FILE", help="terms to keep to, TSV or TBX")
-    parser.add_argument("--baseline", metavar="FILE", help="accepted findings in JSONL, left out here")
+    parser.add_argument(
+        "--decisions", metavar="FILE", help="what was decided about findings (decisions.jsonl, an XLSX report)"
+    )
+    parser.add_argument(
+        "--baseline", metavar="FILE", help="accepted findings, or a file of decisions, left out here"
+    )
     parser.add_argument(
         "--write-baseline", metavar="FILE", help="accept all findings of this run into a baseline"
     )
@@ -50,11 +55,20 @@ def run(arguments: argparse.Namespace) -> int:
     from align.fidelity.checks import all_checks
     from align.fidelity.reading import read_pair
     from align.report import render
-    from align.report.keys import finding_keys
+    from align.report.decisions import (
+        finding_keys,
+        holds_decisions,
+        read_decisions,
+        with_decisions,
+        without_dismissed,
+    )
 
     known = tuple(one.name for one in all_checks())
     profile = read_profile(Path(arguments.profile), known) if arguments.profile else None
-    accepted = baseline.read_baseline(Path(arguments.baseline), known) if arguments.baseline else ()
+    before = Path(arguments.baseline) if arguments.baseline else None
+    dismissed = read_decisions(before) if before and holds_decisions(before) else None
+    accepted = baseline.read_baseline(before, known) if before and dismissed is None else ()
+    decided = read_decisions(Path(arguments.decisions)) if arguments.decisions else ()
     pair = read_pair(
         arguments.source,
         arguments.target,
@@ -77,9 +91,12 @@ def run(arguments: argparse.Namespace) -> int:
         lines = baseline.as_lines(finding_keys(report.findings), report.findings)
         emit(lines, arguments.write_baseline)
     kept = baseline.not_accepted(report.findings, finding_keys(report.findings), accepted, date.today())
-    report = replace(report, findings=kept)
+    report = without_dismissed(with_decisions(replace(report, findings=kept), dismissed or ()))
+    report = with_decisions(report, decided)
     emit(render(report, arguments.format), arguments.out)
-    return int(_reached(arguments.fail_on, [finding.severity for finding in kept]))
+    # What an editor calls done and is found again is not done.
+    standing = without_dismissed(report).findings
+    return int(_reached(arguments.fail_on, [finding.severity for finding in standing]))
 
 
 def _reached(threshold: str | None, severities: list[str]) -> bool:

@@ -37,6 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--profile", metavar="TOML", help="which checks, severities, thresholds, house style")
     parser.add_argument("--glossary", metavar="FILE", help="names and terms as TSV or TBX")
+    parser.add_argument(
+        "--decisions", metavar="FILE", help="what editors decided about findings (RUN/decisions.jsonl)"
+    )
     parser.add_argument("--reprint-language", metavar="CODE", help="instead of what the texts show")
     parser.add_argument("--source-language", metavar="CODE", help="instead of what the texts show")
     parser.add_argument(

@@ -18,10 +18,11 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from align.document import SEVERITIES, Finding, NameEntry, NameTarget, Report, Severity
+from align.document import SEVERITIES, Decision, Finding, NameEntry, NameTarget, Report, Severity
 from align.fidelity.scoring.features import FEATURES
+from align.report.decisions import finding_keys
+from align.report.decisions.matching import sentence_of
 from align.report.evidence import evidence_lines, figure
-from align.report.keys import finding_keys
 from align.report.layout import Piece, Row, moved_blocks, rows
 from align.report.plots import order_map, strokes
 from align.report.visible import label, one_line, visible
@@ -181,6 +182,18 @@ class Page:
         bead = self.report.beads[piece.bead]
         side, indexes = ("reprint", bead.target) if piece.side == "source" else ("source", bead.source)
         return Counterpart(side, min(indexes) + 1, f"{'t' if piece.side == 'source' else 's'}{min(indexes)}")
+
+    def sentence(self, finding: Finding) -> str:
+        """The sentence that a finding stands in."""
+        return sentence_of(self.report, finding)
+
+    def decision(self, index: int) -> Markup:
+        """What was decided about a finding, as attributes for the script."""
+        decision = self.report.decision(index)
+        if decision == Decision():
+            return Markup("")
+        note = visible(decision.note or decision.reason)
+        return Markup(' data-decided="{}" data-note="{}"').format(decision.when, note)
 
     @staticmethod
     def spellings(name: NameEntry) -> list[Spelling]:

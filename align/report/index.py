@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from align.document import SEVERITIES, Report
 from align.files import write_whole
+from align.report.decisions import open_findings
 from align.report.html import asset, environment, policy
 from align.report.plots import Stroke, by_kind, histogram, order_map, over_time, strokes
 
@@ -26,7 +27,8 @@ _MOST_MAPS = 300
 class IndexEntry:
     """One row: a reprint against its source. ``href`` is relative to the page; ``findings`` counts by
     severity, ``kinds`` by check and severity (``{"numbers": {"major": 2}}``), ``order`` holds the
-    aligned sentences as `align.report.plots.strokes` gives them."""
+    aligned sentences as `align.report.plots.strokes` gives them. ``open`` counts what is left of the findings
+    where somebody decided about some."""
 
     reprint: str
     source: str | None
@@ -44,6 +46,17 @@ class IndexEntry:
     order: tuple[Stroke, ...] = ()
     source_sentences: int = 0
     target_sentences: int = 0
+    open: Mapping[str, int] | None = None
+
+    @property
+    def still_open(self) -> Mapping[str, int]:
+        """Findings by severity that nobody has decided about."""
+        return self.findings if self.open is None else self.open
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing above a note is open."""
+        return not any(self.still_open.get(severity, 0) for severity in SEVERITIES[1:])
 
 
 def index_entry(report: Report, href: str | None = None) -> IndexEntry:
@@ -69,6 +82,7 @@ def index_entry(report: Report, href: str | None = None) -> IndexEntry:
         order=order,
         source_sentences=len(report.source_sentences),
         target_sentences=len(report.target_sentences),
+        open=Counter(finding.severity for finding in open_findings(report)) if report.decisions else None,
     )
 
 
@@ -78,7 +92,8 @@ def write_index(entries: Iterable[IndexEntry], path: str | Path, title: str = "F
 
 
 def as_index(entries: Iterable[IndexEntry], title: str = "Fidelity of a corpus") -> str:
-    """The page as text. Beyond `MOST_ROWS` it lists the gravest and says so; plots count all."""
+    """The page as text, what is still open first. Beyond `MOST_ROWS` it lists the gravest and says so; plots
+    count all."""
     every = sorted(entries, key=_gravest_first)
     style = "".join(map(asset, ("base.css", "index.css")))
     script = "".join(map(asset, ("theme.js", "index.js")))
@@ -89,10 +104,13 @@ def as_index(entries: Iterable[IndexEntry], title: str = "Fidelity of a corpus")
             title=title,
             entries=every[:MOST_ROWS],
             total=len(every),
-            counts=_totals(every),
+            counts=_totals([entry.findings for entry in every]),
+            progress=_progress(every),
             plots=[(name, Markup(plot)) for name, plot in _plots(every) if plot],
             absent=[
-                name for name in ("fidelity", "mqm") if all(getattr(entry, name) is None for entry in every)
+                name
+                for name in ("fidelity", "mqm", "open")
+                if all(getattr(entry, name) is None for entry in every)
             ],
             maps=len(every) <= _MOST_MAPS,
             order_map=_small_map,
@@ -106,14 +124,31 @@ def as_index(entries: Iterable[IndexEntry], title: str = "Fidelity of a corpus")
 
 
 def _gravest_first(entry: IndexEntry) -> tuple[float | str, ...]:
-    counts = (-entry.findings.get(severity, 0) for severity in reversed(SEVERITIES))
+    counts = (-entry.still_open.get(severity, 0) for severity in reversed(SEVERITIES))
     return (*counts, entry.fidelity if entry.fidelity is not None else 101, entry.reprint)
 
 
-def _totals(entries: Sequence[IndexEntry]) -> list[tuple[str, int]]:
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the editors are: articles of which nothing above a note is open, and what is."""
+
+    finished: int
+    total: int
+    open: list[tuple[str, int]]
+
+
+def _progress(entries: Sequence[IndexEntry]) -> Progress | None:
+    """None where nobody has decided about anything."""
+    if all(entry.open is None for entry in entries):
+        return None
+    finished = sum(entry.finished for entry in entries)
+    return Progress(finished, len(entries), _totals([entry.still_open for entry in entries]))
+
+
+def _totals(numbers: Iterable[Mapping[str, int]]) -> list[tuple[str, int]]:
     totals: Counter[str] = Counter()
-    for entry in entries:
-        totals.update(entry.findings)
+    for counts in numbers:
+        totals.update(counts)
     return [(severity, totals[severity]) for severity in reversed(SEVERITIES)]
 
 

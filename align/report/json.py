@@ -10,8 +10,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from align.document import Article, Finding, Location, NameEntry, Pair, Report, Sentence
-from align.report.keys import finding_keys
+from align.document import Article, Decision, Finding, Location, NameEntry, Pair, Report, Sentence
+from align.report.decisions import finding_keys
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -41,8 +41,10 @@ def as_values(report: Report) -> dict[str, Any]:
     values = {
         "scores": report.scores,
         "findings": [
-            {"id": key, **_finding(finding)}
-            for key, finding in zip(finding_keys(report.findings), report.findings, strict=True)
+            {"id": key, **_finding(finding), **_decision(report, at)}
+            for at, (key, finding) in enumerate(
+                zip(finding_keys(report.findings), report.findings, strict=True)
+            )
         ],
         "signature": report.signature,
         "articles": {
@@ -95,6 +97,14 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "expected": finding.expected,
         "evidence": finding.evidence,
     }
+
+
+def _decision(report: Report, index: int) -> dict[str, Any]:
+    """What was decided about a finding, in reports that were given decisions."""
+    if not report.decisions:
+        return {}
+    decision = report.decision(index)
+    return {"decision": asdict(decision) if decision != Decision() else None}
 
 
 def _location(location: Location | None) -> dict[str, Any] | None:

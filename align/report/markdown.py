@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from align.document import Article, Finding, Location, Report
+from align.document import Article, Decision, Finding, Location, Report
 from align.report.evidence import evidence_lines, figure
 from align.report.html import GLYPHS, LANGUAGE_NAMES, reading_order
 from align.report.visible import label, one_line
@@ -28,7 +28,7 @@ def as_markdown(report: Report) -> str:
     if not report.findings:
         lines += ["None.", ""]
     for number, index in enumerate(reading_order(report), 1):
-        lines += _finding(number, report.findings[index])
+        lines += _finding(number, report.findings[index], report.decision(index))
     lines += _names(report)
     for warning in (*report.warnings, *report.source.warnings, *report.target.warnings):
         lines += [f"Note: {_escaped(warning)}", ""]
@@ -49,7 +49,7 @@ def _scores(report: Report) -> list[str]:
     return ["| Score | |", "|---|---:|", *rows, ""]
 
 
-def _finding(number: int, finding: Finding) -> list[str]:
+def _finding(number: int, finding: Finding, decision: Decision) -> list[str]:
     head = f"{GLYPHS[finding.severity]} {finding.severity}, {_escaped(label(finding.check))}"
     indent = " " * len(f"{number}. ")  # CommonMark nests what stands under the item's text
     lines = [f"{number}. **{head}**: {_escaped(finding.message)}"]
@@ -58,6 +58,9 @@ def _finding(number: int, finding: Finding) -> list[str]:
             lines.append(f"{indent}- {name}{_place(location)}: {_escaped(location.text)}")
     if finding.expected:
         lines.append(f"{indent}- Expected: {_escaped(finding.expected)}")
+    if decision.state != "open" or decision.note:
+        why = "; ".join(part for part in (decision.reason, decision.note) if part)
+        lines.append(f"{indent}- {label(decision.state)}{': ' + _escaped(why) if why else ''}")
     if evidence := evidence_lines(finding.evidence):
         lines += [f"{indent}- Evidence", *(f"{indent}  - {_escaped(line)}" for line in evidence)]
     return [*lines, ""]

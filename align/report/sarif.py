@@ -14,9 +14,9 @@ from typing import Any
 from urllib.parse import quote
 
 from align import __version__
-from align.document import Article, Finding, Location, Report, Severity
+from align.document import Article, Decision, Finding, Location, Report, Severity
+from align.report.decisions import finding_keys
 from align.report.json import plain, writable
-from align.report.keys import finding_keys
 from align.report.visible import label, one_line
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -38,7 +38,8 @@ def as_sarif(report: Report) -> str:
         "artifacts": [_artifact(article) for article in articles],
         "results": [
             _result(finding, key, rules.index(finding.check), articles, lines)
-            for finding, key in zip(report.findings, keys, strict=True)
+            | _suppressed(report.decision(at))
+            for at, (finding, key) in enumerate(zip(report.findings, keys, strict=True))
         ],
         "properties": {"scores": plain(report.scores), "signature": report.signature},
     }
@@ -95,6 +96,15 @@ def _result(
         related = place(finding.source, _SOURCE)
         result["relatedLocations"] = [{"id": 1, **related, "message": {"text": "The source"}}]
     return result
+
+
+def _suppressed(decision: Decision) -> dict[str, Any]:
+    """How SARIF says that somebody looked at a result and dismissed it."""
+    if decision.state != "dismissed":
+        return {}
+    reason = decision.reason or decision.note
+    why = {"justification": reason} if reason else {}
+    return {"suppressions": [{"kind": "external", "status": "accepted", **why}]}
 
 
 def _region(location: Location, starts: list[int]) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""The report as a workbook: a row a finding, with columns for the editor's state and note.
+"""The report as a workbook: a row a finding, with columns for the editor's state and note, which
+`align.report.decisions` reads back.
 
 Nothing in it is a formula: text that a spreadsheet would calculate is written as text and marked as
 such, so that it stays text when the sheet is saved as CSV. The same report gives the same bytes.
@@ -15,6 +16,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from align.document import Report, Severity
+from align.report.decisions import finding_keys
 from align.report.evidence import evidence_lines
 from align.report.html import reading_order
 from align.report.visible import label, one_line, visible
@@ -30,6 +32,7 @@ _FILLS: dict[Severity, str] = {"critical": "FBDFE2", "major": "FBE6D1", "minor":
 _FINDINGS = {
     "No.": 5, "Severity": 10, "Check": 15, "Message": 44, "Source": 34, "Reprint": 40, "Expected": 24,
     "Source sentence": 9, "Reprint sentence": 9, "Category": 26, "Evidence": 44, "State": 12, "Note": 30,
+    "Finding": 19,
 }  # fmt: skip
 _NAMES = {"Source": 20, "Kind": 12, "Expected": 24, "Readings": 40, "In the reprint": 40, "Verdict": 18}
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date a ZIP file knows
@@ -52,8 +55,9 @@ def as_xlsx(report: Report) -> bytes:
 
 
 def _finding_rows(report: Report) -> Iterator[list[Cell]]:
+    keys = finding_keys(report.findings)
     for number, index in enumerate(reading_order(report), 1):
-        finding = report.findings[index]
+        finding, decision = report.findings[index], report.decision(index)
         places = (finding.source, finding.target)
         yield [
             number,
@@ -65,8 +69,9 @@ def _finding_rows(report: Report) -> Iterator[list[Cell]]:
             *(place.sentence + 1 if place and place.sentence >= 0 else None for place in places),
             one_line(finding.category),
             "\n".join(evidence_lines(finding.evidence)),
-            "open",
-            None,
+            decision.state,
+            visible(decision.note or decision.reason) or None,
+            keys[index],
         ]
 
 
@@ -87,6 +92,7 @@ def _score_rows(report: Report) -> Iterator[list[Cell]]:
         yield [label(name), float(value)]
     for name, article in (("Source", report.source), ("Reprint", report.target)):
         yield [name, one_line(article.title or article.id)]
+        yield [f"{name} id", one_line(article.id)]
     yield ["Signature", one_line(report.signature)]
 
 

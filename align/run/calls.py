@@ -36,7 +36,7 @@ def run(config: RunConfig, progress: Progress | None = None) -> Summary:
     find(config.model)  # a wrong name is said before anything is written
     for side in (config.reprints, config.sources):
         files(side)
-    for path in (config.glossary, config.profile):
+    for path in (config.glossary, config.profile, config.decisions):
         if path and not Path(path).is_file():
             raise InputError(path, "is no file", "check the path")
     store, context = Store(config.out), _context(config)
@@ -89,7 +89,13 @@ class _Nothing:
 
 def _context(config: RunConfig) -> Context:
     settings = Settings(
-        config.model, config.strict, config.checks, config.profile, config.glossary, config.cache
+        config.model,
+        config.strict,
+        config.checks,
+        config.profile,
+        config.glossary,
+        config.cache,
+        config.decisions,
     )
     return Context(settings, config.out)
 

@@ -14,7 +14,7 @@ from align.errors import InputError
 from align.export import FORMATS
 
 Engine = Literal["local", "ray"]
-PATHS = ("reprints", "sources", "out", "glossary", "profile")
+PATHS = ("reprints", "sources", "out", "glossary", "profile", "decisions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,9 @@ class RunConfig:
 
     ``cache`` false computes a hub model's results anew. It, ``workers`` (processes; 0: one a core), the engine
     and what goes with it change how fast a run is, never what it writes. ``strict`` ends the run at the first
-    article that fails. ``shard_size`` is the number of articles that are worked on, written and, after an
-    interruption, repeated together.
+    article that fails. ``decisions`` is a file of what editors decided; without it the run's own
+    ``decisions.jsonl`` is taken, where there is one. ``shard_size`` is the number of articles that are worked
+    on, written and, after an interruption, repeated together.
     """
 
     reprints: str
@@ -40,6 +41,7 @@ class RunConfig:
     checks: bool = True
     profile: str | None = None
     glossary: str | None = None
+    decisions: str | None = None
     reprint_language: str | None = None
     source_language: str | None = None
     formats: tuple[str, ...] = ("hf", "tmx", "tsv")

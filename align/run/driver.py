@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from align.document import Pair
 from align.export.rows import pair_id
+from align.report.decisions import Decided, article_names
 from align.run.collections import Collections
 from align.run.config import RunConfig
 from align.run.inputs import Unit, units
@@ -155,13 +156,24 @@ class Driver:
         """One page a pair; pages of pairs that are no more are removed."""
         inputs = ("matched", "gather", "sentences", "names", "fidelity")
         gathered = self.manifests["gather"]
-        pages = self._do(
-            "report", [self._following("report", part, inputs, gathered[part].rows) for part in gathered]
-        )
+        tasks = [
+            self._following("report", part, inputs, gathered[part].rows, self._decided(part))
+            for part in gathered
+        ]
+        pages = self._do("report", tasks)
         wanted = {name for manifest in pages.values() for name in manifest.files}
         for path in sorted((self.store.folder / "reports").rglob("*.html")):
             if path.relative_to(self.store.folder).as_posix() not in wanted:
                 path.unlink()
+
+    def _decided(self, part: str) -> list[Decided]:
+        """The decisions that are about pairs of a shard: a decision made anew writes their pages anew."""
+        if not self.context.decided:
+            return []
+        pairs = {article_names(ids) for ids in self.store.column("matched", part, "reprint", "source")}
+        return [
+            one for one in self.context.decided if not one.articles or article_names(one.articles) in pairs
+        ]
 
     def failures(self) -> list[Failed]:
         """Everything that failed, in the order of stages and shards."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from align.document import Article, Bead, Finding, NameEntry, PairVerdict, Report, Sentence
 from align.errors import AlignError, InputError
 from align.read.batch import Failure
+from align.report.decisions import Decided, read_decisions
 from align.run.inputs import Unit, articles
 from align.run.store import Failed
 
@@ -36,6 +37,7 @@ MACHINE = {
     errno.ENOMEM,
 }
 
+DECISIONS = "decisions.jsonl"  # in the run's folder: what editors decided
 TOGETHER = 32  # pairs that are aligned side by side
 
 
@@ -94,7 +96,7 @@ class Checked:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the stages are told; everything here but the cache, which changes no
-    result, goes into the fingerprints of their shards."""
+    result, goes into the fingerprints of their shards. Of decisions, a shard's own do."""
 
     model: str = "embedded"
     strict: bool = False
@@ -102,6 +104,7 @@ class Settings:
     profile: str | None = None
     glossary: str | None = None
     cache: bool = True
+    decisions: str | None = None
 
 
 @dataclass(slots=True)
@@ -133,6 +136,16 @@ class Context:
             self.loaded["profile"] = read_profile(Path(self.settings.profile), known)
         profile: Profile = self.loaded["profile"]
         return profile
+
+    @property
+    def decided(self) -> tuple[Decided, ...]:
+        """What editors decided about findings of this run."""
+        path = Path(self.settings.decisions) if self.settings.decisions else self.folder / DECISIONS
+        if "decided" not in self.loaded:
+            known = self.settings.decisions is not None or path.is_file()
+            self.loaded["decided"] = read_decisions(path) if known else ()
+        decided: tuple[Decided, ...] = self.loaded["decided"]
+        return decided
 
 
 Rows = Mapping[str, Sequence[Any]]

@@ -135,10 +135,12 @@ def _fetch(store: Store, stage: str, row_type: type[Row], needed: set[Place]) ->
 
 def _pages(part: str, store: Store, context: Context) -> Iterator[Any]:
     from align.report import render
+    from align.report.decisions import with_decisions
 
     def work(name: str, report: Any) -> tuple[Written, bytes]:
         page = render(report, "html")
         return written(report, name), page.encode("utf-8", "replace") if isinstance(page, str) else page
 
-    for name, report in reports_of(store, part):
+    for name, found in reports_of(store, part):
+        report = with_decisions(found, context.decided)
         yield stages.attempt("report", name, context.settings.strict, work, name, report)

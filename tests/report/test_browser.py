@@ -79,8 +79,9 @@ def test_decisions_are_kept_exported_and_loaded(opened: Opened, tmp_path: Path) 
 
     with page.expect_download() as waiting:
         page.click("#export")
-    waiting.value.save_as(tmp_path / "decisions.json")
-    saved = json.loads((tmp_path / "decisions.json").read_text(encoding="utf-8"))["decisions"]
+    waiting.value.save_as(tmp_path / "decisions.jsonl")
+    lines = (tmp_path / "decisions.jsonl").read_text(encoding="utf-8").splitlines()
+    saved = [json.loads(line) for line in lines]
     assert {row["state"] for row in saved} == {"done", "dismissed"}
     assert [row["note"] for row in saved if row["state"] == "dismissed"] == ["the paper's own spelling"]
 
@@ -100,7 +101,7 @@ def test_decisions_are_kept_exported_and_loaded(opened: Opened, tmp_path: Path) 
     page.evaluate("localStorage.clear()")
     page.reload()
     assert len(opened.ids()) == 12
-    page.set_input_files("#file", tmp_path / "decisions.json")
+    page.set_input_files("#file", tmp_path / "decisions.jsonl")
     opened.until("document.querySelector('#saved').textContent === '2 loaded'")
     assert page.get_attribute("#f1", "data-state") == "done"
     (tmp_path / "broken.json").write_text("{", encoding="utf-8")

@@ -7,8 +7,8 @@ import numpy as np
 
 from align.document import Finding, Report
 from align.report import render
+from align.report.decisions import finding_keys
 from align.report.json import plain
-from align.report.keys import finding_keys
 
 FINDING_KEYS = {"check", "category", "severity", "source", "target", "message", "expected", "evidence"}
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from align.document import Article, Bead, Finding, Location, Report, Sentence
@@ -66,7 +66,7 @@ def test_beads_that_moved_together_are_one_block(report: Report) -> None:
     assert moved_blocks(together) == 1
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(st.lists(st.integers(-1, 7), max_size=3), st.lists(st.integers(-1, 7), max_size=3)),
@@ -84,7 +84,7 @@ def shown(piece: Piece) -> str:
     return "".join(segment.text for segment in piece.segments)
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=12))
 def test_marks_cut_the_text_and_lose_none_of_it(places: list[tuple[int, int]]) -> None:
     report = small([], 10, 10)

@@ -31,7 +31,7 @@ def test_a_row_a_finding(report: Report) -> None:
 def test_ready_for_an_editor(report: Report) -> None:
     sheet = book(report)["Findings"]
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == "A1:M13"
+    assert sheet.auto_filter.ref == "A1:N13"
     (states,) = sheet.data_validations.dataValidation
     assert (str(states.sqref), states.formula1) == ("L2:L13", '"open,done,dismissed"')
 

@@ -6,14 +6,16 @@ import json
 import os
 import shutil
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from align.cli import main
-from align.document import Article
+from align.document import Article, Decision
 from align.errors import AlignError, InputError
 from align.export import write
+from align.report.decisions import decided_of, write_decisions
 from align.run import Results, plan, run
 from align.run.lock import locked
 from tests.run.conftest import configure, copy_corpus, tree
@@ -151,6 +153,24 @@ def bad_corpus(corpus, tmp_path) -> Path:
     (root / "reprints" / "binary.txt").write_bytes(bytes(range(256)) * 40)
     (root / "sources" / "broken.jsonl").write_text('{"id": "x"}\n{"id": "no text"\n')
     return root
+
+
+def test_decisions_beside_a_run_are_on_its_pages(tmp_path):
+    root = copy_corpus(tmp_path / "corpus", ("rail-freight.txt",), ("zh/rail-freight.txt",))
+    out = tmp_path / "run"
+    run(configure(root, out, checks=True))
+    before = tree(out)
+    (report,) = Results(out)
+    assert report.findings
+    dismissed = replace(report, decisions=(Decision("dismissed", "agreed"),) * len(report.findings))
+    write_decisions(out / "decisions.jsonl", decided_of(dismissed))
+    (page,) = (out / "reports").rglob("*.html")
+    assert run(configure(root, out, checks=True)).done >= 1  # the page, and what is made from it
+    assert 'data-state="dismissed"' in page.read_text(encoding="utf-8")
+    assert "<b>1 of 1</b> article finished" in (out / "index.html").read_text(encoding="utf-8")
+    (out / "decisions.jsonl").unlink()
+    run(configure(root, out, checks=True))
+    assert tree(out) == before
 
 
 def test_articles_that_fail_are_recorded_and_the_others_done(bad_corpus, finished, tmp_path):

@@ -9,6 +9,10 @@
   for (const part of all(cards.length ? ".controls, .walk, .filters, .hint, .decisions" : ".controls")) part.hidden = false;
 
   let decisions = store.read("decisions:" + root.dataset.report) || {};
+  /* What the report was given holds, unless this browser knows something later */
+  for (const { dataset } of cards) if ("decided" in dataset && !(decisions[dataset.key]?.decided > dataset.decided)) {
+    decisions[dataset.key] = { state: dataset.state, note: dataset.note, decided: dataset.decided };
+  }
 
   /* Findings: state, filters, order */
   const STATES = ["open", "done", "dismissed"];
@@ -207,11 +211,15 @@
   };
   one("#export").addEventListener("click", () => {
     const byKey = new Map(cards.map((card) => [card.dataset.key, card]));
-    const rows = Object.entries(decisions).map(([finding, decision]) => ({
-      finding, ...decision, check: byKey.get(finding)?.dataset.check, severity: byKey.get(finding)?.dataset.severity,
-      message: byKey.get(finding)?.querySelector(".message").textContent,
-    }));
-    save("decisions.json", JSON.stringify({ report: root.dataset.report, decisions: rows }, null, 2) + "\n");
+    const passage = (card, name) => [...card?.querySelectorAll("dt") || []].find((term) => term.textContent === name)?.nextElementSibling.textContent;
+    const rows = Object.entries(decisions).map(([finding, { state, note, decided }]) => {
+      const card = byKey.get(finding), { check, severity, sentence } = card?.dataset || {};
+      return {
+        finding, state, note: note || undefined, when: decided, articles: [root.dataset.target, root.dataset.source], check, severity,
+        source: passage(card, "Source"), target: passage(card, "Reprint"), sentence, message: card?.querySelector(".message").textContent,
+      };
+    });
+    save("decisions.jsonl", rows.map((row) => JSON.stringify(row) + "\n").join(""));
     one("#saved").textContent = `${rows.length} saved`;
   });
   const accepted = one("#accepted");
@@ -236,8 +244,11 @@
     const [file] = one("#file").files;
     if (!file) return;
     try {
-      const loaded = JSON.parse(await file.text()).decisions.filter((row) => typeof row.finding === "string" && STATES.includes(row.state));
-      for (const { finding, state, note, decided } of loaded) decisions[finding] = { state, note, decided };
+      const text = await file.text();
+      const earlier = () => { try { return JSON.parse(text).decisions; } catch { return null; } };
+      const lines = earlier() || text.split("\n").filter((line) => line.trim()).map((line) => JSON.parse(line));
+      const loaded = lines.filter((row) => typeof row.finding === "string" && STATES.includes(row.state));
+      for (const { finding, state, note, reason, decided, when } of loaded) decisions[finding] = { state, note: note || reason, decided: when || decided };
       store.write("decisions:" + root.dataset.report, decisions);
       markAll();
       filter();
