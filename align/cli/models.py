@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from align.errors import ModelError
-from align.model.registry import Entry, entries, find
+from align.model import Entry, entries, find
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

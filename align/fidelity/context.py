@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +14,7 @@ from align.fidelity.glossary import Term
 from align.fidelity.profile import Profile
 from align.fidelity.quantities import Quantity, match, same_value
 from align.fidelity.sides import Side
-from align.model import Model
-
-if TYPE_CHECKING:
-    from align.model.embedded.words import Coverage
+from align.model import Coverage, Model, WordModel
 
 RENDERED = 0.66  # a sentence this near to one of the other side renders it, whatever the beads say
 NEAREST = 0.36  # so does one that is left alone as well, where neither has a nearer one
@@ -43,16 +39,21 @@ class Context:
     vectors: tuple[NDArray[np.float32], NDArray[np.float32]] | None = None
     covered: dict[Bead, Coverage | None] = field(default_factory=dict)
 
+    @property
+    def words(self) -> WordModel | None:
+        """The model where it looks at pairs word by word, which the checks of wording need."""
+        return self.model if isinstance(self.model, WordModel) else None
+
     def coverage(self, bead: Bead) -> Coverage | None:
         """The probability that each token of a bead is accounted for on the other side, worked out once;
         None where the model cannot say, or for passages that are empty or longer than an article's."""
         if bead not in self.covered:
             here, there = self.source.text(bead.source), self.target.text(bead.target)
-            ask = getattr(self.model, "coverage", None)
             known = self.source.cjk != self.target.cjk and here.strip() and there.strip()
-            fits = ask is not None and known and max(len(here), len(there)) <= 2000
+            fits = known and max(len(here), len(there)) <= 2000
             languages = self.source.language, self.target.language
-            self.covered[bead] = ask(here, there, *languages) if ask is not None and fits else None
+            words = self.words
+            self.covered[bead] = words.coverage(here, there, *languages) if words and fits else None
         return self.covered[bead]
 
     def paired(self) -> Iterator[tuple[int, Bead]]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from align.document import Bead
 from align.fidelity.context import Context
 from align.fidelity.sides import Side
-from align.model import Additive
+from align.model import WordModel
 
 # Logistic regression over (gain in cosine, log length ratio, mean coverage of the sentence's words), both classes
 # weighing the same: two neighbouring sentences of the development half of WMT21 news against both their translations
@@ -31,8 +31,8 @@ _ENGLISH_LETTERS = {"ja": 2.58, "zh": 2.85, "zh-Hant": 2.85}  # English characte
 def unsupported(context: Context, *, turned: bool) -> dict[int, float]:
     """The probability, for each source sentence (``turned``: target sentence) that shares its place in a bead with
     others, that the bead's other side does not render it; empty where the model's vectors do not add up."""
-    model: object = context.model
-    if not isinstance(model, Additive):
+    model = context.words
+    if model is None:
         return {}
     side, other = (context.target, context.source) if turned else (context.source, context.target)
     shared = [
@@ -57,7 +57,7 @@ def unsupported(context: Context, *, turned: bool) -> dict[int, float]:
     return found
 
 
-def _sums(model: Additive, side: Side, needed: set[int]) -> dict[int, NDArray[np.float32]]:
+def _sums(model: WordModel, side: Side, needed: set[int]) -> dict[int, NDArray[np.float32]]:
     """The unnormalised vectors of some sentences."""
     order = sorted(needed)
     sums = model.sums([side.sentences[at].text for at in order], side.language)

@@ -1,8 +1,8 @@
-"""What a translation model is to the rest of the package: four verbs.
+"""What a translation model is to the rest of the package: four verbs, and the capabilities beside them.
 
-A provider implements what it can and lists it in ``verbs``; asking for anything else raises
-:class:`align.errors.MissingVerbError`. ``Additive`` is the one refinement: a model whose span vectors
-are sums of sentence vectors spares the aligner one encoder pass per candidate span.
+A provider implements what it can and lists its verbs in ``verbs``; asking for another raises
+:class:`align.errors.MissingVerbError`. A capability is a protocol of its own: whether a model has it is asked
+with ``isinstance``, or, where another model may stand in, with :func:`word_model` and :func:`piece_encoder`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Verb = Literal["embed", "score", "translate", "attend"]
-Vectors = NDArray[np.float32]
+Floats = NDArray[np.float32]
+Vectors = Floats
+Ids = NDArray[np.int32]
+Bounds = NDArray[np.int64]
 Offsets = tuple[tuple[int, int], ...]
 
 
@@ -44,6 +47,30 @@ class Attention:
     weights: NDArray[np.float32]
     target_offsets: Offsets
     source_offsets: Offsets
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far each token of a pair is accounted for by the other side: float32 between 0 and 1, with the
+    tokens' character spans."""
+
+    source: Floats
+    target: Floats
+    source_offsets: Offsets
+    target_offsets: Offsets
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one look at a pair says of its tokens, float32: ``forward`` the log-probabilities of the target's tokens
+    given the source and ``backward`` the other way round, ``covered`` how far each side is accounted for,
+    ``place`` the source token that each target token most likely renders and ``certain`` how likely."""
+
+    forward: Floats
+    backward: Floats
+    covered: Coverage
+    place: Ids
+    certain: Floats
 
 
 class Model(Protocol):
@@ -81,6 +108,68 @@ class Additive(Protocol):
 
     def sums(self, sentences: Sequence[str], language: str | None = None) -> Vectors:
         """Un-normalised vectors, float32 [n, d]."""
+        ...
+
+
+@runtime_checkable
+class PieceEncoder(Protocol):
+    """An encoder that shows its pieces: their ids, and the sums of runs of them."""
+
+    def pieces(self, sentences: Sequence[str]) -> tuple[Ids, Bounds]:
+        """Piece ids of all sentences in one flat array, and [n + 1] bounds of the sentences in it."""
+        ...
+
+    def sums_of_pieces(self, ids: Ids, bounds: Bounds) -> Vectors:
+        """Un-normalised vectors of runs of pieces, float32 [n, d]."""
+        ...
+
+
+@runtime_checkable
+class WordTables(Protocol):
+    """Word translation that shows its pieces, and which pieces of the other language each makes likelier."""
+
+    def pieces(self, sentences: Sequence[str]) -> tuple[Ids, Bounds]:
+        """Piece ids of all sentences in one flat array, and [n + 1] bounds of the sentences in it."""
+        ...
+
+    def translates(self, source_language: str, target_language: str) -> bool:
+        """Whether there are tables for this direction."""
+        ...
+
+    def likelier(self, ids: Ids, language: str, other: str) -> tuple[Bounds, Ids, Floats]:
+        """For each piece, those of the other language that stand in its table and how many times likelier they are
+        beside it than anywhere: int64 [len(ids) + 1] bounds, int32 pieces, float32 ratios."""
+        ...
+
+
+@runtime_checkable
+class ShowsPieces(Protocol):
+    """A model whose vectors are sums over pieces that it shows."""
+
+    def piece_encoder(self) -> PieceEncoder: ...
+
+
+@runtime_checkable
+class ShowsWords(Protocol):
+    """A model that has word-translation tables."""
+
+    def word_tables(self) -> WordTables: ...
+
+
+@runtime_checkable
+class WordModel(Additive, ShowsWords, Protocol):
+    """A model that looks at a pair word by word, as the fidelity checks and their calibration want it."""
+
+    def embed(self, sentences: Sequence[str], language: str) -> Vectors:
+        """Unit row vectors, float32 [n, d]."""
+        ...
+
+    def coverage(self, source: str, target: str, source_language: str, target_language: str) -> Coverage:
+        """The probability that each token is accounted for on the other side."""
+        ...
+
+    def evidence(self, source: str, target: str, source_language: str, target_language: str) -> Evidence:
+        """Scores both ways, coverage and links of one pair from one look at it."""
         ...
 
 

@@ -7,11 +7,14 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from align.document import Article, Bead, NameEntry, Reading, Sentence
 from align.errors import AlignWarning
 from align.names.corpus import corpus_ledger
+
+if TYPE_CHECKING:
+    from align.model import Model
 
 __all__ = ["corpus_ledger", "ledger", "rank", "readings"]
 _IN_PARTS = "\u3400-\u9fff々ぁ-ゖケヶノ"  # what parts of Japanese names are written in
@@ -80,7 +83,7 @@ def ledger(
     source_sentences: Sequence[Sentence],
     target_sentences: Sequence[Sentence],
     beads: Sequence[Bead],
-    model: Any = None,
+    model: Model | None = None,
     *,
     glossary: Path | None = None,
     order: str | None = None,

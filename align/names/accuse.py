@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from align.document import Mention, NameTarget
 from align.names.assign import best_assignment
@@ -24,6 +24,9 @@ from align.names.reasons import why_not
 from align.names.sides import Sides
 from align.names.unseen import explained
 
+if TYPE_CHECKING:
+    from align.model import Model
+
 _ASSIGNED = 0.45
 _PLAINLY = 0.6
 _MAY_STAND = "it may stand for"
@@ -40,7 +43,7 @@ def assigned(
     judged: Judgements,
     claimed: Sequence[Sequence[NameTarget]],
     glossary: Glossary,
-    model: Any,
+    model: Model | None,
 ) -> list[list[NameTarget]]:
     """What no name claimed, set against the names that are missing where their sentences are rendered."""
     free = _unclaimed(sides, claimed)
@@ -152,7 +155,7 @@ def _likeness(
     sentence: int,
     mention: Mention,
     glossary: Glossary,
-    model: Any,
+    model: Model | None,
 ) -> float:
     """How likely a left-over spelling stands for a name that is missing, 0 to 1."""
     name = sides.names[at]
@@ -190,9 +193,9 @@ def _is_place(spelling: str) -> bool:
     return any(found.end - found.start == len(spelling) for found in find_places(spelling, "en"))
 
 
-def _attention(model: Any, sides: Sides, own: Mention, mention: Mention) -> float | None:
+def _attention(model: Model | None, sides: Sides, own: Mention, mention: Mention) -> float | None:
     """The attention from the target mention to the source mention, or None where the model has none."""
-    if model is None or "attend" not in getattr(model, "verbs", ()):
+    if model is None or "attend" not in model.verbs:
         return None
     source, target = sides.source[own.sentence], sides.target[mention.sentence]
     attention = model.attend(source.text, target.text, sides.language, "en")

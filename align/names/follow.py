@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from align.document import Article, Bead, Mention, MentionKind, NameEntry, NameTarget, Sentence
 from align.names.accuse import assigned
@@ -31,6 +31,9 @@ from align.names.sides import Sides
 from align.names.spellings import expected_spelling, reconcile
 from align.names.unseen import explained
 
+if TYPE_CHECKING:
+    from align.model import Model
+
 
 def source_mentions(article: Article, sentences: Sequence[Sentence], glossary: Glossary) -> list[Mention]:
     """The names of a Japanese or Chinese article; of an English one, its English names."""
@@ -48,7 +51,7 @@ def follow(
     target_sentences: Sequence[Sentence],
     beads: Sequence[Bead],
     glossary: Glossary,
-    model: Any = None,
+    model: Model | None = None,
     order: str | None = None,
 ) -> tuple[NameEntry, ...]:
     """The entries for a Japanese or Chinese source and an English target, in order of first mention.

@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from align.errors import AlignError
+from align.model import ShowsWords
 from align.rows import load_pyarrow
 from align.run.stages import Context
 from align.run.store import Manifest, Store
@@ -115,8 +116,8 @@ class LocalEngine:
     def _start(self) -> _Worker:
         if not self._workers:
             # Loaded before the fork, so that the workers share it: the model with its word tables, pyarrow.
-            if self._context.settings.model:
-                getattr(self._context.model, "words", None)
+            if isinstance(self._context.model, ShowsWords):
+                self._context.model.word_tables()
             load_pyarrow()
             gc.freeze()  # what is there now is not touched by the workers' collections, so it stays shared
         ours, theirs = multiprocessing.Pipe()

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from align.document import Bead, Sentence
-from align.model import Model, load_model
+from align.model import Model, ShowsPieces, load_model
 from align.sentences import boundaries
 from align.sentences.candidates import Neighbours, neighbours
 from align.sentences.chunks import Chunk, chunks
-from align.sentences.coverage import PieceEncoder, Wording, wording
+from align.sentences.coverage import Wording, wording
 from align.sentences.evidence import Pairing
 from align.sentences.freed import with_freed
 from align.sentences.furigana import without_furigana
@@ -225,9 +225,9 @@ def pairing_of(
     source: Sequence[str], target: Sequence[str], model: Model, languages: tuple[str, str]
 ) -> tuple[Pairing, Neighbours]:
     """Two texts, neither empty, as the model sees them, and the nearest neighbours of their sentences."""
-    encoder = getattr(model, "encoder", None)
     words: list[Wording | None] = [None, None]
-    if isinstance(encoder, PieceEncoder):
+    if isinstance(model, ShowsPieces):
+        encoder = model.piece_encoder()
         pieces = [encoder.pieces(text) for text in (source, target)]
         words = [wording(*each, encoder) for each in pieces]
         left, right = (

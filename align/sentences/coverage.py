@@ -8,15 +8,14 @@ few sentences at a time, so that only what candidate beads need is computed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.model import Vectors
+from align.model import PieceEncoder, Vectors
 from align.sentences.facing import Facing, distinct, padded, ranges
 from align.sentences.search import Candidates, Floats, Integers
 
@@ -28,15 +27,6 @@ STRAYS, CLAUSE_STRAYS = (0.0, 0.2), (0.0, 0.1)
 CLAUSE = 7
 # Source sentences whose beads are looked at together, and up to how many a text is looked at as a whole.
 SENTENCES, WHOLE = 32, 64
-
-
-@runtime_checkable
-class PieceEncoder(Protocol):
-    """An encoder that shows its pieces: ids and bounds of sentences, and the sums of runs of pieces."""
-
-    def pieces(self, sentences: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int64]]: ...
-
-    def sums_of_pieces(self, ids: NDArray[np.int32], bounds: NDArray[np.int64]) -> Vectors: ...
 
 
 @dataclass(frozen=True, slots=True)

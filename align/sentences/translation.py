@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.model import Vectors
+from align.model import Model, ShowsWords, Vectors, WordTables
 from align.sentences.facing import Facing, distinct, padded, ranges
 from align.sentences.search import Candidates, Floats, Integers
 
@@ -24,19 +23,6 @@ Ids = NDArray[np.int32]
 MOST_CELLS = 50_000_000  # other sentences times own distinct pieces; beyond it words should not be asked
 MOST_PIECES = 80  # of a sentence; what is longer is judged by its beginning
 ANYWAY = 0.05  # the part of a piece's probability that does not look at the other side
-
-
-@runtime_checkable
-class WordTables(Protocol):
-    """Word translation that shows its pieces, and which pieces of the other language each makes likelier."""
-
-    def pieces(self, sentences: Sequence[str]) -> tuple[Ids, NDArray[np.int64]]: ...
-
-    def translates(self, source_language: str, target_language: str) -> bool: ...
-
-    def likelier(
-        self, ids: Ids, language: str, other: str
-    ) -> tuple[NDArray[np.int64], Ids, NDArray[np.float32]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +139,11 @@ class Worded:
 
 
 def worded(
-    source: Sequence[str], target: Sequence[str], model: object, languages: tuple[str, str]
+    source: Sequence[str], target: Sequence[str], model: Model, languages: tuple[str, str]
 ) -> Worded | None:
     """The words of two texts; None for a model without tables for these languages."""
-    tables = getattr(model, "words", None)
-    if not isinstance(tables, WordTables) or not tables.translates(*languages):
+    tables = model.word_tables() if isinstance(model, ShowsWords) else None
+    if tables is None or not tables.translates(*languages):
         return None
     return Worded(Words(*tables.pieces(source)), Words(*tables.pieces(target)), tables, languages)
 

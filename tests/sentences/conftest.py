@@ -45,6 +45,9 @@ class ConceptModel:
         self.encoder = ConceptEncoder()
         self.asked = 0
 
+    def piece_encoder(self) -> ConceptEncoder:
+        return self.encoder
+
     def sums(self, sentences: Sequence[str], language: str | None = None) -> np.ndarray:
         return self.encoder.sums_of_pieces(*self.encoder.pieces(sentences))
 

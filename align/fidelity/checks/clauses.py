@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +16,7 @@ from align.document import Bead, Finding, Location
 from align.fidelity.checks.check import Check
 from align.fidelity.context import Context
 from align.fidelity.sides import Side
-
-if TYPE_CHECKING:
-    from align.model.embedded.words import Coverage
+from align.model import Coverage, WordModel
 
 # Logistic regressions on clauses planted in the development half of WMT21 news and its untouched sentences.
 # Gained: over the seven values of _weakest. Lost: over those of _gap at .3 and at .5 (the words that no
@@ -164,19 +162,18 @@ def _added(context: Context, bead: Bead, covered: Coverage, threshold: float) ->
 def _said_elsewhere(context: Context, bead: Bead, part: str) -> bool:
     """Whether a part of a translation only moved: a sentence of the source near by accounts for its words and is near
     it as a vector. Parts of the source are not looked for in the same way, for articles repeat themselves."""
-    ask, embed = (getattr(context.model, verb, None) for verb in ("coverage", "embed"))
-    source, target = context.source, context.target
-    if ask is None or embed is None or not part.strip():
+    words, source, target = context.words, context.source, context.target
+    if words is None or not part.strip():
         return False
     near = range(max(0, min(bead.source) - _NEAR), min(len(source.sentences), max(bead.source) + _NEAR + 1))
     texts = [source.sentences[at].text for at in near if at not in bead.source]
     texts = [text for text in texts if text.strip() and len(text) <= 1000]
     if not texts:
         return False
-    cosines = embed(texts, source.language) @ embed([part], target.language)[0]
+    cosines = words.embed(texts, source.language) @ words.embed([part], target.language)[0]
     for text, cosine in zip(texts, cosines, strict=True):
         if cosine >= _MOVED[1]:
-            values = ask(text, part, source.language, target.language).target
+            values = words.coverage(text, part, source.language, target.language).target
             if len(values) and float(values.mean()) >= _MOVED[0]:
                 return True
     return False
@@ -197,10 +194,9 @@ class _Vectors:
     @classmethod
     def of(cls, context: Context, side: Side, other: Side, text: str, counterpart: str) -> _Vectors:
         """Vectors of zeros where the model has none that can be added up."""
-        sums = getattr(context.model, "sums", None)
-        parts = partial(_sums, sums, side.language)
+        parts = partial(_sums, context.words, side.language)
         whole = parts([text])[0]
-        target = _sums(sums, other.language, [counterpart])[0]
+        target = _sums(context.words, other.language, [counterpart])[0]
         lengths = [
             len(words) * _LETTERS.get(one.language, 1.0)
             for words, one in ((counterpart, other), (text, side))
@@ -213,11 +209,8 @@ class _Vectors:
         return self.near - _cosine(self.whole - part, self.counterpart)
 
 
-def _sums(sums: Any, language: str, texts: Sequence[str]) -> NDArray[np.float32]:
-    if sums is None:
-        return np.zeros((len(texts), 1), np.float32)
-    vectors: NDArray[np.float32] = sums(texts, language)
-    return vectors
+def _sums(words: WordModel | None, language: str, texts: Sequence[str]) -> NDArray[np.float32]:
+    return np.zeros((len(texts), 1), np.float32) if words is None else words.sums(texts, language)
 
 
 @dataclass(frozen=True, slots=True)

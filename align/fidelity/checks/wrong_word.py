@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,11 +17,11 @@ from align.fidelity.checks.check import Check
 from align.fidelity.context import Context
 from align.fidelity.opposites import WORD, Opposite, opposites
 from align.fidelity.weights import predictor
+from align.model import Evidence, WordTables
 from align.names.symbols import simplified
 
 if TYPE_CHECKING:
     from align.fidelity.predictor import Floats, Ids
-    from align.model.embedded.words import Evidence
 
 # Logistic regression over the three gains and whether the source says the opposite and not the word, and in more than
 # one character, on opposites planted in the development half of WMT21 news and its untouched sentences.
@@ -146,8 +146,8 @@ def _passage(context: Context, bead: Bead) -> Passage | None:
     """Every word of an English translation that has an opposite, beside each opposite that the translation does
     not hold as well; left out are negated words and words that the source says itself. None where there is no such
     word, and for passages that are long or of which the model says nothing."""
-    model: Any = context.model
-    if context.target.language != "en" or not hasattr(model, "evidence"):
+    words_of = context.words
+    if context.target.language != "en" or words_of is None:
         return None
     if len(bead.source) > 2 or len(bead.target) > 2:
         return None
@@ -166,9 +166,8 @@ def _passage(context: Context, bead: Bead) -> Passage | None:
     )
     if not exchanges:
         return None
-    return Passage(
-        bead, source, target, model.evidence(source, target, context.source.language, "en"), exchanges
-    )
+    look = words_of.evidence(source, target, context.source.language, "en")
+    return Passage(bead, source, target, look, exchanges)
 
 
 def _contrasts(context: Context, passage: Passage, likelier: Sequence[float]) -> list[Contrast]:
@@ -197,20 +196,21 @@ def _plain(source: str, language: str) -> str:
 def _likelier(context: Context, passages: Sequence[Passage]) -> list[list[float]]:
     """By how much the predictor holds each opposite of each passage likelier than the word in its place, in nats. All
     passages are shown to it together, which takes a third of the time."""
-    if not passages:
+    if not passages or context.words is None:
         return []
-    sources = _pieces(context, [one.source for one in passages])
-    targets = _pieces(context, [one.target for one in passages])
+    tables = context.words.word_tables()
+    sources = _pieces(tables, [one.source for one in passages])
+    targets = _pieces(tables, [one.target for one in passages])
     shown = [ids[: len(one.look.covered.target_offsets)] for ids, one in zip(targets, passages, strict=True)]
     states = predictor().states(shown, sources, context.source.language)
-    return [_gains(context, *each) for each in zip(passages, shown, states, strict=True)]
+    return [_gains(tables, *each) for each in zip(passages, shown, states, strict=True)]
 
 
-def _gains(context: Context, passage: Passage, shown: Ids, states: Floats) -> list[float]:
+def _gains(tables: WordTables, passage: Passage, shown: Ids, states: Floats) -> list[float]:
     """The same for the exchanges of one passage, from its English pieces and their states."""
     network = predictor()
     own = network.logits(states, network.english_numbers[shown])
-    opposite = _pieces(context, [other.word for _, _, other in passage.exchanges])
+    opposite = _pieces(tables, [other.word for _, _, other in passage.exchanges])
     gains = []
     for (start, word, _), pieces in zip(passage.exchanges, opposite, strict=True):
         stop = start + len(word)
@@ -228,19 +228,18 @@ def _gains(context: Context, passage: Passage, shown: Ids, states: Floats) -> li
     return gains
 
 
-def _pieces(context: Context, texts: Sequence[str]) -> list[Ids]:
+def _pieces(tables: WordTables, texts: Sequence[str]) -> list[Ids]:
     """The pieces of each text."""
-    model: Any = context.model
-    ids, bounds = model.words.pieces(texts)
+    ids, bounds = tables.pieces(texts)
     return np.split(ids, bounds[1:-1])
 
 
 def _weighed(context: Context, passage: Passage, one: Contrast) -> Contrast:
     """The contrast with what exchanging the word gains in log-probability both ways."""
-    model: Any = context.model
+    assert context.words is not None, "a passage was looked at"
     target, look = passage.target, passage.look
     changed = target[: one.start] + one.opposite + target[one.start + len(one.word) :]
-    new: Evidence = model.evidence(passage.source, changed, context.source.language, "en")
+    new = context.words.evidence(passage.source, changed, context.source.language, "en")
     return replace(
         one,
         of_target=_limited(new.forward.sum() - look.forward.sum()),

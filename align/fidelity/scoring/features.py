@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +20,7 @@ from align.fidelity.predictor import Predictor
 from align.fidelity.quantities import match, quantities
 from align.fidelity.scoring.predicted import PREDICTED, predicted
 from align.fidelity.scoring.wordwise import WORDWISE, wordwise
-from align.model import Model
-from align.model.embedded.words import Evidence
+from align.model import Evidence, Model, WordModel, WordTables
 
 FEATURES: dict[str, str] = {
     "similarity": "cosine of the two sentences' vectors",
@@ -97,14 +95,13 @@ def features(
     columns["similarity"] = np.einsum(
         "nd,nd->n", model.embed(sources, source_language), model.embed(targets, target_language)
     )
-    look = getattr(model, "evidence", None)
-    if look is None:
+    if not isinstance(model, WordModel):
         columns |= forced(model, sources, targets, source_language, target_language)
     else:
-        looks = [look(two, one, language, "en") for one, two in zip(english, other, strict=True)]
+        looks = [model.evidence(two, one, language, "en") for one, two in zip(english, other, strict=True)]
         columns |= _looked(looks, english, other, fluency, turned)
         if predictor is not None:
-            columns |= _predicted(looks, english, other, language, model, predictor)
+            columns |= _predicted(looks, english, other, language, model.word_tables(), predictor)
     columns |= _surface(english, other, language, fluency, turned)
     missing = np.full(len(sources), np.nan, np.float32)
     return np.stack([np.asarray(columns.get(name, missing), np.float32) for name in FEATURES], axis=1)
@@ -140,13 +137,13 @@ def _predicted(
     english: Sequence[str],
     other: Sequence[str],
     language: str,
-    model: Any,
+    tables: WordTables,
     predictor: Predictor,
 ) -> dict[str, list[float]]:
     """What the predictor says of the English sides, whose pieces the looks have cut already."""
     pieces = []
     for texts in (english, other):
-        ids, bounds = model.words.pieces(texts)
+        ids, bounds = tables.pieces(texts)
         pieces.append(np.split(ids, bounds[1:-1]))
     offsets = [look.covered.target_offsets for look in looks]
     shown = [ids[: len(places)] for ids, places in zip(pieces[0], offsets, strict=True)]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from align.fidelity.scoring.features import FEATURES, features, forced, left_as_it_was
 from align.fidelity.scoring.mqm import interval
-from align.model import Model
+from align.model import Model, WordModel
 
 FLOOR = 0.4  # what is left of a match that is as bad as can be
 CLIP = 5.0  # standard deviations beyond which a feature says no more
@@ -108,7 +108,7 @@ def score_rows(
 
     here = source_language or detect_language(" ".join(sources[:200]))
     there = target_language or detect_language(" ".join(targets[:200]))
-    looks = model is not None and hasattr(model, "evidence")
+    looks = isinstance(model, WordModel)
     looking = model if model is not None and looks else load_model("embedded")
     rows = features(sources, targets, here, there, looking, fluency(), predictor())
     scores = shipped().scores(rows)

@@ -54,7 +54,7 @@ FUNCTION = frozenset(
 
 
 class Looked(Protocol):
-    """What a look at a pair must say here; see `align.model.embedded.words.Evidence`."""
+    """What a look at a pair must say here; see :class:`align.model.Evidence`."""
 
     @property
     def forward(self) -> NDArray[np.float32]: ...

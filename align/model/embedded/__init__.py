@@ -13,11 +13,11 @@ from align.errors import MissingVerbError
 from align.model.embedded.encoder import PieceVectors, StaticEncoder
 from align.model.embedded.tables import read_tables
 from align.model.embedded.vocabulary import Vocabulary
-from align.model.embedded.words import Coverage, Evidence, WordTranslation
-from align.model.protocol import Attention, TokenScores, Vectors, Verb
-from align.model.registry import Entry
+from align.model.embedded.words import WordTranslation
+from align.model.entry import Entry
+from align.model.protocol import Attention, Coverage, Evidence, TokenScores, Vectors, Verb
 
-__all__ = ["Coverage", "EmbeddedModel", "PieceVectors", "StaticEncoder", "WordTranslation"]
+__all__ = ["EmbeddedModel", "PieceVectors", "StaticEncoder", "WordTranslation"]
 
 
 class EmbeddedModel:
@@ -50,6 +50,14 @@ class EmbeddedModel:
     def words(self) -> WordTranslation:
         """The word-translation tables, read when they are first needed: aligning sentences needs none."""
         return self._read_words()
+
+    def piece_encoder(self) -> StaticEncoder:
+        """The encoder, which shows its pieces."""
+        return self.encoder
+
+    def word_tables(self) -> WordTranslation:
+        """The word-translation tables."""
+        return self.words
 
     @property
     def name(self) -> str:

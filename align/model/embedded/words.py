@@ -21,7 +21,7 @@ from align.model.embedded.encoder import StaticEncoder, unit_rows
 from align.model.embedded.posteriors import CERTAIN, NEAR, WIDE, Look, inherit, links, posteriors
 from align.model.embedded.tables import Floats, Gains, Ids, Tables
 from align.model.embedded.vocabulary import Vocabulary
-from align.model.protocol import Attention, Offsets, TokenScores
+from align.model.protocol import Attention, Coverage, Evidence, Offsets, TokenScores
 
 REMEMBERED = 256  # pairs whose evidence is kept
 LONGEST = 1024  # pieces of a sentence that are set against the other side
@@ -44,30 +44,6 @@ INFLECTIONS = frozenset(
     "ている な ない ば ます よ ら り る れ れた れて ん ある".split()
 )
 COUNTERS = frozenset("年月日")
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How far each token of a pair is accounted for by the other side: float32 between 0 and 1, with the
-    tokens' character spans."""
-
-    source: Floats
-    target: Floats
-    source_offsets: Offsets
-    target_offsets: Offsets
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What one look at a pair says of its tokens, float32: ``forward`` the log-probabilities of the target's tokens
-    given the source and ``backward`` the other way round, ``covered`` how far each side is accounted for,
-    ``place`` the source token that each target token most likely renders and ``certain`` how likely."""
-
-    forward: Floats
-    backward: Floats
-    covered: Coverage
-    place: Ids
-    certain: Floats
 
 
 @dataclass(frozen=True, slots=True)
