@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -30,9 +31,7 @@ RESERVED = 4
 LANGUAGES = ("ja", "zh")  # the source begins with a piece that stands for its language: 1 and 2; 0 is unknown
 SOURCE_RESERVED = 3
 LONGEST = 127  # pieces of a source sentence that are looked at
-_TOGETHER = (
-    12  # sentences that are worked through at once: fewer read the matrices too often, more leave the cache
-)
+_TOGETHER = 12  # sentences that are worked through at once: more leave the cache
 _REMEMBERED = 256  # sentence pairs, some 25 KB each
 
 
@@ -66,6 +65,17 @@ class Layout:
                 axis=0,
                 out=result[:, number * wide : (number + 1) * wide],
             )
+        return result
+
+    def product(self, values: Floats, matrix: Floats) -> Floats:
+        """``values @ matrix``, each sentence's rows by themselves, [rows, columns].
+
+        In one product for all, the last bits of a row hang on how many rows there are and which of them it is: BLAS
+        adds up in another order at the edge of a block. What a sentence gets must not depend on its company.
+        """
+        result = np.empty((len(values), matrix.shape[1]), np.float32)
+        for first, last in pairwise(self.bounds.tolist()):
+            np.matmul(values[first:last], matrix, out=result[first:last])
         return result
 
 
@@ -195,8 +205,8 @@ class Predictor:
         there += self.position[np.arange(len(there)) - there_at.bounds[there_at.of_row]]
         for layer in (1, 2):
             normed = there_at.window(self._norm(there, f"source_{layer}"), layer, -layer)
-            there += np.maximum(normed @ self.matrices[f"source_{layer}"], 0)
-        held = self._norm(there, "held") @ self.matrices["held"]
+            there += np.maximum(there_at.product(normed, self.matrices[f"source_{layer}"]), 0)
+        held = there_at.product(self._norm(there, "held"), self.matrices["held"])
         held = held.reshape(len(there), 2 * (1 + HOPS), HEADS, -1)
 
         here = self.english.rows(
@@ -206,21 +216,23 @@ class Predictor:
         own[here_at.bounds[:-1]] = own[here_at.bounds[1:] - 1] = False
         inner = np.flatnonzero(own)
         behind = np.concatenate([ends for _, _, ends in numbered]) + here_at.bounds[here_at.of_row[inner]]
-        here += self._look(here, np.arange(len(here)), 0, held, here_at, there_at)
+        inner_at = Layout.of([len(ids) for ids in english])
+        here += self._look(here, here_at, np.arange(len(here)), 0, held, here_at, there_at)
         sides = []
         for side, way in (("left", -1), ("right", 1)):
             states = here
             for layer in (1, 2):
                 window = here_at.window(self._norm(states, f"{side}_{layer}"), way * layer, 2 * way * layer)
-                states = states + np.maximum(window @ self.matrices[f"{side}_{layer}"], 0)
+                states = states + np.maximum(here_at.product(window, self.matrices[f"{side}_{layer}"]), 0)
             sides.append(self._norm(states, side))
         joined = np.concatenate((sides[0][inner - 1], sides[1][behind]), axis=1)
-        states = np.maximum(joined @ self.matrices["join_in"], 0) @ self.matrices["join_out"]
+        joined = np.maximum(inner_at.product(joined, self.matrices["join_in"]), 0)
+        states = inner_at.product(joined, self.matrices["join_out"])
         for hop in range(1, HOPS + 1):
-            states += self._look(states, inner, hop, held, here_at, there_at)
-            more = np.maximum(self._norm(states, f"in_{hop}") @ self.matrices[f"in_{hop}"], 0)
-            states += more @ self.matrices[f"out_{hop}"]
-        states = self._norm(states, "out") @ self.matrices["out"]
+            states += self._look(states, inner_at, inner, hop, held, here_at, there_at)
+            more = inner_at.product(self._norm(states, f"in_{hop}"), self.matrices[f"in_{hop}"])
+            states += inner_at.product(np.maximum(more, 0), self.matrices[f"out_{hop}"])
+        states = inner_at.product(self._norm(states, "out"), self.matrices["out"])
         return np.split(states, np.cumsum([len(ids) for ids in english])[:-1])
 
     def logits(self, states: Floats, pieces: NDArray[Any]) -> Floats:
@@ -239,6 +251,7 @@ class Predictor:
     def _look(
         self,
         states: Floats,
+        states_at: Layout,
         places: NDArray[np.int64],
         at: int,
         held: Floats,
@@ -246,13 +259,13 @@ class Predictor:
         there_at: Layout,
     ) -> Floats:
         """What the states, which stand at ``places`` of the English side, see of their sources."""
-        asked = (self._norm(states, f"ask_{at}") @ self.matrices[f"ask_{at}"]).reshape(len(states), HEADS, -1)
+        asked = states_at.product(self._norm(states, f"ask_{at}"), self.matrices[f"ask_{at}"])
+        asked = asked.reshape(len(states), HEADS, -1)
         asked /= np.float32(asked.shape[2] ** 0.5)
         told = np.empty_like(asked)
         before, after = self.slopes[at]
-        cuts = np.searchsorted(places, here_at.bounds)
-        for number in range(len(cuts) - 1):
-            rows = slice(cuts[number], cuts[number + 1])
+        for number, (first, last) in enumerate(pairwise(states_at.bounds.tolist())):
+            rows = slice(first, last)
             columns = slice(there_at.bounds[number], there_at.bounds[number + 1])
             size, total = columns.stop - columns.start, here_at.bounds[number + 1] - here_at.bounds[number]
             place = (places[rows] - here_at.bounds[number]) * (size / total)
@@ -264,8 +277,7 @@ class Predictor:
             np.exp(scores, out=scores)
             scores /= scores.sum(axis=2, keepdims=True)
             told[rows] = (scores @ values.transpose(1, 0, 2)).transpose(1, 0, 2)
-        result: Floats = told.reshape(len(states), -1) @ self.matrices[f"tell_{at}"]
-        return result
+        return states_at.product(told.reshape(len(states), -1), self.matrices[f"tell_{at}"])
 
 
 def stored(

@@ -72,18 +72,21 @@ class Transliterator:
         hidden = w["letters.weight"][letters[:, 0]] + w["marks.weight"][letters[:, 1]]
         layers = sum(name.startswith("convolutions") for name in w) // 2
         half = w["convolutions.0.weight"].shape[0] // hidden.shape[1] // 2
+        alike = _alike(lengths)
         # The candidates stand in one row with zeros before and after each, as far as a convolution reaches.
         places = np.arange(len(letters)) + half * np.repeat(np.arange(1, len(lengths) + 1), lengths)
         row = np.zeros((len(letters) + half * (len(lengths) + 1), hidden.shape[1]), np.float32)
         reach = places[:, None] + np.arange(-half, half + 1)
         for layer in range(layers):
             row[places] = _normalised(hidden, w[f"norms.{layer}.weight"], w[f"norms.{layer}.bias"])
-            windows = row[reach].reshape(len(letters), -1)
-            change = windows @ w[f"convolutions.{layer}.weight"] + w[f"convolutions.{layer}.bias"]
+            windows = row[reach].reshape(len(letters), reach.shape[1] * row.shape[1])
+            change = _product(windows, w[f"convolutions.{layer}.weight"], alike)
+            change += w[f"convolutions.{layer}.bias"]
             hidden = hidden + np.maximum(change, 0)
-        spread = np.maximum(hidden @ w["spread.weight"].T + w["spread.bias"], 0)
+        spread = np.maximum(_product(hidden, w["spread.weight"].T, alike) + w["spread.bias"], 0)
         frames = spread.reshape(-1, hidden.shape[1])
-        logits = frames @ w[f"heads.{script}.weight"].T + w[f"heads.{script}.bias"]
+        longer = _alike(lengths * (len(frames) // max(1, len(hidden))))
+        logits = _product(frames, w[f"heads.{script}.weight"].T, longer) + w[f"heads.{script}.bias"]
         top = logits.max(-1, initial=_NEVER)
         norms = top + np.log(np.exp(logits - top[:, None]).sum(-1))
         return Encoded(frames, norms, lengths * (spread.shape[1] // hidden.shape[1]))
@@ -178,6 +181,26 @@ class Transliterator:
                 final[:, order[going_on:number]] = (scale[going_on:number] + np.log(reached + _TINY)).T
             at += number
         return final
+
+
+def _alike(lengths: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """The rows of the candidates of each length, int64 [candidates, length], when all stand one after the other."""
+    starts = np.cumsum(lengths) - lengths
+    return [
+        starts[lengths == length][:, None] + np.arange(length)
+        for length in np.unique(lengths).tolist()
+        if length
+    ]
+
+
+def _product(values: Floats, matrix: Floats, alike: Sequence[NDArray[np.int64]]) -> Floats:
+    """``values @ matrix``, each candidate's rows by themselves (numpy multiplies a stack one by one): in one product
+    for all, the last bits of a row hang on how many rows there are and which of them it is, and candidates are
+    remembered from earlier calls."""
+    result = np.empty((len(values), matrix.shape[1]), np.float32)
+    for rows in alike:
+        result[rows] = values[rows] @ matrix
+    return result
 
 
 def _normalised(values: Floats, gain: Floats, bias: Floats) -> Floats:

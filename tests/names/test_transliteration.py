@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from align import names
 from align.names.assign import best_assignment
@@ -67,6 +69,21 @@ def test_scores_do_not_depend_on_the_company():
     alone = model.fits(["ベッセント"], model.encode(["Bessent"], "kana"), "kana")
     among = model.fits(["ベッセント"], model.encode(["Bessent", "Stoltenberg-Vandenbergh"], "kana"), "kana")
     assert np.allclose(alone[0, 0], among[0, 0], atol=1e-3)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    drawn=st.lists(st.lists(st.sampled_from([*PEOPLE, "Xi", "O", "Ng", "Ito", "-"])), min_size=2, max_size=4)
+)
+def test_an_encoding_depends_on_its_candidate_alone(drawn):
+    """To the last bit, whatever is encoded beside it or was before: encoded candidates are remembered."""
+    model = transliterator()
+    model.kept["hanzi"].clear()
+    for candidates in filter(None, drawn):
+        together = model.encoded(candidates, "hanzi")
+        alone = [model.encode([candidate], "hanzi") for candidate in candidates]
+        assert together.frames.tobytes() == b"".join(one.frames.tobytes() for one in alone)
+        assert together.norms.tobytes() == b"".join(one.norms.tobytes() for one in alone)
 
 
 def test_letters_and_symbols():
