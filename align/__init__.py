@@ -9,19 +9,29 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 # Bound eagerly: the package `align.read` would otherwise hide the function of the same name.
+from align.document import Report
 from align.read import read
 
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from align import names as names
-    from align.fidelity import check as check
     from align.model import load_model as load_model
+    from align.pipeline import check as check
     from align.sentences import align_sentences as align_sentences
 
-_HOMES = {"load_model": "align.model", "align_sentences": "align.sentences", "check": "align.fidelity"}
+_HOMES = {"load_model": "align.model", "align_sentences": "align.sentences", "check": "align.pipeline"}
 
 __all__ = ["__version__", "align_sentences", "check", "load_model", "names", "read"]
+
+
+def _notebook(report: Report) -> str:
+    from align.report import notebook
+
+    return notebook(report)
+
+
+Report._repr_html_ = _notebook
 
 
 def __getattr__(name: str) -> Any:

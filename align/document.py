@@ -7,12 +7,11 @@ whatever is said about an article can be shown in place.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
-from importlib import import_module
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 Language = Literal["en", "ja", "zh", "zh-Hant", "other"]
 BlockKind = Literal[
@@ -255,6 +254,5 @@ class Report:
         """What was decided about the finding of this index."""
         return self.decisions[index] if self.decisions else Decision()
 
-    def _repr_html_(self) -> str:
-        """What a notebook shows; written in `align.report`, looked up by name so that values need no room."""
-        return str(import_module("align.report").notebook(self))
+    # What a notebook shows. Values know no room, so the face of the package gives it (align/__init__.py).
+    _repr_html_: ClassVar[Callable[[Report], str]]

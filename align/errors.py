@@ -21,6 +21,10 @@ class InputError(AlignError):
         super().__init__(f"{self.subject}: {reason}" + (f" — {remedy}" if remedy else ""))
 
 
+class LexiconError(InputError):
+    """A shipped word list is missing, unreadable or holds something twice."""
+
+
 class ModelError(InputError):
     """A model is unknown, damaged, lacks a dependency, or cannot do what was asked."""
 

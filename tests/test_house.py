@@ -11,16 +11,25 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "align"
-# Each room may import from the rooms after it.
-ORDER = ["cli", "run", "export", "report", "fidelity", "names", "pair", "sentences", "split", "read"]
-FOUNDATION = {"document", "errors", "files", "rows", "model"}
+# Each room may import from the rooms after it, and every room from the foundation.
+ORDER = (
+    "cli review run export report evaluate pipeline fidelity names pair sentences formats split read".split()
+)
+FOUNDATION = {"document", "errors", "files", "rows", "model", "languages"}
 SIBLINGS = {("report", "export"), ("export", "report")}
+# The floors of the large rooms: each may import from those after it.
+FLOORS = {
+    "fidelity": "checks actors scoring passage lexicon quantities".split(),
+    "names": "follow verdict mentions lists reading script".split(),
+    "sentences": "aligner passes weights repair features search".split(),
+}
+MOST_FILES = 15  # of Python in a folder, its __init__ not counted
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "templates" not in path.parts)
 HEAVY = frozenset(
     "torch transformers datasets pandas trafilatura sudachipy fugashi ctranslate2 sentencepiece opencc openpyxl "
     "pyarrow sacrebleu docx ray matplotlib scipy".split()
 )
-ALLOWED = {"run/ray.py": {"ray"}}  # nothing but Ray in it, and imported only for --engine ray
+ALLOWED = {"run/engines/ray.py": {"ray"}}  # nothing but Ray in it, and imported only for --engine ray
 
 
 def imports(tree: ast.AST) -> Iterator[str]:
@@ -44,12 +53,30 @@ def test_imports_run_one_way(path):
         return
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for other in {room(module) for module in imports(tree)} - {None, here}:
-        if other == "model" or other in FOUNDATION:
+        if other in FOUNDATION:
             assert here not in FOUNDATION or other in {"document", "errors", "files"}
             continue
         assert here in ORDER, f"{here} stands beside the rooms, yet imports {other}"
         assert ORDER.index(here) < ORDER.index(other), f"{here} imports {other}"
         assert (here, other) not in SIBLINGS, f"{here} and {other} stand side by side"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_floors_of_a_room_are_built_on_each_other(path):
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    floors = FLOORS.get(parts[0], [])
+    if len(parts) < 2 or parts[1] not in floors:
+        return
+    for module in imports(ast.parse(path.read_text(encoding="utf-8"))):
+        names = module.split(".")
+        if names[:2] == ["align", parts[0]] and len(names) > 2 and names[2] in floors:
+            assert floors.index(parts[1]) <= floors.index(names[2]), f"{parts[1]} imports {names[2]}"
+
+
+@pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES}), ids=lambda folder: folder.name)
+def test_a_folder_can_be_taken_in_at_a_glance(folder):
+    files = [path.name for path in folder.glob("*.py") if path.name != "__init__.py"]
+    assert len(files) <= MOST_FILES, files
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -51,9 +51,10 @@ def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from align.cli.output import emit
-    from align.fidelity import baseline, check, read_profile
+    from align.fidelity import baseline, read_profile
     from align.fidelity.checks import all_checks
-    from align.fidelity.reading import read_pair
+    from align.pipeline import check
+    from align.pipeline.two_articles import read_pair
     from align.report import render
     from align.report.decisions import (
         finding_keys,

@@ -62,8 +62,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Export and print the counts; push where asked."""
     from align.errors import InputError
     from align.export import Selection, write
-    from align.export.dataset import DatasetOptions
-    from align.export.splits import Shares
+    from align.export.dataset.folder import DatasetOptions
+    from align.export.dataset.splits import Shares
 
     if arguments.push_to_hub and arguments.format != "hf":
         raise InputError(arguments.format, "only a dataset folder is uploaded", "leave --format out")
@@ -88,7 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
         left_out = "".join(f"\nleft out: {count:,} {why}" for why, count in counts.items() if why != "beads")
         emit(f"{out}: {counts.get('beads', 0):,} beads{left_out}\n", None)
     if arguments.push_to_hub:
-        from align.export.hub import push
+        from align.export.dataset.hub import push
 
         for line in push(out, arguments.push_to_hub, private=not arguments.public, dry_run=arguments.dry_run):
             print(line, file=sys.stderr)

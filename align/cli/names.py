@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 
 from align.cli.model import add_model, load
-from align.names.tables import FORMATS
+from align.names.follow.tables import FORMATS
 
 _ORDERS = {"given-first": "given name first", "surname-first": "surname first"}
 
@@ -41,9 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from align.cli.output import emit
-    from align.fidelity.reading import read_pair
     from align.names import ledger
-    from align.names.tables import write
+    from align.names.follow.tables import write
+    from align.pipeline.two_articles import read_pair
     from align.sentences import align_split
     from align.split import split
 

@@ -32,8 +32,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     from align.cli.output import emit
     from align.errors import InputError
-    from align.fidelity.reading import read_lines
-    from align.fidelity.scoring import reference, score_rows, summary, written
+    from align.evaluate import references as reference
+    from align.fidelity.scoring import score_rows, summary, written
+    from align.pipeline.two_articles import read_lines
 
     if arguments.source == arguments.target == "-":
         raise InputError("-", "is named twice", "only one file can come from standard input")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 
 from align.cli.model import add_model, load
-from align.sentences.formats import FORMATS
+from align.formats.beads import FORMATS
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read, align, write."""
     from align.cli.output import emit
-    from align.sentences import align_texts, formats
+    from align.formats import beads as formats
+    from align.sentences import align_texts
     from align.sentences.texts import read_texts
 
     source, target = read_texts(

@@ -16,7 +16,7 @@ from align.export.aligned import read_aligned
 from align.export.selection import Selection
 
 if TYPE_CHECKING:
-    from align.export.dataset import DatasetOptions
+    from align.export.dataset.folder import DatasetOptions
 
 FORMATS = ("hf", "parquet", "tmx", "xliff", "tsv", "moses", "jsonl")
 TEXTLESS = ("hf", "parquet", "jsonl")
@@ -47,7 +47,7 @@ def write(
     if not selection.with_text and format not in TEXTLESS:
         raise InputError(format, "cannot be written without text", f"choose one of {', '.join(TEXTLESS)}")
     if format == "hf":
-        from align.export.dataset import write_dataset
+        from align.export.dataset.folder import write_dataset
 
         statistics = write_dataset(reports, out, selection, dataset, overwrite=overwrite)
         return {"beads": sum(statistics.beads.values()), **statistics.left_out}

@@ -12,7 +12,7 @@ from typing import IO
 
 from align.document import Report
 from align.errors import InputError
-from align.export.features import bead_parquet
+from align.export.dataset.features import bead_parquet
 from align.export.lines import jsonl_lines, moses_line, tsv_lines
 from align.export.rows import BeadRow, trainer_code
 from align.export.selection import Selection

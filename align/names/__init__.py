@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from align.document import Article, Bead, NameEntry, Reading, Sentence
 from align.errors import AlignWarning
-from align.names.corpus import corpus_ledger
+from align.names.follow.corpus import corpus_ledger
 
 if TYPE_CHECKING:
     from align.model import Model
@@ -27,9 +27,9 @@ def readings(text: str, language: str = "ja") -> list[Reading]:
     ``language`` is that of the text the name stands in (``ja``, ``zh``, ``zh-Hant``). A person of the
     shipped alias list is read as that person first. Empty for what is no name: no kana, no hanzi.
     """
-    from align.names.glossary import shipped
-    from align.names.match import all_readings
-    from align.names.romanize import same_person
+    from align.names.lists.glossary import shipped
+    from align.names.reading.romanize import same_person
+    from align.names.verdict.match import all_readings
 
     found = list(all_readings(text, language))
     if language == "ja":
@@ -49,8 +49,8 @@ def readings(text: str, language: str = "ja") -> list[Reading]:
 def _with_part_readings(text: str, found: list[Reading]) -> list[Reading]:
     """The readings with those of a lone name part, which come first where the name is rather one than a full
     name."""
-    from align.names.japanese import lone_part_readings, lone_share
-    from align.names.romanize import newspaper
+    from align.names.reading.japanese import lone_part_readings, lone_share
+    from align.names.reading.romanize import newspaper
 
     if not re.fullmatch(f"[{_IN_PARTS}]*[\u3400-\u9fff々][{_IN_PARTS}]*", text):
         return found
@@ -71,7 +71,7 @@ def _with_part_readings(text: str, found: list[Reading]) -> list[Reading]:
 
 def rank(text: str, candidates: Sequence[str], language: str = "ja") -> list[tuple[str, float]]:
     """The candidates by how well their spelling fits the name, best first, scores between 0 and 1."""
-    from align.names.match import fits
+    from align.names.verdict.match import fits
 
     found = [(fit.candidate, fit.score) for fit in fits(text, candidates, language)]
     return sorted(found, key=lambda item: -item[1])
@@ -96,9 +96,9 @@ def ledger(
     Empty when not exactly one of the two is Japanese or Chinese. Raises InputError when the glossary is broken, and
     warns (AlignWarning) of what it gives twice.
     """
-    from align.names.follow import follow
-    from align.names.glossary import with_glossary
-    from align.names.reverse import turned
+    from align.names.follow.ledger import follow
+    from align.names.follow.reverse import turned
+    from align.names.lists.glossary import with_glossary
 
     # Too short a text is in no language that could be told; beside a Japanese or Chinese one it is English.
     asian = ("ja", "zh", "zh-Hant")

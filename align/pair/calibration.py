@@ -1,4 +1,4 @@
-"""From evidence to probabilities: two logistic regressions, fitted by scripts/fit_pairing.py.
+"""From evidence to probabilities: two logistic regressions, fitted by scripts/fit/pairing.py.
 
 ``parallel``: the reprint renders this source. ``related``: it renders it or is at least on the same
 subject. Their coefficients stand in calibration.toml with the data they were fitted on.

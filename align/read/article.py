@@ -9,10 +9,10 @@ from align.document import Article, Language
 from align.errors import InputError
 from align.read.blocks import classify
 from align.read.encoding import Decoded, decode
-from align.read.extract import Extract
 from align.read.formats import FORMATS, Format, sniff
 from align.read.identity import safe_id
 from align.read.language import detect_language, normalize_language
+from align.read.readers.extract import Extract
 
 MAXIMUM_BYTES = 256 * 1024 * 1024
 
@@ -74,7 +74,7 @@ def read_bytes(
         raise InputError(subject, "is empty", "leave it out, or fetch it again")
     kind = format or sniff(data, suffix, subject)
     if kind == "docx":
-        from align.read.docx import read_docx
+        from align.read.readers.docx import read_docx
 
         return article(read_docx(data, subject), id=id, subject=subject, language=language)
     if kind == "jsonl":
@@ -87,20 +87,20 @@ def read_bytes(
 
 def _extract(decoded: Decoded, kind: Format, subject: object) -> Extract:
     if kind == "html":
-        from align.read.html import read_html
+        from align.read.readers.html import read_html
 
         return read_html(decoded.text, subject)
     if kind == "markdown":
-        from align.read.markdown import read_markdown
+        from align.read.readers.markdown import read_markdown
 
         return read_markdown(decoded.text, subject)
-    from align.read.plain import read_plain
+    from align.read.readers.plain import read_plain
 
     return read_plain(decoded.text)
 
 
 def _only_record(data: bytes, subject: object, *, id: str, language: str | None) -> Article:
-    from align.read.jsonl import records
+    from align.read.readers.jsonl import records
 
     found = [record for _, record in records(data.splitlines(), subject)]
     if len(found) != 1:
@@ -116,7 +116,7 @@ def record_article(
     record: dict[str, Any], *, subject: object, fallback_id: str, language: str | None = None
 ) -> Article:
     """The article in one JSONL record."""
-    from align.read.jsonl import read_record
+    from align.read.readers.jsonl import read_record
 
     identifier = str(record.get("id", "") or fallback_id)
     decoded = Decoded("", "utf-8")

@@ -15,7 +15,7 @@ from align.document import Article
 from align.errors import InputError
 from align.read.article import MAXIMUM_BYTES, load, read_bytes, record_article
 from align.read.formats import SUFFIXES, Format, sniff
-from align.read.jsonl import records
+from align.read.readers.jsonl import records
 
 
 @dataclass(frozen=True, slots=True)

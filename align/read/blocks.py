@@ -9,8 +9,8 @@ from datetime import date
 
 from align.document import Block, BlockKind, Language
 from align.read.dates import find_date
-from align.read.extract import Extract, Paragraph
 from align.read.furniture import furniture
+from align.read.readers.extract import Extract, Paragraph
 
 EDGE = 8  # paragraphs at the top and at the bottom where furniture stands
 

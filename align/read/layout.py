@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from align.read.extract import Paragraph
+from align.read.readers.extract import Paragraph
 
 LONGEST_LINE = 160  # columns; a longer line was not wrapped by hand or by a mail program
 SHORTEST_WRAP = 24

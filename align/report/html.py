@@ -19,7 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from align.document import SEVERITIES, Decision, Finding, NameEntry, NameTarget, Report, Severity
-from align.fidelity.scoring.features import FEATURES
+from align.fidelity.scoring import FEATURES
 from align.report.decisions import finding_keys
 from align.report.decisions.matching import sentence_of
 from align.report.evidence import evidence_lines, figure

@@ -10,8 +10,8 @@ from align.errors import InputError, MissingExtraError
 from align.report.index import write_index
 from align.run.config import RunConfig
 from align.run.driver import Driver, Engine, NotYetError, Planned
+from align.run.engines.local import LocalEngine
 from align.run.finish import export, summarize, write_manifest, write_names
-from align.run.local import LocalEngine
 from align.run.lock import locked
 from align.run.progress import Progress, Quiet
 from align.run.results import index_entries
@@ -107,7 +107,7 @@ def _engine(config: RunConfig, store: Store, context: Context) -> Iterator[Engin
             yield local
         return
     try:
-        from align.run.ray import RayEngine
+        from align.run.engines.ray import RayEngine
     except ImportError:
         raise MissingExtraError("ray", "--engine ray", "ray") from None
     with RayEngine(store, context, config.processes, config.ray_address, config.gpus) as cluster:

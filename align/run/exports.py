@@ -13,7 +13,7 @@ from typing import Any
 from align.document import Report
 from align.errors import InputError
 from align.export import Selection, write
-from align.export.dataset import DatasetOptions
+from align.export.dataset.folder import DatasetOptions
 from align.files import write_whole
 from align.rows import canonical_json
 from align.run.results import every_report

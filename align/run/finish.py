@@ -10,8 +10,8 @@ from dataclasses import asdict
 
 from align.document import Pair
 from align.export import Selection
-from align.export.dataset import DatasetOptions
-from align.export.splits import Shares
+from align.export.dataset.folder import DatasetOptions
+from align.export.dataset.splits import Shares
 from align.files import write_whole
 from align.rows import canonical_json, to_row
 from align.run.driver import EVERYTHING, Driver
@@ -104,7 +104,7 @@ def summarize(driver: Driver, exports: Mapping[str, Mapping[str, int]]) -> Summa
 def write_names(driver: Driver) -> None:
     """``names.jsonl``, every name of the corpus once with all its spellings, and ``names.tsv``, the settled
     ones as a glossary for ``--glossary``."""
-    from align.names.corpus import corpus_ledger, write_corpus
+    from align.names.follow.corpus import corpus_ledger, write_corpus
 
     store = driver.store
     ledgers = (row for part in store.parts("names") for row in store.rows("names", part, Names))

@@ -13,7 +13,7 @@ from align.read.article import record_article
 from align.read.batch import Failure, read_file
 from align.read.batch import files as files_of
 from align.read.formats import SUFFIXES
-from align.read.jsonl import records
+from align.read.readers.jsonl import records
 
 RECORDS_A_UNIT = 256
 

@@ -270,7 +270,7 @@ def names(rows: Rows, context: Context) -> Iterator[Result]:
 
 def fidelity(rows: Rows, context: Context) -> Iterator[Result]:
     """Scores and findings of parallel pairs."""
-    from align.fidelity import check
+    from align.pipeline import check
 
     ledgers = {row.id: row.names for row in rows["names"]}
     aligned = {row.id: row.beads for row in rows["sentences"]}

@@ -11,20 +11,20 @@ import numpy as np
 from align.document import Bead, Sentence
 from align.model import Model, ShowsPieces, load_model
 from align.sentences import boundaries
-from align.sentences.candidates import Neighbours, neighbours
-from align.sentences.chunks import Chunk, chunks
-from align.sentences.coverage import Wording, wording
-from align.sentences.evidence import Pairing
-from align.sentences.freed import with_freed
-from align.sentences.furigana import without_furigana
-from align.sentences.moved import uncrossed, with_moved
+from align.sentences.features.coverage import Wording, wording
+from align.sentences.features.evidence import Pairing
+from align.sentences.features.furigana import without_furigana
+from align.sentences.features.spans import side, side_of_sums
+from align.sentences.features.translation import MOST_CELLS, worded
 from align.sentences.passes import Look, again, first_pass, profile_of, second_pass, shares_of
-from align.sentences.refine import refined
-from align.sentences.search import Floats, alone, choose
-from align.sentences.spans import side, side_of_sums
-from align.sentences.steps import Steps, all_done
+from align.sentences.repair.moved import uncrossed, with_moved
+from align.sentences.repair.refine import refined
+from align.sentences.repair.split_beads import with_freed
+from align.sentences.search.candidates import Neighbours, neighbours
+from align.sentences.search.chunks import Chunk, chunks
+from align.sentences.search.posterior import Floats, alone, choose
+from align.sentences.search.steps import Steps, all_done
 from align.sentences.texts import Text
-from align.sentences.translation import MOST_CELLS, worded
 from align.sentences.weights import Weights, learned
 
 # Sentences, spread over a text, that show its language, and how much of each.

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from align.sentences.candidates import Neighbours, corridor, spans_around
-from align.sentences.chunks import Chunk
-from align.sentences.evidence import COSINE, Pairing, Profile, first_features, second_features
-from align.sentences.search import Candidates, Floats, Posterior, Task, posteriors, shares
-from align.sentences.steps import Steps, Wanted
+from align.sentences.features.evidence import COSINE, Pairing, Profile, first_features, second_features
+from align.sentences.search.candidates import Neighbours, corridor, spans_around
+from align.sentences.search.chunks import Chunk
+from align.sentences.search.posterior import Candidates, Floats, Posterior, Task, posteriors, shares
+from align.sentences.search.steps import Steps, Wanted
 from align.sentences.weights import Pass
 
 # How many beads the assumptions of Profile count as, against the text's own.

@@ -1,6 +1,6 @@
 """The aligner's numbers: how much each feature counts in each of the two kinds of text it knows.
 
-Learned by scripts/fit_alignment.py, by maximum likelihood of hand-made alignments under the search's own
+Learned by scripts/fit/alignment.py, by maximum likelihood of hand-made alignments under the search's own
 distribution; docs/alignment.md says on what.
 """
 
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from align.sentences.evidence import COVERED, FIRST, PLAIN, SECOND, Pairing
-from align.sentences.search import Floats, Movement, Regime
+from align.sentences.features.evidence import COVERED, FIRST, PLAIN, SECOND, Pairing
+from align.sentences.search.posterior import Floats, Movement, Regime
 
 IMPOSSIBLE = 1e-3
 EDITED = 1  # the place of the edited kind of text among the regimes

@@ -35,8 +35,8 @@ def split_text(text: str, language: str | None = None) -> tuple[Sentence, ...]:
     Nothing is taken for furniture here: every character that is not white space is in a sentence.
     ``language`` decides only where the script does not: each paragraph is split by its own script.
     """
-    from align.read.extract import Paragraph
     from align.read.layout import paragraphs
+    from align.read.readers.extract import Paragraph
 
     found: list[Paragraph] = paragraphs(text)
     blocks = [Block("body", paragraph.start, paragraph.end) for paragraph in found]

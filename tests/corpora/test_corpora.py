@@ -64,7 +64,7 @@ BEADS = sorted(path.name for path in (GOLD / "beads").iterdir())
 
 def test_the_committed_files_are_what_the_masters_give() -> None:
     built = subprocess.run(
-        [sys.executable, ROOT / "scripts/build_corpora", "--check"],
+        [sys.executable, ROOT / "scripts/make/corpora.py", "--check"],
         capture_output=True,
         text=True,
         check=False,

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from align.errors import InputError
-from align.export.dataset import DatasetOptions, fields_of, write_dataset
+from align.export.dataset.folder import DatasetOptions, fields_of, write_dataset
+from align.export.dataset.splits import Shares
 from align.export.rows import bead_rows
 from align.export.selection import Selection
-from align.export.splits import Shares
 
 OPTIONS = DatasetOptions("test-corpus", shares=Shares(0.1, 0.1))
 
@@ -159,7 +159,7 @@ def test_nothing_to_write_is_said_and_leaves_nothing(tmp_path, reports):
 
 
 def test_a_failure_in_the_middle_leaves_nothing(tmp_path, reports, monkeypatch):
-    import align.export.dataset as module
+    import align.export.dataset.folder as module
 
     monkeypatch.setattr(
         module, "write_card", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device"))

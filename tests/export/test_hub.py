@@ -11,8 +11,8 @@ import pytest
 
 from align.cli import main
 from align.errors import InputError
-from align.export.dataset import DatasetOptions, write_dataset
-from align.export.hub import push
+from align.export.dataset.folder import DatasetOptions, write_dataset
+from align.export.dataset.hub import push
 
 
 class Hub(BaseHTTPRequestHandler):

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from align.errors import InputError
-from align.export.duplicates import signature, similarity
-from align.export.splits import Candidate, Shares, divide
+from align.export.dataset.duplicates import signature, similarity
+from align.export.dataset.splits import Candidate, Shares, divide
 
 WORDS = [f"w{number}" for number in range(3000)]
 

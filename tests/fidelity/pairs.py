@@ -7,9 +7,9 @@ from functools import cache
 from typing import Any
 
 from align.document import Bead, Report
-from align.fidelity import check
-from align.fidelity.reading import article_of_lines
 from align.model import Model, load_model
+from align.pipeline import check
+from align.pipeline.two_articles import article_of_lines
 
 
 @cache

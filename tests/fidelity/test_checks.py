@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from align.document import Bead, Mention, NameEntry, NameTarget, Reading
 from align.errors import InputError
-from align.fidelity import check
-from align.fidelity.checks.clauses import _whole_words
-from align.fidelity.glossary import Term
-from align.fidelity.profile import Profile
-from align.fidelity.reading import article_of_lines
+from align.fidelity.checks.coverage.clauses import _whole_words
+from align.fidelity.lexicon.glossary import Term
+from align.fidelity.passage.profile import Profile
+from align.pipeline import check
+from align.pipeline.two_articles import article_of_lines
 from tests.fidelity.pairs import checked, embedded
 
 WRONG = [

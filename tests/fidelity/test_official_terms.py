@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from align.fidelity.glossary import Term
-from align.fidelity.official import official_terms
-from align.fidelity.profile import Profile
+from align.fidelity.lexicon.glossary import Term
+from align.fidelity.lexicon.official import official_terms
+from align.fidelity.passage.profile import Profile
 from tests.fidelity.pairs import checked
 
 OTHERWISE = [

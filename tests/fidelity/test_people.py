@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from align.document import Mention, NameEntry, NameTarget
-from align.fidelity.planting_names import printed_names, roles_swapped, speaker_swapped
-from align.fidelity.reading import article_of_lines
+from align.evaluate.planting_names import printed_names, roles_swapped, speaker_swapped
+from align.pipeline.two_articles import article_of_lines
 from tests.fidelity.pairs import checked
 
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.errors import ModelError
-from align.fidelity.predictor import HEADS, HOPS, RESERVED, SOURCE_RESERVED, Predictor, stored
 from align.fidelity.scoring.predicted import PREDICTED, predicted
-from align.fidelity.weights import predictor
+from align.fidelity.scoring.predictor import HEADS, HOPS, RESERVED, SOURCE_RESERVED, Predictor, stored
+from align.fidelity.scoring.weights import predictor
 from align.model import load_model
 
 SIZE, WIDE = 12, 4 * HEADS

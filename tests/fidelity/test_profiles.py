@@ -9,11 +9,11 @@ import pytest
 
 from align.document import Article, Finding, Location
 from align.errors import InputError
-from align.fidelity import check
 from align.fidelity.baseline import as_lines, not_accepted, read_baseline
-from align.fidelity.glossary import read_glossary
-from align.fidelity.profile import read_profile
-from align.fidelity.reading import article_of_lines
+from align.fidelity.lexicon.glossary import read_glossary
+from align.fidelity.passage.profile import read_profile
+from align.pipeline import check
+from align.pipeline.two_articles import article_of_lines
 from tests.fidelity.pairs import checked, embedded
 
 KNOWN = ("numbers", "omission")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from align.fidelity.relative import contradiction, relatives
+from align.fidelity.quantities.relative import contradiction, relatives
 from tests.fidelity.pairs import checked
 
 CASES = [

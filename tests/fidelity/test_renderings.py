@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.fidelity.quantities import match, quantities
-from align.fidelity.wording import amount
+from align.fidelity.quantities.wording import amount
 
 AGREE = [
     ("zh", "病状会持续四到七天", "The illness lasts four to seven days"),

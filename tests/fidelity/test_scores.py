@@ -14,12 +14,12 @@ import pytest
 
 from align.cli import main
 from align.errors import InputError
-from align.fidelity.evaluation import examine, read_documents, table
-from align.fidelity.fluency import Fluency, Order, combine, located, short, tokens
-from align.fidelity.planting import KINDS, known_kinds, plant
+from align.evaluate.checks import examine, read_documents, table
+from align.evaluate.planting import KINDS, known_kinds, plant
+from align.evaluate.scores import Judged, rows_of, system_pearson, within_segment_kendall
 from align.fidelity.scoring import FEATURES, features, interval, mqm_score, score_lines, score_rows, written
-from align.fidelity.scoring.evaluation import Judged, rows_of, system_pearson, within_segment_kendall
-from align.fidelity.weights import fluency, predictor
+from align.fidelity.scoring.fluency import Fluency, Order, combine, located, short, tokens
+from align.fidelity.scoring.weights import fluency, predictor
 from align.model import Model
 from align.model.protocol import TokenScores
 from tests.fidelity.pairs import embedded

@@ -7,9 +7,9 @@ import random
 import pytest
 
 from align.errors import InputError
-from align.fidelity.opposites import opposites
-from align.fidelity.planting import known_kinds, plant
-from align.fidelity.profile import Profile
+from align.evaluate.planting import known_kinds, plant
+from align.fidelity.lexicon.opposites import opposites
+from align.fidelity.passage.profile import Profile
 from tests.fidelity.pairs import checked
 
 OPPOSITE = [

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from align.errors import InputError
-from align.model.evaluation import alignment_error_rate, joined, read_pharaoh, read_word_gold, word_links
+from align.evaluate.words import alignment_error_rate, joined, read_pharaoh, read_word_gold, word_links
 from align.model.protocol import Attention
 
 

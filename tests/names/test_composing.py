@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align import names
-from align.names.context import quantised
-from align.names.japanese import divide, every_reading, is_lone_part, lone_share, part_readings
-from align.names.kanji import reading_model
+from align.names.reading.context import quantised
+from align.names.reading.japanese import divide, every_reading, is_lone_part, lone_share, part_readings
+from align.names.reading.kanji import reading_model
 
 
 @pytest.mark.parametrize(

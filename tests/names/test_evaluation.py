@@ -6,8 +6,8 @@ import pytest
 
 from align.cli import main
 from align.errors import InputError
-from align.names.evaluation import evaluate_ranks, evaluate_readings, figure, rows_of
-from align.names.measure import measure
+from align.evaluate.name_figures import measure
+from align.evaluate.names import evaluate_ranks, evaluate_readings, figure, rows_of
 
 
 def test_an_interval_holds_its_share():

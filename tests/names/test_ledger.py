@@ -9,9 +9,9 @@ import pytest
 from align import names
 from align.document import Article, Bead, Sentence
 from align.errors import InputError
-from align.names.corpus import write_corpus
-from align.names.glossary import read_glossary, shipped, with_glossary
-from align.names.tables import FORMATS, write
+from align.names.follow.corpus import write_corpus
+from align.names.follow.tables import FORMATS, write
+from align.names.lists.glossary import read_glossary, shipped, with_glossary
 
 
 def article(lines, language):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from align.names.chinese_text import chinese_mentions
-from align.names.english import cuts, english_mentions
-from align.names.glossary import shipped
-from align.names.japanese_text import japanese_mentions
+from align.names.lists.glossary import shipped
+from align.names.mentions.chinese import chinese_mentions
+from align.names.mentions.english import cuts, english_mentions
+from align.names.mentions.japanese import japanese_mentions
 from align.split import split_text
 
 

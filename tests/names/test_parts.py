@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from align.names.kanji import pack_table
-from align.names.parts import PartTable
+from align.names.reading.kanji import pack_table
+from align.names.reading.parts import PartTable
 
 ROWS = [
     ("佐藤", "さとう", "surname", 1_848_000),

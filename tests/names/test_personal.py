@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from align.names.personal import adopted
+from align.names.verdict.personal import adopted
 from tests.names.test_ledger import follow, verdicts
 
 NAMES = [

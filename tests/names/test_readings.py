@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from align import names
-from align.names.chinese import chinese_readings, wade_giles
-from align.names.japanese import divide, part_readings
-from align.names.kanji import reading_model
-from align.names.korean import korean_readings
-from align.names.romanize import fold, fold_all, hepburn, newspaper
-from align.names.variants import japanese_forms
+from align.names.reading.chinese import chinese_readings, wade_giles
+from align.names.reading.japanese import divide, part_readings
+from align.names.reading.kanji import reading_model
+from align.names.reading.korean import korean_readings
+from align.names.reading.romanize import fold, fold_all, hepburn, newspaper
+from align.names.reading.variants import japanese_forms
 
 
 @pytest.mark.parametrize(

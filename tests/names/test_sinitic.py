@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from align.names.chinese_text import chinese_mentions
-from align.names.glossary import shipped
-from align.names.sinitic import spelled_elsewhere, surname_spellings
+from align.names.lists.glossary import shipped
+from align.names.mentions.chinese import chinese_mentions
+from align.names.reading.sinitic import spelled_elsewhere, surname_spellings
 from align.split import split_text
 from tests.names.test_ledger import follow, verdicts
 

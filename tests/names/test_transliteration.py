@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align import names
-from align.names.assign import best_assignment
-from align.names.letters import fold_letters, spell
-from align.names.symbols import hanzi_symbols, kana_symbols
-from align.names.transliteration import transliterator
+from align.names.reading.transliteration import transliterator
+from align.names.script.letters import fold_letters, spell
+from align.names.script.symbols import hanzi_symbols, kana_symbols
+from align.names.verdict.assignment import best_assignment
 
 PEOPLE = [
     "Bessent",

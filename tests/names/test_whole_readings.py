@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.names.kanji import pack_table, reading_model, unpack_table
-from align.names.segments import CELLS, WIDEST, cell, listed, shares, variants
-from align.names.whole import FEATURES, GROUPS, KnownParts, group, read_weights, write_weights
+from align.names.reading.kanji import pack_table, reading_model, unpack_table
+from align.names.reading.segments import CELLS, WIDEST, cell, listed, shares, variants
+from align.names.reading.whole import FEATURES, GROUPS, KnownParts, group, read_weights, write_weights
 
 
 @pytest.mark.parametrize(

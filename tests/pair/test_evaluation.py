@@ -10,7 +10,7 @@ import pytest
 from align.cli import main
 from align.document import Pair
 from align.errors import InputError
-from align.pair.evaluation import evaluate, read_pairs
+from align.evaluate.pairs import evaluate, read_pairs
 
 GOLD = [
     Pair("one", "a", 1.0, "parallel"),

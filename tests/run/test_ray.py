@@ -26,7 +26,7 @@ def test_ray_writes_the_same_bytes(corpus, finished, tmp_path):
 
 
 def test_a_worker_that_is_killed_on_the_way_changes_nothing(corpus, finished, tmp_path, monkeypatch):
-    from align.run.ray import RayEngine
+    from align.run.engines.ray import RayEngine
 
     pids: list[int] = []
     killed = threading.Event()

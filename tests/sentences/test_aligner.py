@@ -14,8 +14,8 @@ from align.document import Sentence
 from align.model import load_model
 from align.sentences import SplitPair, align_many, align_sentences, align_split
 from align.sentences.aligner import in_target_order
-from align.sentences.furigana import without_furigana
-from align.sentences.moved import matched
+from align.sentences.features.furigana import without_furigana
+from align.sentences.repair.moved import matched
 from tests.sentences.conftest import ConceptModel, source_text, story, target_text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from align.document import Bead
-from align.sentences.evaluation import compare, count, evaluate, figures_of
+from align.evaluate.beads import compare, count, evaluate, figures_of
 
 
 def beads(*pairs):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.sentences.facing import MOST_MARKED, Facing, distinct, padded, ranges
+from align.sentences.features.facing import MOST_MARKED, Facing, distinct, padded, ranges
 
 SPANS = st.lists(st.tuples(*(st.integers(0, 9), st.integers(1, 8)) * 2), min_size=1, max_size=30)
 

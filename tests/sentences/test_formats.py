@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from align.document import Bead
 from align.errors import InputError
-from align.sentences import formats
-from align.sentences.formats import Alignment
+from align.formats import beads as formats
+from align.formats.beads import Alignment
 
 SOURCE = ("首相は会談した。", "合意はなかった。", "写真", "<p> & \x0b]]>", "次回は五月だ。")
 TARGET = ("The prime minister met him & left.", "No deal.", "They will <meet> in May.", "A line of ours.")

@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 from align.sentences.boundaries import is_delimiter, parts_of_lines, parts_of_sections
-from align.sentences.candidates import neighbours, spans_around
-from align.sentences.chunks import chunks, rising
-from align.sentences.coverage import coverage, wording
-from align.sentences.lengths import lengths
-from align.sentences.marks import marks
-from align.sentences.search import Candidates
-from align.sentences.similarity import cosines, products
-from align.sentences.spans import side_of_sums
-from align.sentences.translation import worded
+from align.sentences.features.coverage import coverage, wording
+from align.sentences.features.lengths import lengths
+from align.sentences.features.marks import marks
+from align.sentences.features.similarity import cosines, products
+from align.sentences.features.spans import side_of_sums
+from align.sentences.features.translation import worded
+from align.sentences.search.candidates import neighbours, spans_around
+from align.sentences.search.chunks import chunks, rising
+from align.sentences.search.posterior import Candidates
 from tests.sentences.conftest import ConceptModel, source_text, story, target_text
 
 
@@ -196,8 +196,8 @@ def test_long_texts_are_covered_as_short_ones_are(monkeypatch):
     right = wording(*encoder.pieces([target_text(each) for each in text]), encoder)
     beads = Candidates(*np.array([[0, 1, 0, 1], [5, 2, 3, 1], [0, 2, 1, 2], [2, 1, 6, 1], [6, 1, 6, 1]]).T)
     short = coverage(beads, left, right)
-    monkeypatch.setattr("align.sentences.coverage.WHOLE", 0)
-    monkeypatch.setattr("align.sentences.coverage.SENTENCES", 2)
+    monkeypatch.setattr("align.sentences.features.coverage.WHOLE", 0)
+    monkeypatch.setattr("align.sentences.features.coverage.SENTENCES", 2)
     long = coverage(beads, left, right)
     assert short.astray == pytest.approx(long.astray, rel=1e-5)
     assert short.source_sum == pytest.approx(long.source_sum, rel=1e-6)

@@ -8,7 +8,7 @@ import math
 import numpy as np
 import pytest
 
-from align.sentences.search import (
+from align.sentences.search.posterior import (
     Candidates,
     Movement,
     Regime,

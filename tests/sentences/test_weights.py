@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from align.sentences.evidence import COVERED, FIRST, PLAIN, SECOND
-from align.sentences.search import Movement, Regime
+from align.sentences.features.evidence import COVERED, FIRST, PLAIN, SECOND
+from align.sentences.search.posterior import Movement, Regime
 from align.sentences.weights import Pass, learned
 
 REGIMES = (Regime(1.0, Movement(-4.0, -10.0)), Regime(0.0, Movement(0.0, -3.0)))

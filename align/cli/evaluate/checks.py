@@ -30,12 +30,12 @@ def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from align.cli.output import emit
-    from align.fidelity import evaluation
-    from align.fidelity.checker import signature
-    from align.fidelity.corpus import corpus_reports
-    from align.fidelity.planting import known_kinds
-    from align.fidelity.profile import Profile
-    from align.fidelity.scoring.evaluation import held_out
+    from align.evaluate import checks as evaluation
+    from align.evaluate.corpus import corpus_reports
+    from align.evaluate.planting import known_kinds
+    from align.evaluate.scores import held_out
+    from align.fidelity.passage.profile import Profile
+    from align.pipeline.checker import signature
 
     gold, model = Path(arguments.gold), load(arguments.model, arguments)
     if gold.is_dir():

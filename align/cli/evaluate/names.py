@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from align.cli.output import emit
-    from align.names.measure import measure, signature
+    from align.evaluate.name_figures import measure, signature
 
     figures = measure(
         Path(arguments.gold),

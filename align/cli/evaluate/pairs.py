@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from align.cli.output import emit
-    from align.pair import evaluation
+    from align.evaluate import pairs as evaluation
 
     folder = Path(arguments.gold)
     beside = folder / "pairs.jsonl"

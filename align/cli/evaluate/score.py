@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from align.cli.output import emit
-    from align.fidelity.scoring.evaluation import evaluate
+    from align.evaluate.scores import evaluate
 
     model = load(arguments.model, arguments)
     lines = evaluate(Path(arguments.gold), model, every=arguments.every, whole=arguments.all)

@@ -40,9 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from align.cli.output import emit
-    from align.sentences import tables
-    from align.sentences.evaluation import compare, count, evaluate
-    from align.sentences.gold import align_gold, read_gold, read_predicted, signature, write_beads
+    from align.evaluate import bead_tables as tables
+    from align.evaluate.bead_folders import align_gold, read_gold, read_predicted, signature, write_beads
+    from align.evaluate.beads import compare, count, evaluate
 
     documents = read_gold(Path(arguments.gold), arguments.source_language)
     if arguments.beads:

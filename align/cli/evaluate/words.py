@@ -14,7 +14,7 @@ from pathlib import Path
 from align import __version__
 from align.cli.model import add_model, load
 from align.errors import MissingVerbError
-from align.model.evaluation import evaluate_words, read_word_gold
+from align.evaluate.words import evaluate_words, read_word_gold
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

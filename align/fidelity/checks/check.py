@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from align.document import Finding
-from align.fidelity.context import Context
+from align.fidelity.passage.context import Context
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Scores: a segment score from a small calibrated model, an article score, and the MQM score."""
 
-from align.fidelity.scoring import reference
 from align.fidelity.scoring.features import FEATURES, features
 from align.fidelity.scoring.mqm import interval, mqm_score
 from align.fidelity.scoring.scorer import (
@@ -19,7 +18,6 @@ __all__ = [
     "features",
     "interval",
     "mqm_score",
-    "reference",
     "score_lines",
     "score_rows",
     "shipped",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from align.document import Finding
-from align.fidelity.context import Context
+from align.fidelity.passage.context import Context
 from align.fidelity.scoring.features import FEATURES
 from align.fidelity.scoring.mqm import interval, mqm_score
 from align.fidelity.scoring.scorer import score_rows

@@ -14,11 +14,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from align.fidelity.fluency import Fluency, tokens
-from align.fidelity.polarity import signs
-from align.fidelity.predictor import Predictor
+from align.fidelity.lexicon.polarity import signs
 from align.fidelity.quantities import match, quantities
+from align.fidelity.scoring.fluency import Fluency, tokens
 from align.fidelity.scoring.predicted import PREDICTED, predicted
+from align.fidelity.scoring.predictor import Predictor
 from align.fidelity.scoring.wordwise import WORDWISE, wordwise
 from align.model import Evidence, Model, WordModel, WordTables
 

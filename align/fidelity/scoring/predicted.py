@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from align.fidelity.predictor import Predictor
+from align.fidelity.scoring.predictor import Predictor
 from align.fidelity.scoring.wordwise import FUNCTION
 
 PREDICTED: dict[str, str] = {

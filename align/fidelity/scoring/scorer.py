@@ -39,7 +39,7 @@ class Scorer:
 
     @classmethod
     def from_values(cls, values: dict[str, Any]) -> Scorer:
-        """The scorer as scripts/train_fidelity.py writes it; a feature it does not know weighs nothing."""
+        """The scorer as scripts/train/fidelity.py writes it; a feature it does not know weighs nothing."""
         table = values["features"]
         absent = {"mean": 0.0, "scale": 1.0, "quality": 0.0, "match": 0.0}
         rows = [table.get(name, absent) for name in FEATURES]
@@ -72,7 +72,7 @@ def _logistic(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def shipped() -> Scorer:
     """The scorer that comes with the package. Raises ModelError when its weights are damaged."""
-    from align.fidelity.weights import scorer_values
+    from align.fidelity.scoring.weights import scorer_values
 
     return Scorer.from_values(scorer_values())
 
@@ -102,7 +102,7 @@ def score_rows(
     The weights belong to the embedded model's look at a pair. Another model leaves the score to it, and its own
     forced decoding stands among the raw features.
     """
-    from align.fidelity.weights import fluency, predictor
+    from align.fidelity.scoring.weights import fluency, predictor
     from align.model import load_model
     from align.read.language import detect_language
 

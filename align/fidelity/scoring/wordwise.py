@@ -15,7 +15,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from align.fidelity.fluency import STEP, Fluency, located
+from align.fidelity.scoring.fluency import STEP, Fluency, located
 
 WORDWISE: dict[str, str] = {
     "odd": "mean over the English words of the cost beyond 4 nats of what is not covered",

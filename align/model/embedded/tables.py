@@ -81,7 +81,7 @@ def pack(keys: NDArray[np.int64], values: Floats, size: int) -> dict[str, NDArra
 
 
 def read_tables(path: Path) -> Tables:
-    """The tables that scripts/train_words.py wrote. Raises ModelError when the file holds something else."""
+    """The tables that scripts/train/words.py wrote. Raises ModelError when the file holds something else."""
     try:
         with np.load(path, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}

@@ -1,0 +1,112 @@
+"""Folders of gold: DOC/{src,tgt,gold}.txt, and beads beside them or elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from align.document import Bead
+from align.errors import InputError
+from align.evaluate.beads import Evaluation
+from align.files import write_whole
+from align.formats import beads as formats
+from align.model import load_model
+from align.sentences.aligner import align_texts
+from align.sentences.texts import Text, lines_of
+
+GOLD_FILES = ("gold.txt", "gold.ladder", "gold.tsv", "gold.jsonl", "gold.tmx", "gold.xlf", "gold.xliff")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldDocument:
+    """One hand-aligned document; ``name`` is its folder relative to the gold folder."""
+
+    name: str
+    source: Text
+    target: Text
+    beads: tuple[Bead, ...]
+
+
+def read_gold(folder: Path, source_language: str | None = None) -> list[GoldDocument]:
+    """Every document below ``folder``, or ``folder`` itself, in the order of their names.
+
+    Raises InputError when there is none, a side is missing, or a bead names a sentence that is not there.
+    """
+    if not folder.is_dir():
+        raise InputError(
+            folder, "is no folder", "name a folder with DOC/src.txt, DOC/tgt.txt and DOC/gold.txt"
+        )
+    found = {path.parent: path for name in reversed(GOLD_FILES) for path in sorted(folder.rglob(name))}
+    if not found:
+        reason = "holds no gold.txt"
+        raise InputError(folder, reason, "each document is a folder with src.txt, tgt.txt and gold.txt")
+    documents = []
+    for place in sorted(found):
+        source, target = lines_of(str(place / "src.txt"), source_language), lines_of(str(place / "tgt.txt"))
+        beads = formats.read(found[place], source.sentences, target.sentences)
+        name = place.relative_to(folder).as_posix()
+        documents.append(GoldDocument(folder.name if name == "." else name, source, target, tuple(beads)))
+        check_range(found[place], beads, source, target)
+    return documents
+
+
+def read_predicted(folder: Path, documents: Iterable[GoldDocument]) -> list[list[Bead]]:
+    """The beads of each document from DOC/beads.txt (or gold.txt) or DOC.txt below ``folder``.
+
+    Raises InputError naming the first document that is missing.
+    """
+    predicted = []
+    for document in documents:
+        choices = [folder / document.name / name for name in ("beads.txt", "gold.txt")]
+        choices += [folder / f"{document.name}.txt"]
+        path = next((path for path in choices if path.is_file()), None)
+        if path is None:
+            raise InputError(
+                folder, f"has no beads for the document {document.name}", f"expected {choices[0]}"
+            )
+        beads = formats.read(path, document.source.sentences, document.target.sentences)
+        check_range(path, beads, document.source, document.target)
+        predicted.append(beads)
+    return predicted
+
+
+def check_range(path: Path, beads: Iterable[Bead], source: Text, target: Text) -> None:
+    """Raises InputError for a bead that names a sentence beyond the text's end."""
+    for bead in beads:
+        for side, text, name in ((bead.source, source, "source"), (bead.target, target, "target")):
+            if side and (max(side) >= len(text.sentences) or min(side) < 0):
+                reason = f"names {name} sentence {max(side)}, but there are {len(text.sentences)}"
+                raise InputError(path, reason, "sentences are counted from 0, one a line")
+
+
+def align_gold(
+    documents: Iterable[GoldDocument],
+    model: str = "embedded",
+    refine: str | None = None,
+    *,
+    cache: bool = True,
+) -> tuple[list[list[Bead]], str]:
+    """The aligner's own beads for each document, and the part of the signature that says who made them."""
+    loaded = load_model(model, cache=cache)
+    refiner = load_model(refine, cache=cache) if refine else None
+    beads = [align_texts(each.source, each.target, loaded, refiner=refiner) for each in documents]
+    made_by = f"model:{loaded.name}@{loaded.revision or 'unknown'}"
+    return beads, made_by + (f"|refine:{refiner.name}@{refiner.revision or 'unknown'}" if refiner else "")
+
+
+def write_beads(folder: Path, documents: Iterable[GoldDocument], predicted: Iterable[Iterable[Bead]]) -> None:
+    """Write each document's beads to ``folder``/DOC/beads.txt in vecalign's form."""
+    for document, beads in zip(documents, predicted, strict=True):
+        alignment = formats.Alignment(document.source.sentences, document.target.sentences, list(beads))
+        written = formats.write(alignment, "vecalign")
+        write_whole(folder / document.name / "beads.txt", str(written).encode())
+
+
+def signature(evaluation: Evaluation, made_by: str) -> str:
+    """What made the figures, as sacrebleu does it."""
+    from align import __version__
+
+    count = len(evaluation.documents)
+    how = f"documents:{count}|bootstrap:{evaluation.samples}|seed:{evaluation.seed}"
+    return f"{made_by}|convention:links+field|{how}|version:{__version__}"

@@ -1,0 +1,1 @@
+"""Who appears in a sentence, who speaks, and who does what to whom."""

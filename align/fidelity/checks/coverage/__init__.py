@@ -1,0 +1,1 @@
+"""What was left out, added or left in the source's language."""

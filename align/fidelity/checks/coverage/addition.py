@@ -1,0 +1,56 @@
+"""Sentences of the translation that nothing in the source supports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from align.document import Finding
+from align.fidelity.checks.check import Check
+from align.fidelity.passage.context import RENDERED, Context
+from align.fidelity.passage.support import unsupported
+
+_LIKELY = 0.7
+_CERTAIN = 0.97
+
+
+def _find(context: Context) -> Iterator[Finding]:
+    carried = {at for _, bead in context.paired() for at in bead.target}
+    if not carried:
+        return
+    _, slips = context.unplaced()
+    for at in range(len(context.target.sentences)):
+        if at not in carried | slips and (near := _nearest(context, at)) < context.profile.thresholds.get(
+            "addition_similarity", RENDERED
+        ):
+            yield from _added(context, at, 1.0, near)
+    if context.model is not None:
+        inside = unsupported(context, turned=True)
+        threshold = context.profile.thresholds.get("addition", _LIKELY)
+        for at, probability in inside.items():
+            if probability >= threshold:
+                yield from _added(context, at, probability, _nearest(context, at))
+
+
+def _nearest(context: Context, at: int) -> float:
+    """The cosine of a target sentence to the nearest source sentence; 0 when it is not known."""
+    if context.vectors is None or not len(context.vectors[0]):
+        return 0.0
+    return float((context.vectors[0] @ context.vectors[1][at]).max())
+
+
+def _added(context: Context, at: int, probability: float, near: float) -> Iterator[Finding]:
+    sentence = context.target.sentences[at]
+    if sentence.heading or len(sentence.text.strip()) < 4:  # editors set headings of their own
+        return
+    words = len(sentence.text) / 2 if context.target.cjk else len(sentence.text.split())
+    yield Finding(
+        "addition",
+        "accuracy/addition",
+        "major" if words >= 9 and probability >= _CERTAIN else "minor",
+        "Nothing in the source supports this sentence.",
+        target=context.target.location(sentence.start, sentence.end, at),
+        evidence={"probability": round(probability, 3), "nearest source similarity": round(near, 3)},
+    )
+
+
+CHECK = Check("addition", "sentences that nothing in the source supports", _find)

@@ -1,0 +1,69 @@
+"""Source sentences that the translation leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from align.document import Finding, Severity
+from align.fidelity.checks.check import Check
+from align.fidelity.passage.context import Context
+from align.fidelity.passage.support import unsupported
+
+_LIKELY = 0.7
+_CERTAIN = 0.97
+
+
+def _find(context: Context) -> Iterator[Finding]:
+    if not any(True for _ in context.paired()):
+        return
+    slips, _ = context.unplaced()
+    for at in context.left_out:
+        if at not in slips and not context.merged(at):
+            yield from _left_out(context, at, 1.0)
+    if context.model is not None:
+        inside = unsupported(context, turned=False)
+        threshold = context.profile.thresholds.get("omission", _LIKELY)
+        for at, probability in inside.items():
+            if probability >= threshold:
+                yield from _left_out(context, at, probability)
+
+
+def _left_out(context: Context, at: int, probability: float) -> Iterator[Finding]:
+    sentence = context.source.sentences[at]
+    if len(sentence.text.strip()) < 4:
+        return
+    severity, why = _weigh(context, at)
+    if probability < _CERTAIN and severity == "major":
+        severity = "minor"
+    yield Finding(
+        "omission",
+        "accuracy/omission",
+        severity,
+        f"The translation leaves this sentence out{why}.",
+        source=context.source.location(sentence.start, sentence.end, at),
+        evidence={
+            "probability": round(probability, 3),
+            "sentences left out": len(context.left_out),
+            "sentences": len(context.source.sentences),
+        },
+    )
+
+
+def _weigh(context: Context, at: int) -> tuple[Severity, str]:
+    """How much a left-out sentence weighs, and why.
+
+    A reprint is condensed on purpose: there a gap is for information, or minor where figures or
+    somebody's words go missing. In a full translation any gap is major.
+    """
+    sentence = context.source.sentences[at]
+    figures = any(one.weight == "strong" for one in context.source.quantities[at])
+    quoted = any(quote.overlap(sentence.start, sentence.end) > 8 for quote in context.source.quotations)
+    parts = [part for part, there in (("figures", figures), ("a quotation", quoted)) if there]
+    holds = f" (it holds {' and '.join(parts)})" if parts else ""
+    if context.condensed:
+        return ("minor" if parts else "info"), holds
+    short = len(sentence.text) < (12 if context.source.cjk else 30)
+    return ("minor" if short else "major"), holds
+
+
+CHECK = Check("omission", "source sentences left out of the translation", _find)

@@ -1,0 +1,1 @@
+"""Marks, house style, repetition and the extent of quotations."""

@@ -1,0 +1,214 @@
+"""Quotations that lost their marks, gained them, or changed their extent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from align.document import Bead, Finding, Severity
+from align.fidelity.checks.check import Check
+from align.fidelity.passage.context import Context
+from align.fidelity.passage.quotations import Quotation
+from align.fidelity.passage.sides import Side
+
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|I['’]m|I['’]ve|I['’]ll|I['’]d|[Ww]e(?:['’](?:re|ve|ll|d))?|[Mm]y|[Oo]ur|us|me|ourselves|myself)\b(?!\.)"
+)
+_FIRST_PERSON_CJK = re.compile(
+    r"我们|我們|我(?!国|國|市|省|县|校|军|方)|私(?!立|服|鉄|学)|僕|俺|われわれ|我々|私たち"
+)
+
+_ORIGINAL = re.compile(
+    r"(?<![A-Za-z])[A-Z][A-Za-z]*(?:['’][A-Za-z]+)?(?:,?\s[A-Za-z]+(?:['’-][A-Za-z]+)*){3,}"
+)
+_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+_HIRAGANA = re.compile(r"[ぁ-ん]")
+
+
+def _find(context: Context) -> Iterator[Finding]:
+    for _, bead in context.paired():
+        yield from _in_bead(context, bead)
+        if context.source.cjk and not context.target.cjk:
+            yield from _translated_back(context, bead)
+
+
+def _translated_back(context: Context, bead: Bead) -> Iterator[Finding]:
+    """English words that the source prints as they were said, and the translation says in others."""
+    near = _WORD.findall(context.target.text([*bead.target, *context.nearby_target(bead)]).lower())
+    held = f" {' '.join(near)} "
+    for at in bead.source:
+        sentence = context.source.sentences[at]
+        for match in _ORIGINAL.finditer(sentence.text):
+            words = _WORD.findall(match[0].lower())
+            lower = sum(word[0].islower() for word in _WORD.findall(match[0]))
+            if lower < len(words) / 2 or f" {' '.join(words)} " in held:  # titles are cited, not said
+                continue
+            if sum(word in near for word in words) >= 0.9 * len(words):
+                continue  # the same words, divided by "he said"
+            start = sentence.start + match.start()
+            yield Finding(
+                "quotations",
+                "accuracy/mistranslation",
+                "major",
+                "The source prints the English words that were said; the translation quotes others.",
+                source=context.source.location(start, start + len(match[0]), at),
+                target=context.target.whole(bead.target),
+                expected=match[0],
+            )
+
+
+def _speech(side: Side, quote: Quotation) -> bool:
+    """Whether a quotation is somebody's words rather than a term or a title set off by marks."""
+    inside = side.article.text[quote.start + 1 : quote.end - 1]
+    if not side.cjk:
+        return len(inside.split()) >= 5
+    if side.language != "ja":
+        return len(inside) >= 10 or (len(inside) >= 6 and _FIRST_PERSON_CJK.search(inside) is not None)
+    # 「アンブレラスカイ」を is a name; what is said is followed by と, or ends a sentence.
+    behind = side.article.text[quote.end : quote.end + 3]
+    said = bool(re.match(r"\s?(?:と|って)", behind)) or (
+        len(_HIRAGANA.findall(inside)) >= 3
+        and bool(re.match(r"\s?(?:こと|ため|よう|など|だ|する|し|。|、|\n|$|（|\(|」)", behind))
+    )
+    return len(inside) >= 10 and (said or bool(re.search(r"[。！？!?]", inside)))
+
+
+def _in_bead(context: Context, bead: Bead) -> Iterator[Finding]:
+    here = _inside(context.source, bead.source)
+    there = _inside(context.target, bead.target)
+    speeches = [quote for quote in here if _speech(context.source, quote)]
+    spoken = [quote for quote in there if _speech(context.target, quote)]
+    if speeches and not there:
+        yield from _lost(context, bead, speeches)
+    elif spoken and not here and not _marked_off(context, bead):
+        yield _gained(context, bead, spoken[0])
+    elif speeches and there:
+        outside = list(_outside(context, bead, speeches)) if len(speeches) > len(spoken) else []
+        yield from outside
+        if spoken and not outside:
+            yield from _extent(context, bead, speeches, there)
+
+
+def _inside(side: Side, indexes: tuple[int, ...]) -> list[Quotation]:
+    """The quotations that overlap some sentences by more than a mark."""
+    spans = [(side.sentences[at].start, side.sentences[at].end) for at in indexes]
+    return [quote for quote in side.quotations if any(quote.overlap(*span) > 1 for span in spans)]
+
+
+def _unquoted(side: Side, indexes: tuple[int, ...]) -> str:
+    """The text of some sentences outside all quotation marks."""
+    kept = []
+    for at in indexes:
+        sentence = side.sentences[at]
+        cursor = sentence.start
+        for quote in side.quotations:
+            if quote.overlap(sentence.start, sentence.end):
+                kept.append(side.article.text[cursor : max(cursor, quote.start)])
+                cursor = max(cursor, min(quote.end, sentence.end))
+        kept.append(side.article.text[cursor : sentence.end])
+    return " ".join(kept)
+
+
+def _lost(context: Context, bead: Bead, speeches: list[Quotation]) -> Iterator[Finding]:
+    target = context.target
+    text = _unquoted(target, bead.target)
+    person = (_FIRST_PERSON_CJK if target.cjk else _FIRST_PERSON).search(text)
+    outside = _unquoted(context.source, bead.source)
+    narrator = (_FIRST_PERSON_CJK if context.source.cjk else _FIRST_PERSON).search(outside)
+    severity: Severity = (
+        "major" if person and not narrator and not _slip(target.text(bead.target)) else "minor"
+    )
+    if severity == "major" and person:
+        message = f"A quotation lost its marks: “{person[0]}” now speaks outside quotation marks."
+    else:
+        message = "The source quotes these words; the translation sets no quotation marks."
+    quote = max(speeches, key=lambda one: one.end - one.start)
+    pattern = _FIRST_PERSON_CJK if target.cjk else _FIRST_PERSON
+    speaking = tuple(at for at in bead.target if pattern.search(target.sentences[at].text))
+    yield Finding(
+        "quotations",
+        "accuracy/mistranslation",
+        severity,
+        message,
+        source=context.source.location(quote.start, quote.end),
+        target=target.whole(speaking or bead.target),
+        evidence={"first person": person[0] if person else None, "quotations": len(speeches)},
+    )
+
+
+def _slip(text: str) -> bool:
+    """Whether one mark of a pair is there, so that only the other was mistyped or forgotten."""
+    return len(re.findall(r"[\"“”「」『』]", text)) % 2 == 1
+
+
+def _outside(context: Context, bead: Bead, speeches: list[Quotation]) -> Iterator[Finding]:
+    """A first person outside the marks that are left, where the source has one only inside its own."""
+    pattern, other = _FIRST_PERSON, _FIRST_PERSON_CJK
+    if context.target.cjk:
+        pattern, other = other, pattern
+    if other.search(_unquoted(context.source, bead.source)):
+        return
+    for at in bead.target:
+        sentence = context.target.sentences[at]
+        person = pattern.search(_unquoted(context.target, (at,)))
+        if person is None:
+            continue
+        quote = max(speeches, key=lambda one: one.end - one.start)
+        yield Finding(
+            "quotations",
+            "accuracy/mistranslation",
+            "minor" if _slip(sentence.text) else "major",
+            f"A quotation lost its marks: “{person[0]}” now speaks outside quotation marks.",
+            source=context.source.location(quote.start, quote.end),
+            target=context.target.location(sentence.start, sentence.end, at),
+            evidence={"first person": person[0], "quotations": len(speeches)},
+        )
+        return
+
+
+def _marked_off(context: Context, bead: Bead) -> bool:
+    """Whether the source sets speech off in another way: 《》, （）, a colon or a dash, or a speech
+    that began in the sentence before."""
+    text = context.source.text(bead.source)
+    near = _inside(context.source, tuple(context.nearby_source(bead)))
+    return bool(near) or bool(re.search(r"[《》〈〉【】｢｣‘’'＂：:]|--|——|――", text))
+
+
+def _gained(context: Context, bead: Bead, quote: Quotation) -> Finding:
+    return Finding(
+        "quotations",
+        "accuracy/addition",
+        "minor",
+        "The translation quotes these words; the source reports them without quotation marks.",
+        source=context.source.whole(bead.source),
+        target=context.target.location(quote.start, quote.end),
+    )
+
+
+def _extent(
+    context: Context, bead: Bead, speeches: list[Quotation], there: list[Quotation]
+) -> Iterator[Finding]:
+    """Words that moved into or out of quotation marks."""
+    shares = []
+    for side, indexes, quotes in (
+        (context.source, bead.source, speeches),
+        (context.target, bead.target, there),
+    ):
+        spans = [(side.sentences[at].start, side.sentences[at].end) for at in indexes]
+        inside = sum(quote.overlap(*span) for quote in quotes for span in spans)
+        shares.append(inside / max(1, sum(end - start for start, end in spans)))
+    if abs(shares[0] - shares[1]) < context.profile.thresholds.get("quotation_extent", 0.45):
+        return
+    quote = max(there, key=lambda one: one.end - one.start)
+    yield Finding(
+        "quotations",
+        "accuracy/mistranslation",
+        "minor",
+        f"The quotation changed its extent: {shares[0]:.0%} of the source passage is quoted, {shares[1]:.0%} here.",
+        source=context.source.location(speeches[0].start, speeches[0].end),
+        target=context.target.location(quote.start, quote.end),
+        evidence={"source share": round(shares[0], 3), "target share": round(shares[1], 3)},
+    )
+
+
+CHECK = Check("quotations", "quotations that lost, gained or shifted their marks", _find)

@@ -1,0 +1,1 @@
+"""Words that turn the sense: negation, opposites, terms."""

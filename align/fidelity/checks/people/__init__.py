@@ -1,0 +1,1 @@
+"""Names, places, offices, speakers, and who did what."""

@@ -1,0 +1,308 @@
+"""Names, from the ledger: misread, spelled two ways, in the wrong order, the wrong person."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from align.document import Bead, Finding, Location, NameEntry, NameTarget, Sentence, Severity
+from align.fidelity.actors.persons import names_in
+from align.fidelity.checks.check import Check
+from align.fidelity.passage.context import Context
+from align.names.verdict.personal import is_chinese
+
+_NAME_WORD = re.compile(r"[A-Z][a-zāēīōūâêîôûé]+(?:['’-][A-Za-z]?[a-z]+)*")
+_CAPITALISED = re.compile(r"[A-Z][A-Za-z'’-]+")
+_NEAR = 0.86
+_FULL_NAME = re.compile(
+    # Not \b: between 他 and Dominic there is no word boundary.
+    r"(?<![A-Za-z])[A-Z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)?(?:\s[A-Z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)?){1,4}(?![A-Za-z])"
+)
+_WHO = {"person": "who is", "place": "which is"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """A name that a passage of the source holds and its translation does not."""
+
+    kind: str
+    name: str
+    location: Location
+    expected: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stranger:
+    """A name that a translation holds and its passage of the source does not."""
+
+    kind: str
+    sentence: int
+    start: int
+    end: int
+    severity: Severity
+
+
+def _find(context: Context) -> Iterator[Finding]:
+    from align.fidelity.scoring.weights import fluency
+
+    ordinary = fluency().vocabulary
+    for entry in context.names:
+        for target in entry.targets:
+            judged = _judge(context, entry, target, ordinary)
+            if judged is not None:
+                yield _finding(context, entry, target, *judged)
+    yield from _replaced(context, ordinary)
+
+
+def _replaced(context: Context, ordinary: Container[str]) -> Iterator[Finding]:
+    """Persons of a source passage that its translation does not carry, where it names a stranger instead.
+
+    Major where a title or a verb of speech marks the stranger as a person, minor otherwise.
+    """
+    if context.target.cjk:
+        return
+    carried: dict[int, list[NameTarget]] = defaultdict(list)
+    for entry in context.names:
+        for target in entry.targets:
+            if target.verdict in ("accept", "variant", "conflict"):
+                carried[target.mention.sentence].append(target)
+    for _, bead in context.paired():
+        lost = [*_lost_names(context, bead), *_lost_originals(context, bead)]
+        strangers = list(_strangers(context, bead, carried, ordinary)) if lost else []
+        for stranger in strangers:
+            fitting = [one for one in lost if one.kind == stranger.kind]
+            if not fitting:
+                continue
+            lost.remove(fitting[0])
+            location = context.target.location(stranger.start, stranger.end, stranger.sentence)
+            yield Finding(
+                "names",
+                "accuracy/mistranslation",
+                stranger.severity,
+                f"“{location.text}” stands where the source names {fitting[0].name}, {_WHO[stranger.kind]} "
+                "not named here.",
+                source=fitting[0].location,
+                target=location,
+                expected=fitting[0].expected,
+                evidence={"status": "wrong person" if stranger.kind == "person" else "wrong place"},
+            )
+
+
+def _lost_names(context: Context, bead: Bead) -> Iterator[_Lost]:
+    """Names of the ledger that a passage holds in full and nothing in its translation can render."""
+    from align.names.lists.glossary import shipped
+    from align.names.verdict.personal import adopted
+
+    text = " ".join(context.target.sentences[at].text for at in bead.target)
+    words = _CAPITALISED.findall(text)
+    for entry in context.names:
+        known = shipped().of(entry.source)
+        kind = "place" if entry.kind == "place" and known else "person"
+        least = 2 if known else 3
+        if kind == "person" and (entry.kind not in ("person", "other") or not entry.readings):
+            continue
+        here = [one for one in entry.mentions if one.sentence in bead.source and len(one.text) >= least]
+        if not here or any(_fits(entry, word) for word in words) or _said_by(entry.source, words):
+            continue
+        if known and any(spelling in text for spelling in known.accepted):
+            continue
+        given = [one for one in entry.targets if one.mention.sentence in bead.target]
+        if any(
+            one.verdict != "unknown"
+            or adopted(entry.source, one.mention.text)
+            or "may be short for" in one.reason
+            for one in given
+        ):
+            continue
+        place = context.source.location(here[0].start, here[0].end, here[0].sentence)
+        yield _Lost(kind, entry.source, place, entry.expected)
+
+
+def _lost_originals(context: Context, bead: Bead) -> Iterator[_Lost]:
+    """Names that the source prints in Latin letters and its translation does not."""
+    text = " ".join(context.target.sentences[at].text for at in bead.target)
+    for at in bead.source:
+        sentence = context.source.sentences[at]
+        for match in _FULL_NAME.finditer(sentence.text):
+            if not any(word in text for word in match[0].split()):
+                start, end = sentence.start + match.start(), sentence.start + match.end()
+                yield _Lost("person", match[0], context.source.location(start, end, at), match[0])
+
+
+def _strangers(
+    context: Context, bead: Bead, carried: Mapping[int, Sequence[NameTarget]], ordinary: Container[str]
+) -> Iterator[_Stranger]:
+    """Names in a bead's translation that no name of the source accounts for."""
+    printed = " ".join(context.source.sentences[at].text for at in bead.source)
+    for at in bead.target:
+        sentence = context.target.sentences[at]
+        taken = [(one.mention.start, one.mention.end) for one in carried[at]]
+        for stranger in (*_full_names(sentence, at, ordinary), *_known_names(context, sentence, at)):
+            words = sentence.text[stranger.start - sentence.start : stranger.end - sentence.start].split()
+            if any(start < stranger.end and stranger.start < end for start, end in taken):
+                continue
+            if any(_fits(entry, word) for entry in context.names for word in words):
+                continue
+            if any(word in printed for word in words):
+                continue  # the source prints it in Latin letters, too
+            taken.append((stranger.start, stranger.end))
+            yield stranger
+
+
+def _full_names(sentence: Sentence, at: int, ordinary: Container[str]) -> Iterator[_Stranger]:
+    """Runs of capitalised words, without the titles before them (Foreign Secretary Dinesh Tewari)."""
+    persons = [one.span() for one in names_in(sentence.text)]
+    for match in _FULL_NAME.finditer(sentence.text):
+        start, words = match.start(), match[0].split()
+        while words and words[0].lower() in ordinary:
+            start += len(words.pop(0)) + 1
+        if words:
+            is_person = any(first < match.end() and start < last for first, last in persons)
+            place = sentence.start + start, sentence.start + match.end()
+            yield _Stranger("person", at, *place, "major" if is_person else "minor")
+
+
+def _known_names(context: Context, sentence: Sentence, at: int) -> Iterator[_Stranger]:
+    """Single words that the alias list knows as a person or place whom the source names nowhere."""
+    from align.names.lists.glossary import shipped
+    from align.names.mentions.english import ordinary
+
+    for match in _CAPITALISED.finditer(sentence.text):
+        known = None if ordinary(match[0]) else shipped().named(match[0])  # He said: no Governor He
+        if known is None or known.kind not in ("person", "place"):
+            continue
+        if any(form in context.source.article.text for form in known.forms):
+            continue
+        severity: Severity = "critical" if known.kind == "person" else "major"
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        yield _Stranger(known.kind, at, start, end, severity)
+
+
+def _judge(
+    context: Context, entry: NameEntry, target: NameTarget, ordinary: Container[str]
+) -> tuple[Severity, str] | None:
+    expected = f" (expected {entry.expected})" if entry.expected else ""
+    text = target.mention.text
+    if target.verdict == "variant" and entry.status == "order":
+        return "minor", f"“{text}”: the order of the name differs from the rest{expected}."
+    if target.verdict == "variant":
+        return "minor", f"{entry.source} is spelled in more than one way, here “{text}”{expected}."
+    if target.verdict != "conflict":
+        return None
+    if context.target.cjk or len(entry.source) == 1:  # one character is a name only as a rule
+        return "minor", f"“{text}” does not fit {entry.source}{expected}."
+    if target.evidence.get("wrong") and entry.kind != "person":  # the glossary knows what it is instead
+        if _elsewhere(context, entry, target):
+            return None
+        return "major", f"“{text}” stands where the source names {entry.source}{expected}."
+    if target.evidence.get("known"):
+        return (
+            "critical",
+            f"“{text}” is {target.evidence['known']}; the source names {entry.source}{expected}.",
+        )
+    own = _own_words(text, ordinary)
+    if (
+        own and target.evidence.get("form") == "other reading"
+    ):  # 茂木 is Motegi here, though it can be read Mogi
+        return "major", f"“{text}” is another reading of {entry.source}{expected}."
+    if all(_fits(entry, word, exactly=True) for word in own):
+        return None
+    exact = [word for word in own if _fits(entry, word, exactly=True)]
+    if exact:
+        # What is spelled in pinyin leaves no doubt; kanji may be read in ways that no dictionary has.
+        pinyin = context.source.language.startswith("zh") and is_chinese(text)
+        return "major" if pinyin else "minor", f"“{text}” reads {entry.source} only in part{expected}."
+    if any(_fits(entry, word) for word in own):
+        return "major", f"“{text}” is a misreading of {entry.source}{expected}."
+    if _elsewhere(context, entry, target):
+        return None
+    if entry.status == "wrong person":
+        return "critical", f"“{text}” stands where the source names {entry.source}{expected}."
+    return "major", f"“{text}” is no reading of {entry.source}{expected}."
+
+
+def _own_words(text: str, ordinary: Container[str]) -> list[str]:
+    """A name's words without those of the dictionary (Shrine, Team), which are no part of it; empty for
+    what does not look like a name."""
+    words = text.split()
+    if len(words) > 3 or not all(_NAME_WORD.fullmatch(word) for word in words):
+        return []
+    return [word for word in words if word.lower() not in ordinary]
+
+
+def _fits(entry: NameEntry, word: str, *, exactly: bool = False) -> bool:
+    """Whether a word is a part of one of the name's readings or accepted spellings, or nearly so."""
+    from rapidfuzz.distance import JaroWinkler
+
+    wanted = word.lower()
+    accepted = (target.mention.text for target in entry.targets if target.verdict == "accept")
+    spellings = (*(reading.romanized for reading in entry.readings), *accepted, entry.expected or "")
+    parts = {part.lower() for spelling in spellings for part in spelling.split()}
+    if exactly:
+        return wanted in parts
+    return any(JaroWinkler.similarity(wanted, part) >= _NEAR for part in parts)
+
+
+def _said_by(name: str, words: Sequence[str]) -> bool:
+    """Whether the letters of one of the words fit a name in kana (ウイリアム, William)."""
+    from align.names.script.division import is_kana
+    from align.names.verdict.match import letter_scores
+
+    return bool(words) and is_kana(name) and float(letter_scores(name, words).max()) >= 0.5
+
+
+def _elsewhere(context: Context, entry: NameEntry, target: NameTarget) -> bool:
+    """Whether the sentence carries the name somewhere else: then the ledger assigned the wrong words.
+
+    What another name claims is not this one's, and a family name by itself does not stand for a full name
+    where the source names the person twice.
+    """
+    at = target.mention.sentence
+    if not 0 <= at < len(context.target.sentences):
+        return True
+    sentence = context.target.sentences[at]
+    own = {one.mention.start: one.mention for one in entry.targets if one.verdict == "accept"}
+    others = [
+        one.mention
+        for other in context.names
+        for one in other.targets
+        if other is not entry and one.verdict == "accept" and one.mention.sentence == at
+    ]
+    twice = sum(one.sentence == entry.mentions[0].sentence for one in entry.mentions) > 1
+    for match in _CAPITALISED.finditer(sentence.text):
+        start = sentence.start + match.start()
+        if target.mention.start <= start < target.mention.end or not _fits(entry, match[0]):
+            continue
+        if any(one.start <= start < one.end for one in others):
+            continue
+        if twice and start in own and " " in target.mention.text and " " not in own[start].text:
+            continue
+        return True
+    return False
+
+
+def _finding(
+    context: Context, entry: NameEntry, target: NameTarget, severity: Severity, message: str
+) -> Finding:
+    mention = target.mention
+    near = [one for one in entry.mentions if one.sentence >= 0] or list(entry.mentions)
+    linked = {at for _, bead in context.paired() if mention.sentence in bead.target for at in bead.source}
+    held = [one for one in near if one.sentence in linked] or near
+    source = context.source.location(held[0].start, held[0].end, held[0].sentence) if held else None
+    return Finding(
+        "names",
+        "accuracy/mistranslation" if target.verdict == "conflict" else "terminology/inconsistent",
+        severity,
+        message
+        if target.reason in ("", f"{entry.source} is {entry.expected}")
+        else f"{message} {target.reason}.",
+        source=source,
+        target=context.target.location(mention.start, mention.end, mention.sentence),
+        expected=entry.expected,
+        evidence={"score": round(target.score, 3), "status": entry.status, **dict(target.evidence)},
+    )
+
+
+CHECK = Check("names", "names misread, mixed up, spelled two ways or in the wrong order", _find)

@@ -1,0 +1,231 @@
+"""Offices that changed: a "former" that was added or lost, a deputy promoted, a president made a minister."""
+
+# ruff: noqa: E501 - patterns read best one subject a line
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from align.document import Bead, Finding, Mention, NameEntry
+from align.fidelity.checks.check import Check
+from align.fidelity.passage.context import Context
+
+_OFFICE = (
+    r"(?:(?:prime|foreign|finance|defen[sc]e|interior|vice|deputy|state|home|general|chief|executive|managing|cabinet|party|police|army|navy"
+    r"|press|national|security|U\.?S\.?|[A-Z][\w.]{1,20})\s){0,4}"
+    r"(?:president|minister|secretary|chancellor|premier|governor|mayor|ambassador|senator|lawmaker|congress(?:man|woman)|chairman|chairwoman"
+    r"|chair|chief|director|general|commissioner|judge|justice|prosecutor|leader|head|officer|official|coach|manager|skipper|CEO|executive|professor|editor|envoy)s?\b"
+    r"|\b(?-i:Gov|Sen|Rep|Pres|Prof|Gen)\.(?=\s[A-Z])"
+)
+_FORMER = re.compile(rf"\b(?P<former>former|ex-)\s?(?P<office>{_OFFICE})", re.IGNORECASE)
+# What in a source can stand for "former": anything that looks back is enough.
+_PAST = re.compile(
+    r"(?<![目之以此午日年天月时時人直空戦战事眼提从従])前(?!往|方|面|半|日|後|后|回|提|に|の|で|者|年|夜|途|進|进|景|线|線|来|去|列|期|月|週|周|身|向|述|を)"
+    r"|(?<![0-9０-９一二三四五六七八九十百千万亿億兆数几美日欧欧韩加港还還公紀地])元(?!素|気|旦|凶|年|宵|通り|の|に|を|々は)"
+    r"|曾(?=[在经經于於为為担擔就])|原(?!因|则|則|子|油|本|料|来|稿|材|爆|発|木|告|住|谅|諒|点|案|価|价|野|っぱ|定|文|型)|旧(?!暦|约|約|金山|盆)|舊|曾任|曾是|曾經|曾经担|先代|先々代"
+    r"|卸任|退任|退職|离任|離任|去职|时任|時任|当時|歴代|历任|歷任|かつて|OB|退役|退休|引退|已故|故人|故[^障意郷事乡宫宮]|後任|上任|昔日|辞任|辞め|失脚|下台|落选"
+)
+_SOURCE_OFFICE = (
+    r"(?:首相|总理|總理|総理|大統領|总统|總統|大臣|外相|財務相|防衛相|国防相|法相|农相|農相|長官|长官|部长|部長|外长|外長|财长|財長|知事|州长|州長|省长|市長|市长|縣長|县长|議長|议长"
+    r"|議員|议员|立委|委员|大使|主席|会長|会长|社長|社长|总裁|總裁|董事长|董事長|行長|行长|监督|監督|教练|教練|主帅|書記|书记|秘书长|秘書長|国务卿|國務卿|国务秘书|局長|局长|司令|参谋长|校長|校长|首席执行官|代表"
+    r"|[\u4e00-\u9fff]{2,6}相(?=[はがもをのと、。「」（）]|$))"
+)
+_WAS = re.compile(
+    rf"(?P<mark>(?<![目之以此日年天月时時年后後人期会會戦战空午直面従从提眼跟当當門门店議议试試赛開开])前|(?<![0-9０-９一二三四五六七八九十百千万亿億兆数美日欧欧韩加港还還身公紀])元|(?<=[，、。“「])原|^原)"
+    rf"(?P<office>[^，。、；：“”「」（）()のはがをにでと\s]{{0,6}}?{_SOURCE_OFFICE})"
+)
+_NO_LONGER = re.compile(
+    r"\b(?:former(?:ly)?|ex-|then|past|previous(?:ly)?|retired|late|predecessor|one-time|onetime|old|outgoing|erstwhile|ousted|once|served"
+    rf"|(?:was|were)\s+(?!elected|named|appointed|chosen|sworn|picked|made)(?:[\w'’]+\s+){{0,4}}?{_OFFICE}"
+    r"|had been|until|stepped down|resign\w*|emerit\w+|deposed|ex|veteran|disgraced|last|immediate|preceding|prior)\b|\bex-",
+    re.IGNORECASE,
+)
+# A deputy in the source: right before the office or before what it is the office of (副经济部长).
+_DEPUTY = re.compile(
+    rf"副(?P<office>[^，。、；：“”「」（）()のはがをと\s]{{0,4}}?(?:{_SOURCE_OFFICE}|総裁|主任|经理|總經理|编辑|編集長|院长|院長|处长|處長|站长|馆长|館長|厅长"
+    r"|科长|检察长|区长|理事長|头取|頭取|教授|干事长|幹事長|首席|委員長|委员长))"
+)
+_BELOW = re.compile(
+    r"\b(?:deput\w+|vice|associate|assistant|under[- ]?secretar\w+|state minister|ministers? of state|secondary|second\w*|number two|no\. ?2|sub\w*"
+    r"|junior|lieutenant|aides?|officials?|executives?|running mate|veep|co-\w+|pro-\w+)\b",
+    re.IGNORECASE,
+)
+_DEPUTY_ENGLISH = re.compile(
+    rf"\b(?P<mark>deputy|vice(?![\s-](?:presid|chanc)\w+))[\s-](?P<office>{_OFFICE})", re.IGNORECASE
+)
+# What in a source can stand for a deputy. Vice presidents of companies have too many names to be looked at.
+_BELOW_SOURCE = re.compile(
+    r"副|次|准|準|補佐|补佐|助理|代理|代行|政務官|政务官|専務|专务|常務|常务|執行役員|バイス|ＶＰ|VP|サブ|ナンバー|第二|2号|二把手|幹部|佐"
+)
+_ENGLISH_OFFICE = re.compile(rf"\b{_OFFICE}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Class:
+    """A kind of office in English before a name, and behind or before it in the source."""
+
+    name: str
+    english: str
+    source: str
+
+
+_CLASSES = tuple(
+    _Class(*row)
+    for row in (
+        ("minister", r"Minister", r"大臣|相$|部长|部長|外长|外長|财长|財長|防长|大臣|閣僚|阁员|国務相|担当相|务卿|務卿|外相|首相|总理|總理|総理"),
+        ("mayor", r"Mayor", r"市長|市长|町長|村長|区長|区长|镇长|鎮長"),
+        ("governor", r"Governor|Gov\.", r"知事|州长|州長|总督|總督|行长|行長|総裁|总裁|省长"),
+        ("president", r"President", r"大統領|总统|總統|主席|社長|社长|会長|会长|学長|学长|校长|校長|総裁|总裁|院长|院長|議長|议长|总经理|理事長|頭取|总干事|代表"),
+        ("professor", r"Professor|Prof\.", r"教授|講師|博士|研究员|院长|院長|所长|所長|主任|医生|医師|学長|学部長|センター長|科长"),
+        ("coach", r"[Cc]oach|[Mm]anager", r"監督|监督|コーチ|教练|教練|主帅|主帥|主任|経理|经理|マネ|課長|部長|店長|支配人|所長|室長|係長"),
+        ("lawmaker", r"Senator|Sen\.|Rep\.|MP|Representative|Congressman|Congresswoman", r"議員|议员|議員|委员|代表|代議士"),
+    )
+)  # fmt: skip
+
+
+def _find(context: Context) -> Iterator[Finding]:
+    if context.target.cjk or not context.source.cjk:
+        return
+    for _, bead in context.paired():
+        yield from _added(context, bead)
+        yield from _lost(context, bead)
+        yield from _promoted(context, bead)
+        yield from _demoted(context, bead)
+    for entry in context.names:
+        yield from _other_office(context, entry)
+
+
+def _added(context: Context, bead: Bead) -> Iterator[Finding]:
+    near = context.source.text([*bead.source, *context.nearby_source(bead)])
+    if _PAST.search(near):
+        return
+    for at in bead.target:
+        sentence = context.target.sentences[at]
+        for match in _FORMER.finditer(sentence.text):
+            place = context.target.location(sentence.start + match.start(), sentence.start + match.end(), at)
+            yield Finding(
+                "offices",
+                "accuracy/addition",
+                "major",
+                f"“{match['former']}” is added: nothing in the source says that the office is past.",
+                source=context.source.whole(bead.source),
+                target=place,
+                expected=match["office"],
+            )
+
+
+def _lost(context: Context, bead: Bead) -> Iterator[Finding]:
+    text = context.target.text(bead.target)
+    if _NO_LONGER.search(context.target.text([*bead.target, *context.nearby_target(bead)])):
+        return
+    if not _ENGLISH_OFFICE.search(text):
+        return
+    for at in bead.source:
+        sentence = context.source.sentences[at]
+        match = _WAS.search(sentence.text)
+        if match is None:
+            continue
+        yield Finding(
+            "offices",
+            "accuracy/omission",
+            "major",
+            f"The source speaks of a former office (“{match[0]}”); the translation does not say so.",
+            source=context.source.location(sentence.start + match.start(), sentence.start + match.end(), at),
+            target=context.target.whole(bead.target),
+        )
+        return
+
+
+def _promoted(context: Context, bead: Bead) -> Iterator[Finding]:
+    """A deputy of the source whose office the translation gives as the office itself."""
+    text = context.target.text(bead.target)
+    if not _ENGLISH_OFFICE.search(text) or _BELOW.search(
+        context.target.text([*bead.target, *context.nearby_target(bead)])
+    ):
+        return
+    for at in bead.source:
+        sentence = context.source.sentences[at]
+        match = _DEPUTY.search(sentence.text)
+        if match is None:
+            continue
+        yield Finding(
+            "offices",
+            "accuracy/mistranslation",
+            "major",
+            f"The source speaks of a deputy (“{match[0]}”); the translation gives the office without it.",
+            source=context.source.location(sentence.start + match.start(), sentence.start + match.end(), at),
+            target=context.target.whole(bead.target),
+            expected="deputy, vice or associate",
+        )
+        return
+
+
+def _demoted(context: Context, bead: Bead) -> Iterator[Finding]:
+    """A deputy that the translation makes of somebody whom the source does not call one."""
+    if _BELOW_SOURCE.search(context.source.text([*bead.source, *context.nearby_source(bead)])):
+        return
+    for at in bead.target:
+        sentence = context.target.sentences[at]
+        for match in _DEPUTY_ENGLISH.finditer(sentence.text):
+            yield Finding(
+                "offices",
+                "accuracy/addition",
+                "major",
+                f"“{match['mark']}” is added: nothing in the source says so.",
+                source=context.source.whole(bead.source),
+                target=context.target.location(
+                    sentence.start + match.start(), sentence.start + match.end(), at
+                ),
+                expected=match["office"],
+            )
+
+
+def _other_office(context: Context, entry: NameEntry) -> Iterator[Finding]:
+    """A name whose title in the translation is of another kind than every title the source gives it."""
+    titles = [title for one in entry.mentions for title in _titles(context, one)]
+    if entry.kind != "person" or not titles:
+        return
+    wanted = {one.name for one in _CLASSES for title in titles if re.search(one.source, title)}
+    if not wanted:
+        return
+    for target in entry.targets:
+        if target.verdict not in ("accept", "variant") or target.mention.sentence < 0:
+            continue
+        sentence = context.target.sentences[target.mention.sentence]
+        before = sentence.text[: target.mention.start - sentence.start]
+        for one in _CLASSES:
+            found = re.search(rf"(?:(?:[A-Z][\w.]*|and|of)\s){{0,3}}\b(?:{one.english})\s$", before)
+            if found is None or one.name in wanted or any(re.search(one.source, title) for title in titles):
+                continue
+            start = sentence.start + found.start()
+            shown = found[0].strip()
+            yield Finding(
+                "offices",
+                "accuracy/mistranslation",
+                "major",
+                f"“{shown}”: the source calls {entry.source} {' and '.join(dict.fromkeys(titles))}.",
+                source=context.source.location(
+                    entry.mentions[0].start, entry.mentions[0].end, entry.mentions[0].sentence
+                ),
+                target=context.target.location(start, target.mention.end, target.mention.sentence),
+                evidence={"office": shown, "in the source": titles[0]},
+            )
+
+
+def _titles(context: Context, mention: Mention) -> Iterator[str]:
+    """The title of a name in the source: behind it, or what runs up to it in Chinese."""
+    if mention.title:
+        yield mention.title
+    if mention.sentence < 0:
+        return
+    sentence = context.source.sentences[mention.sentence]
+    after = sentence.text[mention.end - sentence.start :]
+    before = sentence.text[: mention.start - sentence.start]
+    if behind := re.match(rf"^[^，。、；：“”「」（）()のはがをにと\s]{{0,8}}?{_SOURCE_OFFICE}", after):
+        yield behind[0]
+    if ahead := re.search(r"[^，。、；：“”「」（）()のはがを\s]{2,14}$", before):
+        yield ahead[0]
+
+
+CHECK = Check("offices", "a former, deputy or other office that the source does not give", _find)

@@ -1,0 +1,1 @@
+"""Words that the checks look up: terms, opposites, signs of negation."""

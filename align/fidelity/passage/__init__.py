@@ -1,0 +1,1 @@
+"""The two articles as checks see them: sides, beads, compared quantities, quotations, profile."""

@@ -1,0 +1,305 @@
+"""How likely each word of an English translation is, given its neighbours on both sides and the source.
+
+The "predictor" of predictor-estimator quality estimation (Kim & Lee 2016), small: the source through two windows of
+neighbours, the English before a piece and behind its word through two each, two looks at the source between. No state
+sees its own piece or what is left of its word, so that any other piece can be weighed in its place with one dot
+product.
+Trained by scripts/train/predictor.py, where the same network stands in torch (scripts/train/predictor_network.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.errors import ModelError
+from align.model.embedded.encoder import quantise, unpacked
+
+Floats = NDArray[np.float32]
+Ids = NDArray[np.int32]
+HEADS = 4
+HOPS = 2
+UNKNOWN, BEGIN, END, BLANK = 0, 1, 2, 3  # English pieces that are none
+RESERVED = 4
+LANGUAGES = ("ja", "zh")  # the source begins with a piece that stands for its language: 1 and 2; 0 is unknown
+SOURCE_RESERVED = 3
+LONGEST = 127  # pieces of a source sentence that are looked at
+_TOGETHER = 12  # sentences that are worked through at once: more leave the cache
+_REMEMBERED = 256  # sentence pairs, some 25 KB each
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Sentences of one side laid out flat: ``bounds`` int64 [sentences + 1], and for each row its sentence."""
+
+    bounds: NDArray[np.int64]
+    of_row: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, lengths: Sequence[int]) -> Layout:
+        return cls(
+            np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))),
+            np.repeat(np.arange(len(lengths)), lengths),
+        )
+
+    def window(self, values: Floats, one: int, other: int) -> Floats:
+        """Each row beside those ``one`` and ``other`` rows on in its sentence (zeros beyond it), [rows, 3 d]."""
+        count, wide = values.shape
+        padded = np.concatenate((values, np.zeros((1, wide), np.float32)))
+        result = np.empty((count, 3 * wide), np.float32)
+        result[:, :wide] = values
+        rows = np.arange(count)
+        for number, by in enumerate((one, other), 1):
+            at = np.clip(rows + by, 0, count - 1)
+            inside = (self.of_row[at] == self.of_row) & (at == rows + by)
+            np.take(
+                padded,
+                np.where(inside, at, count),
+                axis=0,
+                out=result[:, number * wide : (number + 1) * wide],
+            )
+        return result
+
+    def product(self, values: Floats, matrix: Floats) -> Floats:
+        """``values @ matrix``, each sentence's rows by themselves, [rows, columns].
+
+        In one product for all, the last bits of a row hang on how many rows there are and which of them it is: BLAS
+        adds up in another order at the edge of a block. What a sentence gets must not depend on its company.
+        """
+        result = np.empty((len(values), matrix.shape[1]), np.float32)
+        for first, last in pairwise(self.bounds.tolist()):
+            np.matmul(values[first:last], matrix, out=result[first:last])
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Embeddings with a scale a row, taken out row by row: eight bits a number (int8), or four, two a byte."""
+
+    values: NDArray[np.int8] | NDArray[np.uint8]
+    scales: NDArray[np.float16]
+
+    def rows(self, ids: NDArray[Any]) -> Floats:
+        """Float32 [len(ids), d]."""
+        if self.values.dtype == np.uint8:
+            return unpacked(self.values[ids], self.scales[ids])
+        found: Floats = self.values[ids].astype(np.float32) * self.scales[ids].astype(np.float32)[:, None]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Predictor:
+    """The network. ``english_numbers`` and ``source_numbers`` number the vocabulary's pieces for it, ``spaced`` are the
+    pieces that begin a word whatever stands before them, ``marks`` those after which a word begins."""
+
+    english_numbers: Ids
+    source_numbers: Ids
+    spaced: NDArray[np.bool_]
+    marks: NDArray[np.bool_]
+    english: Table
+    source: Table
+    bias: Floats
+    position: Floats
+    slopes: Floats
+    matrices: dict[str, Floats]
+    norms: dict[str, Floats]
+    recent: dict[tuple[str, bool, bytes, bytes], Floats] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, path: Path) -> Predictor:
+        """The network in an ``.npz`` file as :meth:`save` wrote it. Raises ModelError when the file is damaged."""
+        try:
+            with np.load(path, allow_pickle=False) as data:
+                parts: dict[str, NDArray[Any]] = dict(data)
+            size = int(parts["vocabulary"])
+
+            def numbers(side: str, reserved: int) -> Ids:
+                number = np.zeros(size, np.int32)
+                number[parts[f"{side}/pieces"]] = np.arange(reserved, reserved + len(parts[f"{side}/pieces"]))
+                return number
+
+            def flags(name: str) -> NDArray[np.bool_]:
+                return np.unpackbits(parts[name], count=size).astype(np.bool_)
+
+            matrices = {
+                name.removeprefix("matrix/"): value.astype(np.float32)
+                * parts[name.replace("matrix/", "step/")]
+                for name, value in parts.items()
+                if name.startswith("matrix/")
+            }
+            return cls(
+                numbers("english", RESERVED),
+                numbers("source", SOURCE_RESERVED),
+                flags("spaced"),
+                flags("marks"),
+                Table(parts["english/vectors"], parts["english/scales"]),
+                Table(parts["source/vectors"], parts["source/scales"]),
+                parts["bias"].astype(np.float32),
+                parts["position"].astype(np.float32),
+                parts["slopes"].astype(np.float32),
+                matrices,
+                {
+                    name.removeprefix("norm/"): value
+                    for name, value in parts.items()
+                    if name.startswith("norm/")
+                },
+            )
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+            raise ModelError(path, f"holds no predictor ({error})", "fetch the model again") from None
+
+    def numbered(self, ids: Ids) -> tuple[Ids, NDArray[np.int64], NDArray[np.int64]]:
+        """The English pieces of a sentence by the network's numbers; the word, counted from 0, to which each
+        belongs; and the place in BEGIN, pieces, END at which the word after each begins."""
+        count = len(ids)
+        begins = self.spaced[ids]
+        begins[1:] |= self.marks[ids[:-1]]
+        begins[:1] = True
+        word = np.cumsum(begins) - 1
+        ends = np.concatenate((np.flatnonzero(begins)[1:], [count]))
+        return self.english_numbers[ids], word, ends[word] + 1 if count else word
+
+    def states(
+        self, english: Sequence[Ids], source: Sequence[Ids], language: str, *, alone: bool = False
+    ) -> list[Floats]:
+        """For every sentence the states [pieces, d] from which its pieces are predicted; ``alone`` does not show the
+        source. Ids are those of the embedded model's words.model. The last pairs are remembered: what a check has
+        asked for, the score asks for again."""
+        keys = [
+            (language, alone, one.tobytes(), other.tobytes())
+            for one, other in zip(english, source, strict=True)
+        ]
+        found = {key: self.recent[key] for key in keys if key in self.recent}
+        new = {key: at for at, key in enumerate(keys) if key not in found}
+        if new:
+            places = list(new.values())
+            made: list[Floats] = []
+            for part in (places[at : at + _TOGETHER] for at in range(0, len(places), _TOGETHER)):
+                made += self._states(
+                    [english[at] for at in part], [source[at] for at in part], language, alone=alone
+                )
+            found |= zip(new, made, strict=True)
+            self.recent.update(found)
+            for key in list(self.recent)[: max(0, len(self.recent) - _REMEMBERED)]:
+                self.recent.pop(key, None)
+        return [found[key] for key in keys]
+
+    def _states(
+        self, english: Sequence[Ids], source: Sequence[Ids], language: str, *, alone: bool
+    ) -> list[Floats]:
+        """The states of sentences that are worked through together."""
+        numbered = [self.numbered(ids) for ids in english]
+        here_at = Layout.of([len(ids) + 2 for ids in english])
+        head = np.int32(LANGUAGES.index(language.removesuffix("-Hant")) + 1)
+        sources = [
+            np.concatenate(([head], self.source_numbers[ids[: 0 if alone else LONGEST]])) for ids in source
+        ]
+        there_at = Layout.of([len(ids) for ids in sources])
+        there = self.source.rows(np.concatenate(sources))
+        there += self.position[np.arange(len(there)) - there_at.bounds[there_at.of_row]]
+        for layer in (1, 2):
+            normed = there_at.window(self._norm(there, f"source_{layer}"), layer, -layer)
+            there += np.maximum(there_at.product(normed, self.matrices[f"source_{layer}"]), 0)
+        held = there_at.product(self._norm(there, "held"), self.matrices["held"])
+        held = held.reshape(len(there), 2 * (1 + HOPS), HEADS, -1)
+
+        here = self.english.rows(
+            np.concatenate([np.concatenate(([BEGIN], one, [END])) for one, _, _ in numbered])
+        )
+        own = np.ones(len(here), np.bool_)
+        own[here_at.bounds[:-1]] = own[here_at.bounds[1:] - 1] = False
+        inner = np.flatnonzero(own)
+        behind = np.concatenate([ends for _, _, ends in numbered]) + here_at.bounds[here_at.of_row[inner]]
+        inner_at = Layout.of([len(ids) for ids in english])
+        here += self._look(here, here_at, np.arange(len(here)), 0, held, here_at, there_at)
+        sides = []
+        for side, way in (("left", -1), ("right", 1)):
+            states = here
+            for layer in (1, 2):
+                window = here_at.window(self._norm(states, f"{side}_{layer}"), way * layer, 2 * way * layer)
+                states = states + np.maximum(here_at.product(window, self.matrices[f"{side}_{layer}"]), 0)
+            sides.append(self._norm(states, side))
+        joined = np.concatenate((sides[0][inner - 1], sides[1][behind]), axis=1)
+        joined = np.maximum(inner_at.product(joined, self.matrices["join_in"]), 0)
+        states = inner_at.product(joined, self.matrices["join_out"])
+        for hop in range(1, HOPS + 1):
+            states += self._look(states, inner_at, inner, hop, held, here_at, there_at)
+            more = inner_at.product(self._norm(states, f"in_{hop}"), self.matrices[f"in_{hop}"])
+            states += inner_at.product(np.maximum(more, 0), self.matrices[f"out_{hop}"])
+        states = inner_at.product(self._norm(states, "out"), self.matrices["out"])
+        return np.split(states, np.cumsum([len(ids) for ids in english])[:-1])
+
+    def logits(self, states: Floats, pieces: NDArray[Any]) -> Floats:
+        """The log-probability of one piece (by the network's number) for each state; nearly so: the network is trained
+        to make the sum over all pieces 1."""
+        found: Floats = np.einsum("nd,nd->n", states, self.english.rows(pieces)) + self.bias[pieces]
+        return found
+
+    def _norm(self, values: Floats, name: str) -> Floats:
+        centred: Floats = values - values.mean(axis=1, keepdims=True)
+        spread = np.einsum("nd,nd->n", centred, centred) / np.float32(values.shape[1])
+        centred /= np.sqrt(spread + np.float32(1e-5))[:, None]
+        centred *= self.norms[name]
+        return centred
+
+    def _look(
+        self,
+        states: Floats,
+        states_at: Layout,
+        places: NDArray[np.int64],
+        at: int,
+        held: Floats,
+        here_at: Layout,
+        there_at: Layout,
+    ) -> Floats:
+        """What the states, which stand at ``places`` of the English side, see of their sources."""
+        asked = states_at.product(self._norm(states, f"ask_{at}"), self.matrices[f"ask_{at}"])
+        asked = asked.reshape(len(states), HEADS, -1)
+        asked /= np.float32(asked.shape[2] ** 0.5)
+        told = np.empty_like(asked)
+        before, after = self.slopes[at]
+        for number, (first, last) in enumerate(pairwise(states_at.bounds.tolist())):
+            rows = slice(first, last)
+            columns = slice(there_at.bounds[number], there_at.bounds[number + 1])
+            size, total = columns.stop - columns.start, here_at.bounds[number + 1] - here_at.bounds[number]
+            place = (places[rows] - here_at.bounds[number]) * (size / total)
+            off = ((np.arange(size) - place[:, None]) / 8).astype(np.float32)
+            keys, values = held[columns, 2 * at], held[columns, 2 * at + 1]
+            scores = asked[rows].transpose(1, 0, 2) @ keys.transpose(1, 2, 0)
+            scores -= np.maximum(off, 0) * before[:, None, None] + np.maximum(-off, 0) * after[:, None, None]
+            scores -= scores.max(axis=2, keepdims=True)
+            np.exp(scores, out=scores)
+            scores /= scores.sum(axis=2, keepdims=True)
+            told[rows] = (scores @ values.transpose(1, 0, 2)).transpose(1, 0, 2)
+        return states_at.product(told.reshape(len(states), -1), self.matrices[f"tell_{at}"])
+
+
+def stored(
+    english: Floats,
+    source: Floats,
+    matrices: dict[str, Floats],
+    norms: dict[str, Floats],
+    others: dict[str, NDArray[Any]],
+) -> dict[str, NDArray[Any]]:
+    """The arrays that :meth:`Predictor.load` reads.
+
+    English embeddings are kept at eight bits a number (at four, log-probabilities are off by .35), those of the source
+    at four, matrices at eight with a step a column; ``others`` are bias, position, slopes, the pieces of both sides,
+    their vocabulary's size, spaced and marks.
+    """
+    scales = (np.abs(english).max(axis=1) / 127).astype(np.float16)
+    steps = np.maximum(scales, np.float16(1e-6)).astype(np.float32)[:, None]
+    codes = np.clip(np.rint(english / steps), -127, 127).astype(np.int8)
+    arrays = others | {"english/vectors": codes, "english/scales": scales}
+    arrays |= {f"source/{name}": value for name, value in quantise(source).items()}
+    for name, matrix in matrices.items():
+        step = (np.abs(matrix).max(axis=0) / 127).astype(np.float32)
+        arrays[f"step/{name}"] = step
+        arrays[f"matrix/{name}"] = np.rint(matrix / np.maximum(step, 1e-12)).astype(np.int8)
+    return arrays | {f"norm/{name}": value.astype(np.float32) for name, value in norms.items()}

@@ -1,0 +1,1 @@
+"""Bilingual files: beads as lines, tables, TMX and XLIFF, written and read."""

@@ -1,0 +1,1 @@
+"""Every name followed from source to reprint: the ledger and its tables."""

@@ -1,0 +1,1 @@
+"""Names that are known: the shipped lists and a house's glossary."""

@@ -1,0 +1,1 @@
+"""Where names stand in English, Japanese and Chinese text."""

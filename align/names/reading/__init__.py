@@ -1,0 +1,1 @@
+"""How a written name is said: readings of Japanese, Chinese, Korean and foreign names."""

@@ -1,0 +1,1 @@
+"""Letters, kana and hanzi as names are written in them, folded for comparison."""

@@ -1,0 +1,1 @@
+"""Whether an English spelling is a name's: fits, verdicts, reasons."""

@@ -1,0 +1,241 @@
+"""Check a translation against its source: the one call behind ``align check``."""
+
+from __future__ import annotations
+
+import difflib
+import warnings
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+from align.document import SEVERITIES, Article, Bead, Finding, NameEntry, Report, Sentence
+from align.errors import AlignWarning, InputError, collected_warnings
+from align.fidelity.checks import Check, all_checks
+from align.fidelity.lexicon.glossary import Term, read_glossary, turned
+from align.fidelity.passage.comparison import compare
+from align.fidelity.passage.context import Context
+from align.fidelity.passage.profile import Profile
+from align.fidelity.passage.sides import side
+from align.fidelity.scoring.article import scores_of
+from align.model import Model, Vectors
+
+
+def chosen(profile: Profile, names: Collection[str] | None = None) -> tuple[Check, ...]:
+    """The checks to run: the named ones, or those that a profile leaves on.
+
+    Raises InputError for a name that no check has.
+    """
+    every = all_checks()
+    known = [check.name for check in every]
+    for name in (*(names or ()), *profile.on, *profile.severity):
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            remedy = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(known)}"
+            raise InputError(name, "no check has this name", remedy)
+    if names is not None:
+        return tuple(check for check in every if check.name in names)
+    return tuple(check for check in every if profile.on.get(check.name, check.default))
+
+
+Parameters = ParamSpec("Parameters")
+
+
+def _with_warnings(work: Callable[Parameters, Report]) -> Callable[Parameters, Report]:
+    """Adds to a report what was done differently than asked, such as a sentence cut at a model's limit."""
+
+    @wraps(work)
+    def collecting(*given: Parameters.args, **named: Parameters.kwargs) -> Report:
+        with collected_warnings() as said:
+            report = work(*given, **named)
+        return replace(report, warnings=(*report.warnings, *said)) if said else report
+
+    return collecting
+
+
+@_with_warnings
+def check(
+    source: Article,
+    target: Article,
+    model: Model | None = None,
+    *,
+    beads: Sequence[Bead] | None = None,
+    source_sentences: Sequence[Sentence] | None = None,
+    target_sentences: Sequence[Sentence] | None = None,
+    names: Sequence[NameEntry] | None = None,
+    glossary: str | Path | Sequence[Term] | None = None,
+    checks: Collection[str] | None = None,
+    profile: Profile | None = None,
+    scored: bool = True,
+) -> Report:
+    """Everything that can be said about the fidelity of ``target`` to ``source``.
+
+    What is not given is worked out: sentences by splitting, beads by aligning (with ``model``, else
+    the embedded one), the name ledger from both. The report's findings come in the order of the
+    target text, those without a place in it by their place in the source; ``scored=False`` leaves the
+    scores out. Raises InputError for a broken glossary and for unknown check names.
+    """
+    profile = profile or Profile()
+    glossary = glossary if glossary is not None else profile.glossary
+    running = chosen(profile, checks)
+    terms = _terms(glossary, source.language)
+    model = model or _embedded()
+    said = _warnings(source, target)
+    languages = source.language, target.language
+    if not translated(*languages):  # every other check would only say the same in other words
+        running = tuple(one for one in running if one.name == "untranslated")
+        languages = ("ja", "en") if source.language != "en" else ("en", "ja")
+    here = tuple(source_sentences) if source_sentences is not None else _split(source)
+    there = tuple(target_sentences) if target_sentences is not None else _split(target)
+    if beads is None:
+        beads = _align(here, there, model, *languages)
+    if names is None:
+        names = (
+            _ledger(source, target, here, there, beads, model, glossary) if wanted(running, "names") else ()
+        )
+    sides = side(source, here, source.language), side(target, there, target.language)
+    context = Context(
+        *sides,
+        beads=tuple(beads),
+        compared=compare(*sides, beads),
+        names=tuple(names),
+        terms=terms,
+        profile=profile,
+        model=model,
+        vectors=_vectors(model, here, there, *languages),
+    )
+    if not any(True for _ in context.paired()):
+        said = (*said, "No sentence of the translation could be matched with the source.")
+    findings = tuple(
+        sorted((_fixed(profile)(found) for one in running for found in one.find(context)), key=_place)
+    )
+    bead_scores, scores = scores_of(context, findings) if scored else ((), {})
+    return Report(
+        source=source,
+        target=target,
+        source_sentences=here,
+        target_sentences=there,
+        beads=tuple(beads),
+        bead_scores=bead_scores,
+        names=tuple(names),
+        findings=findings,
+        scores=scores,
+        signature=signature(model, profile),
+        warnings=said,
+    )
+
+
+def translated(source: str, target: str) -> bool:
+    """Whether two languages are English and Japanese or Chinese, in either order."""
+    return "en" in (source, target) and bool({source, target} & {"ja", "zh", "zh-Hant"})
+
+
+def signature(model: Model | None, profile: Profile) -> str:
+    """What made the figures: model and revision, profile, version."""
+    from align import __version__
+
+    name = f"{model.name}@{model.revision or 'unversioned'}" if model is not None else "none"
+    return f"model:{name}|profile:{profile.name}|version:{__version__}"
+
+
+def wanted(running: Sequence[Check], name: str) -> bool:
+    """Whether a check of this name is among those to run."""
+    return any(check.name == name for check in running)
+
+
+def _fixed(profile: Profile) -> Callable[[Finding], Finding]:
+    def fix(finding: Finding) -> Finding:
+        severity = profile.severity.get(finding.check)
+        return replace(finding, severity=severity) if severity else finding
+
+    return fix
+
+
+def _place(finding: Finding) -> tuple[int, int, int]:
+    where = finding.target or finding.source
+    return (where.start if where else -1, -SEVERITIES.index(finding.severity), where.end if where else -1)
+
+
+def _warnings(source: Article, target: Article) -> tuple[str, ...]:
+    """What is wrong with the pair as a whole, in sentences."""
+    found = [*source.warnings, *target.warnings]
+    if source.text.strip() == target.text.strip() and source.text.strip():
+        found.append("Source and target are the same text.")
+    elif source.language == target.language and source.language != "other":
+        found.append(f"Source and target are both in the same language ({source.language}).")
+    elif target.language == "other":
+        found.append("The target is in none of the languages that are checked (en, ja, zh).")
+    if not source.text.strip() or not target.text.strip():
+        found.append(f"The {'source' if not source.text.strip() else 'target'} is empty.")
+    return tuple(found)
+
+
+def _embedded() -> Model | None:
+    from align.model import load_model
+
+    return load_model("embedded")
+
+
+def _split(article: Article) -> tuple[Sentence, ...]:
+    from align.split import split
+
+    return tuple(split(article))
+
+
+def _align(
+    source: Sequence[Sentence], target: Sequence[Sentence], model: Model | None, language: str, other: str
+) -> tuple[Bead, ...]:
+    from align.sentences import align_split
+
+    return tuple(align_split(source, target, model, source_language=language, target_language=other))
+
+
+def _ledger(
+    source: Article,
+    target: Article,
+    here: Sequence[Sentence],
+    there: Sequence[Sentence],
+    beads: Sequence[Bead],
+    model: Model | None,
+    glossary: str | Path | Sequence[Term] | None,
+) -> tuple[NameEntry, ...]:
+    from align.names import ledger
+
+    names = _of_names(Path(glossary)) if isinstance(glossary, str | Path) else None
+    return tuple(ledger(source, target, here, there, beads, model, glossary=names))
+
+
+def _of_names(path: Path) -> Path | None:
+    """The glossary where it can be read as one of names; with forbidden renderings or English in its first
+    column it is one of terms only, which a warning says."""
+    from align.names.lists.glossary import read_glossary as read_names
+
+    try:
+        read_names(path)
+    except InputError as error:
+        message = f"The glossary serves for terms only, not for names: {error}"
+        warnings.warn(message, AlignWarning, stacklevel=2)
+        return None
+    return path
+
+
+def _terms(glossary: str | Path | Sequence[Term] | None, language: str) -> tuple[Term, ...]:
+    """The terms of a glossary for a source language; a Japanese or Chinese first column is turned round for English."""
+    if glossary is None:
+        return ()
+    terms = read_glossary(Path(glossary)) if isinstance(glossary, str | Path) else tuple(glossary)
+    return (
+        (*terms, *turned([one for one in terms if not one.source.isascii()])) if language == "en" else terms
+    )
+
+
+def _vectors(
+    model: Model | None, here: Sequence[Sentence], there: Sequence[Sentence], language: str, other: str
+) -> tuple[Vectors, Vectors] | None:
+    if model is None or "embed" not in model.verbs:
+        return None
+    return (
+        model.embed([one.text for one in here], language),
+        model.embed([one.text for one in there], other),
+    )

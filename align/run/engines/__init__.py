@@ -1,0 +1,1 @@
+"""Where shards are worked: processes of this machine, or a Ray cluster."""

@@ -1,0 +1,1 @@
+"""What speaks for a bead: vectors, word translation, lengths, surface marks."""

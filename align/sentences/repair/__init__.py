@@ -1,0 +1,1 @@
+"""What is put right after the search: moved sentences, split beads, doubtful ones."""

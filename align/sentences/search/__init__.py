@@ -1,0 +1,1 @@
+"""The search over all alignments of two texts: candidates, chunks, posteriors."""

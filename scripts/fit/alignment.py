@@ -1,0 +1,300 @@
+#!/usr/bin/env python3
+"""Learn the numbers in align/sentences/weights.py from hand-made alignments.
+
+Each folder holds documents (DOC/{src,tgt,gold}.txt) as `align evaluate sentences` reads them. What is maximised is
+the probability of the gold beads under the search's own distribution over alignments, with a weak normal prior;
+the kind of text (rendered whole, or edited) is a hidden variable. In the second pass each feature has a number for
+text rendered whole, and one that is added as far as the first pass took the text for edited. Gold beads of two
+sentences on both sides count as two 1-1 beads with --split, for sets in which they are only pairs set side by side.
+
+It starts from the numbers that ship.
+
+usage: scripts/fit/alignment.py FOLDER[=WEIGHT[:EVERY[:split]]] … [--folds N]
+Prints the four tables of numbers. Needs scipy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from align.document import Bead
+from align.evaluate.bead_folders import read_gold
+from align.model import load_model
+from align.sentences.aligner import Settings, pairing_of
+from align.sentences.features.evidence import (
+    COSINE,
+    COVERED,
+    PLAIN,
+    Pairing,
+    Profile,
+    first_features,
+    second_features,
+)
+from align.sentences.passes import Look, profile_of
+from align.sentences.search.candidates import SHAPES, corridor, spans_around
+from align.sentences.search.chunks import Chunk
+from align.sentences.search.posterior import (
+    Candidates,
+    Movement,
+    Regime,
+    Task,
+    all_posteriors,
+    choose,
+    posteriors,
+    shares,
+)
+from align.sentences.weights import EDITED, Pass, learned
+
+START = np.array([[1.0, -4.0, -10.0, 0.0], [0.0, 0.0, -3.0, 0.0]])  # cover, skip, jump, prior of each regime
+REACH = 12
+PRIOR, FURTHER = 1e-4, 1e-3  # of standardised numbers, and of those added in edited text: kinds seldom differ
+
+
+@dataclass
+class Example:
+    """One document: its candidates with the gold ones among them, features, and what gold does."""
+
+    name: str
+    folder: Path
+    links: int
+    weight: float
+    pairing: Pairing
+    near: tuple[np.ndarray, np.ndarray]
+    gold: list[tuple[int, int, int, int]]
+    candidates: Candidates | None = None
+    features: np.ndarray | None = None
+    chosen: np.ndarray | None = None
+    moves: np.ndarray | None = None
+    profile: Profile | None = None
+    edited: float = 0.0
+
+
+def gold_cells(beads: tuple[Bead, ...], split: bool) -> list[tuple[int, int, int, int]]:
+    """Two-sided contiguous beads of a known shape as (start, rows, at, columns)."""
+    cells = []
+    for bead in beads:
+        left, right = bead.source, bead.target
+        if not left or not right or left[-1] - left[0] >= len(left) or right[-1] - right[0] >= len(right):
+            continue
+        if split and len(left) == len(right) == 2:
+            cells += [(left[0], 1, right[0], 1), (left[1], 1, right[1], 1)]
+        elif (len(left), len(right)) in SHAPES:
+            cells.append((left[0], len(left), right[0], len(right)))
+    return sorted(cells, key=lambda cell: cell[2])
+
+
+def read(folder: Path, weight: float, every: int, offset: int, split: bool, model) -> list[Example]:
+    """Every so-many-th document by a hash of its name, so that one article's variants stay together."""
+    examples = []
+    for document in read_gold(folder):
+        if zlib.crc32(Path(document.name).name.encode()) % every != offset:
+            continue
+        languages = document.source.language, document.target.language
+        texts = document.source.sentences, document.target.sentences
+        pairing, near = pairing_of(*texts, model, languages)
+        pairing = pairing.part(Chunk((0, pairing.size[0]), (0, pairing.size[1])))
+        cells = gold_cells(document.beads, split)
+        links = sum(bool(bead.source and bead.target) for bead in document.beads)
+        near_pairs = (near.rows, near.columns)
+        examples.append(Example(document.name, folder, links, weight, pairing, near_pairs, cells))
+    return examples
+
+
+def with_gold(example: Example, candidates: Candidates) -> None:
+    """Set the example's candidates, with the gold beads added where the search would have missed them."""
+    table = np.stack([candidates.start, candidates.rows, candidates.at, candidates.columns], 1)
+    known = {tuple(row) for row in table.tolist()}
+    missing = [cell for cell in example.gold if cell not in known]
+    table = np.concatenate([table, np.array(missing, np.int64).reshape(-1, 4)])
+    table = table[np.argsort(table[:, 2], kind="stable")]
+    place = {tuple(row): index for index, row in enumerate(table.tolist())}
+    example.candidates = Candidates(*table.T)
+    example.chosen = np.array([place[cell] for cell in example.gold], int)
+    cursor, moves = 0, np.zeros(2)
+    for start, rows, _, _ in example.gold:
+        if start != cursor:
+            moves[0 if 0 < start - cursor <= REACH else 1] += 1
+        cursor = start + rows
+    example.moves = moves
+
+
+def regimes_of(values: np.ndarray) -> list[Regime]:
+    return [Regime(cover, Movement(skip, jump, REACH), prior) for cover, skip, jump, prior in values]
+
+
+def loss(
+    theta: np.ndarray, examples: list[Example], middle: np.ndarray, scale: np.ndarray, strength: np.ndarray
+) -> tuple[float, np.ndarray]:
+    """Negative mean log-likelihood a gold bead, and its gradient."""
+    width = len(theta) - START.size
+    weights, values = theta[:width], theta[width:].reshape(START.shape)
+    regimes = regimes_of(values)
+    total, beads = 0.0, 0.0
+    gradient, regime_gradient = np.zeros(width), np.zeros(START.shape)
+    vector, shift = weights / scale, (middle / scale) @ weights
+    tasks = [Task(each.candidates, each.features @ vector - shift, each.pairing.size) for each in examples]
+    for each, task, found in zip(examples, tasks, all_posteriors(tasks, regimes, moves=True), strict=True):
+        sentences = each.candidates.rows + each.candidates.columns
+        free = np.array([one.log_total + regime.prior for one, regime in zip(found, regimes, strict=True)])
+        held = sentences[each.chosen].sum()
+        tied = task.weights[each.chosen].sum() + values[:, 0] * held + values[:, 3]
+        tied += values[:, 1] * each.moves[0] + (values[:, 2] - np.log(each.pairing.size[0])) * each.moves[1]
+        free_total, tied_total = np.logaddexp.reduce(free), np.logaddexp.reduce(tied)
+        share, tied_share = np.exp(free - free_total), np.exp(tied - tied_total)
+        total += each.weight * (tied_total - free_total)
+        beads += each.weight * len(each.chosen)
+        mixed = sum(part * one.probability for part, one in zip(share, found, strict=True))
+        surplus = each.features[each.chosen].sum(0) - mixed @ each.features
+        gradient += each.weight * (surplus - middle * (len(each.chosen) - mixed.sum())) / scale
+        for k, one in enumerate(found):
+            expected = np.array([one.probability @ sentences, one.moves[1], one.moves[2], 1.0])
+            seen = np.array([held, each.moves[0], each.moves[1], 1.0])
+            regime_gradient[k] += each.weight * (tied_share[k] * seen - share[k] * expected)
+    pull = values - START
+    pull[:, 3] = values[:, 3]
+    pulled = np.concatenate((weights, pull.ravel()))
+    value = -total / beads + 0.5 * strength @ pulled**2
+    return value, -np.concatenate((gradient, regime_gradient.ravel())) / beads + strength * pulled
+
+
+def numbers_of(known: Pass, width: int) -> np.ndarray:
+    """The numbers of all features, then what each adds in edited text where ``width`` is for both."""
+    numbers = np.zeros(width)
+    numbers[: len(known.features)] = known.vector
+    if known.edited is not None:
+        numbers[len(known.features) :] = list(known.edited.values())
+    return numbers
+
+
+def fit(examples: list[Example], known: Pass, steps: int) -> Pass:
+    """Weights of the features, and the regimes, starting from known ones."""
+    from scipy.optimize import minimize
+
+    table = np.concatenate([each.features for each in examples])
+    middle, scale = table.mean(0), table.std(0) + 1e-9
+    middle[0], scale[0] = 0.0, 1.0  # the first feature is constant and takes up what centring moves
+    width = table.shape[1]
+    numbers = numbers_of(known, width)
+    start = numbers * scale
+    start[0] += numbers[1:] @ middle[1:]
+    regimes = [(one.cover, one.movement.skip, one.movement.jump, one.prior) for one in known.regimes]
+    theta = np.concatenate((start, np.array(regimes).ravel()))
+    strength = np.full(len(theta), PRIOR)
+    strength[len(known.features) : width] = FURTHER
+    strength[0] = 0.0
+    arguments = (examples, middle, scale, strength)
+    best = minimize(loss, theta, arguments, jac=True, method="L-BFGS-B", options={"maxiter": steps})
+    print(f"# {best.fun:.4f} nats a bead after {best.nit} steps", flush=True)
+    weights = best.x[:width] / scale
+    weights[0] -= weights[1:] @ middle[1:]
+    values = best.x[width:].reshape(START.shape)
+    names = list(known.features)
+    further = dict(zip(names, weights[len(names) :].tolist(), strict=True)) if width > len(names) else None
+    return Pass(dict(zip(names, weights.tolist(), strict=False)), tuple(regimes_of(values)), further)
+
+
+def second_look(examples: list[Example], known: Pass) -> None:
+    """Give each example the candidates and features of the second pass, after a first one."""
+    for each in examples:
+        plain = spans_around(*each.near, each.pairing.size)
+        features = first_features(plain, each.pairing)
+        odds = features @ known.vector
+        found = tuple(posteriors(plain, odds, each.pairing.size, known.regimes))
+        look = Look(plain, features[:, COSINE], odds, found)
+        share = shares([one.log_total for one in found], known.regimes)
+        each.edited = float(share[EDITED])
+        each.profile = profile_of([each.pairing], [look], share)
+        with_gold(each, corridor(plain, look.mixed(share), each.pairing.size))
+        each.features = by_kind(each, second_features(each.candidates, each.pairing, each.profile))
+
+
+def by_kind(example: Example, features: np.ndarray) -> np.ndarray:
+    """The features, and the features again as far as the text is edited."""
+    return np.concatenate((features, example.edited * features), axis=1)
+
+
+def cross_validated(examples: list[Example], folds: int, known: Pass, steps: int) -> None:
+    """Print the links of documents of the first folder, each folded out of the fit in turn. Fits start from one that
+    saw none of them and itself started from nothing: few steps do not forget where they started."""
+    first = [each for each in examples if each.folder == examples[0].folder]
+    right = found = gold = 0
+    nothing = Pass(dict.fromkeys(known.features, 0.0), tuple(regimes_of(START)))
+    known = fit([each for each in examples if each not in first], nothing, 3 * steps)
+    for fold in range(folds):
+        out = first[fold::folds]
+        learned_without = fit([each for each in examples if each not in out], known, steps)
+        for each in out:
+            numbers = numbers_of(learned_without, each.features.shape[1])
+            task = Task(each.candidates, each.features @ numbers, each.pairing.size)
+            result = all_posteriors([task], learned_without.regimes)[0]
+            share = shares([one.log_total for one in result], learned_without.regimes)
+            mixed = sum(part * one.probability for part, one in zip(share, result, strict=True))
+            chosen = choose(each.candidates, mixed, each.pairing.size, Settings().least)
+            hits = len(set(chosen) & set(each.chosen.tolist()))
+            print(f"# {each.name}: {2 * hits / (len(chosen) + each.links):.3f}", flush=True)
+            right, found, gold = right + hits, found + len(chosen), gold + each.links
+    print(f"# links F1 of documents left out: {2 * right / (found + gold):.4f}", flush=True)
+
+
+def show(name: str, found: Pass) -> None:
+    numbers = ", ".join(f"{value:.3f}" for value in found.vector)
+    regimes = [(one.cover, one.movement.skip, one.movement.jump, one.prior) for one in found.regimes]
+    kinds = ", ".join(f"({', '.join(f'{value:.2f}' for value in row)})" for row in regimes)
+    further = ", ".join(f"{value:.3f}" for value in (found.edited or {}).values())
+    print(f"{name} = (({numbers}), {kinds}{f', ({further})' if further else ''})", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folders", nargs="+", metavar="FOLDER[=WEIGHT[:EVERY[:split]]]")
+    parser.add_argument("--offset", type=int, default=0, help="which of every EVERY documents")
+    parser.add_argument("--model", default="embedded")
+    parser.add_argument("--steps", type=int, default=40, help="of the optimiser, for each table")
+    parser.add_argument(
+        "--second-only", action="store_true", help="keep the first pass that ships, and learn the second"
+    )
+    parser.add_argument(
+        "--folds",
+        type=int,
+        default=0,
+        help="also fit without each so-manieth of FOLDER's documents, and say how they fare",
+    )
+    args = parser.parse_args()
+    model, known = load_model(args.model), learned()
+    examples: list[Example] = []
+    for folder in args.folders:
+        path, _, options = folder.partition("=")
+        weight, every, split = ([*options.split(":"), "", "", ""])[:3]
+        count = int(every or 1)
+        examples += read(Path(path), float(weight or 1), count, args.offset % count, split == "split", model)
+    print(f"# {len(examples)} documents, {sum(len(each.gold) for each in examples)} beads", flush=True)
+    first = known.first
+    if not args.second_only:
+        for each in examples:
+            with_gold(each, spans_around(*each.near, each.pairing.size))
+            each.features = first_features(each.candidates, each.pairing)
+        first = fit(examples, first, args.steps)
+        show("FIRST_PASS", first)
+    second_look(examples, first)
+    second = fit(examples, known.second, args.steps)
+    show("SECOND_PASS", second)
+    if args.folds:
+        cross_validated(examples, args.folds, known.second, args.steps)
+    for name, columns, started in (
+        ("COVERED_PASS", COVERED, known.covered),
+        ("PLAIN_PASS", PLAIN, known.plain),
+    ):
+        for each in examples:
+            each.features = by_kind(each, each.features[:, : len(columns)])
+        show(name, fit(examples, started, args.steps))
+
+
+if __name__ == "__main__":
+    main()
