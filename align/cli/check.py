@@ -23,6 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--parallel", action="store_true", help="with --lines: line N renders line N, do not align"
     )
     parser.add_argument("--format", default="json", metavar="|".join(FORMATS), help="what to write (json)")
+    parser.add_argument(
+        "--suggest", action="store_true", help="with --format docx: certain corrections as tracked changes"
+    )
     parser.add_argument("--out", metavar="FILE", help="write here instead of to stdout")
     parser.add_argument(
         "--fail-on", choices=("critical", "major", "minor", "info"), help="exit 1 at this severity"
@@ -94,7 +97,8 @@ def run(arguments: argparse.Namespace) -> int:
     kept = baseline.not_accepted(report.findings, finding_keys(report.findings), accepted, date.today())
     report = without_dismissed(with_decisions(replace(report, findings=kept), dismissed or ()))
     report = with_decisions(report, decided)
-    emit(render(report, arguments.format), arguments.out)
+    form = "docx with suggestions" if arguments.suggest and arguments.format == "docx" else arguments.format
+    emit(render(report, form), arguments.out)
     # What an editor calls done and is found again is not done.
     standing = without_dismissed(report).findings
     return int(_reached(arguments.fail_on, [finding.severity for finding in standing]))

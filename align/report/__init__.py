@@ -22,8 +22,10 @@ _WRITERS = {
     "junit": "align.report.junit:as_junit",
     "md": "align.report.markdown:as_markdown",
     "xliff": "align.report.xliff:as_xliff",
+    "docx": "align.report.word:as_docx",
+    "docx with suggestions": "align.report.word:as_docx_with_suggestions",
 }
-FORMATS = tuple(_WRITERS)
+FORMATS = tuple(name for name in _WRITERS if " " not in name)
 
 if TYPE_CHECKING:
     from align.report.cell import notebook as notebook

@@ -13,6 +13,7 @@ import re
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )
+_WRITTEN_OUT = re.compile("‹U\\+([0-9A-F]{4,5})›")
 
 
 def visible(text: str) -> str:
@@ -22,6 +23,11 @@ def visible(text: str) -> str:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNSEEN.sub(lambda match: f"‹U+{ord(match.group()):04X}›", text)
+
+
+def restored(text: str) -> str:
+    """The text with what :func:`visible` wrote out as it was."""
+    return _WRITTEN_OUT.sub(lambda match: chr(int(match.group(1), 16)), text)
 
 
 def one_line(text: str, limit: int | None = None) -> str:

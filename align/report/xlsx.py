@@ -51,7 +51,7 @@ def as_xlsx(report: Report) -> bytes:
         _dress(findings, len(report.findings))
     stream = io.BytesIO()
     book.save(stream)
-    return _undated(stream.getvalue())
+    return undated(stream.getvalue())
 
 
 def _finding_rows(report: Report) -> Iterator[list[Cell]]:
@@ -144,8 +144,8 @@ def _dress(sheet: Worksheet, count: int) -> None:
     sheet.add_data_validation(states)
 
 
-def _undated(data: bytes) -> bytes:
-    """The same workbook without the moment of its making."""
+def undated(data: bytes) -> bytes:
+    """The same workbook or document without the moment of its making."""
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(result, "w") as after:
         for entry in before.infolist():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterable
 from typing import Any
 
 from align.document import BlockKind
@@ -24,6 +25,15 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
 _REMEDY = "open it in a word processor and save it again, or save it as text"
 
 
@@ -34,15 +44,7 @@ def read_docx(data: bytes, subject: object) -> Extract:
             document = _parse(_part(archive, "word/document.xml", subject), subject)
             styles = _styles(archive, subject)
             core = _optional(archive, "docProps/core.xml", subject)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        ValueError,
-    ) as error:
+    except _DAMAGE as error:
         raise InputError(subject, f"is not a readable DOCX file ({error})", _REMEDY) from None
     text, paragraphs = assemble(
         (line, hint) for passage, hint in _passages(document, styles, subject) for line in passage.split("\n")
@@ -54,6 +56,19 @@ def read_docx(data: bytes, subject: object) -> Extract:
     found = {"author": author, "created": str(parse_date(created) or "")}  # of the file, not of the article
     metadata = {name: value for name, value in found.items() if value}
     return Extract(text, paragraphs, title=title or None, metadata=metadata)
+
+
+def parts_of(data: bytes, names: Iterable[str], subject: object) -> dict[str, Any]:
+    """The XML parts of a DOCX by name, with the same caution; those that it does not have are left out.
+
+    Raises InputError for what is no DOCX.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            found = {name: _optional(archive, name, subject) for name in names}
+    except _DAMAGE as error:
+        raise InputError(subject, f"is not a readable DOCX file ({error})", _REMEDY) from None
+    return {name: root for name, root in found.items() if root is not None}
 
 
 def _part(archive: zipfile.ZipFile, name: str, subject: object) -> bytes:

@@ -34,6 +34,11 @@ def decision_line(one: Decided) -> str:
     return json.dumps(kept, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8") + "\n"
 
 
+def decided_of_line(line: str) -> Decided:
+    """The decision that :func:`decision_line` wrote. Raises InputError or ValueError for any other line."""
+    return _one(Path("decisions.jsonl"), "a line", json.loads(line))
+
+
 def write_decisions(path: Path, decided: Iterable[Decided]) -> None:
     """Write ``decisions.jsonl`` whole."""
     write_whole(path, "".join(decision_line(one) for one in decided if not one.empty).encode("utf-8"))
