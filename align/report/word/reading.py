@@ -18,7 +18,7 @@ from typing import Any
 
 from align.document import Decision
 from align.errors import InputError
-from align.read.docx import parts_of
+from align.read.readers.docx import parts_of
 from align.report.decisions.files import decided_of_line
 from align.report.decisions.matching import Decided
 from align.report.visible import restored
