@@ -67,8 +67,8 @@ def run(arguments: argparse.Namespace) -> int:
         without_dismissed,
     )
 
-    known = tuple(one.name for one in all_checks())
-    profile = read_profile(Path(arguments.profile), known) if arguments.profile else None
+    known = tuple(one.id for one in all_checks())
+    profile = read_profile(Path(arguments.profile)) if arguments.profile else None
     before = Path(arguments.baseline) if arguments.baseline else None
     dismissed = read_decisions(before) if before and holds_decisions(before) else None
     accepted = baseline.read_baseline(before, known) if before and dismissed is None else ()

@@ -28,15 +28,15 @@ def chosen(profile: Profile, names: Collection[str] | None = None) -> tuple[Chec
     Raises InputError for a name that no check has.
     """
     every = all_checks()
-    known = [check.name for check in every]
+    known = [check.id for check in every]
     for name in (*(names or ()), *profile.on, *profile.severity):
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             remedy = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(known)}"
             raise InputError(name, "no check has this name", remedy)
     if names is not None:
-        return tuple(check for check in every if check.name in names)
-    return tuple(check for check in every if profile.on.get(check.name, check.default))
+        return tuple(check for check in every if check.id in names)
+    return tuple(check for check in every if profile.on.get(check.id, check.default))
 
 
 Parameters = ParamSpec("Parameters")
@@ -84,7 +84,7 @@ def check(
     said = _warnings(source, target)
     languages = source.language, target.language
     if not translated(*languages):  # every other check would only say the same in other words
-        running = tuple(one for one in running if one.name == "untranslated")
+        running = tuple(one for one in running if one.id == "untranslated")
         languages = ("ja", "en") if source.language != "en" else ("en", "ja")
     here = tuple(source_sentences) if source_sentences is not None else _split(source)
     there = tuple(target_sentences) if target_sentences is not None else _split(target)
@@ -141,7 +141,7 @@ def signature(model: Model | None, profile: Profile) -> str:
 
 def wanted(running: Sequence[Check], name: str) -> bool:
     """Whether a check of this name is among those to run."""
-    return any(check.name == name for check in running)
+    return any(check.id == name for check in running)
 
 
 def _fixed(profile: Profile) -> Callable[[Finding], Finding]:

@@ -130,10 +130,8 @@ class Context:
             return None
         if "profile" not in self.loaded:
             from align.fidelity import read_profile
-            from align.fidelity.checks import all_checks
 
-            known = tuple(check.name for check in all_checks())
-            self.loaded["profile"] = read_profile(Path(self.settings.profile), known)
+            self.loaded["profile"] = read_profile(Path(self.settings.profile))
         profile: Profile = self.loaded["profile"]
         return profile
 

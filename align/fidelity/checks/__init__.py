@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib
 from importlib.metadata import entry_points
+from pathlib import Path
 
-from align.fidelity.checks.check import Check
+from align.fidelity.checks.check import Check, Example, Threshold
+from align.fidelity.passage.profile import Profile, profile_of
 
 _MODULES = (  # in the order in which they run and are listed
     "figures.numbers",
@@ -40,4 +42,12 @@ def all_checks() -> tuple[Check, ...]:
     return (*shipped, *(check for check in installed if isinstance(check, Check)))
 
 
-__all__ = ["Check", "all_checks"]
+def read_profile(path: Path) -> Profile:
+    """The profile of a TOML file, its names those of the checks that there are. Raises InputError for what cannot be
+    read and for names that do not exist."""
+    every = all_checks()
+    numbers = tuple(threshold.name for check in every for threshold in check.thresholds)
+    return profile_of(path, tuple(check.id for check in every), numbers)
+
+
+__all__ = ["Check", "Example", "Threshold", "all_checks", "read_profile"]

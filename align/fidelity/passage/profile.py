@@ -13,16 +13,6 @@ from align.document import SEVERITIES, Severity
 from align.errors import InputError
 
 _ENTRIES = ("glossary", "checks", "severity", "thresholds", "style", "mqm")
-THRESHOLDS = (
-    "clause_lost",
-    "clause_gained",
-    "negation",
-    "wrong_word",
-    "omission",
-    "addition",
-    "quotation_extent",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -46,8 +36,8 @@ class Profile:
     name: str = "default"
 
 
-def read_profile(path: Path, known: tuple[str, ...]) -> Profile:
-    """The profile of a TOML file; ``known`` are the names of the checks that exist.
+def profile_of(path: Path, known: tuple[str, ...], numbers: tuple[str, ...]) -> Profile:
+    """The profile of a TOML file; ``known`` are the checks that exist, ``numbers`` the thresholds that they declare.
 
     Tables: ``[checks]`` name = true|false, ``[severity]`` name = "minor", ``[thresholds]``,
     ``[style]``, ``[mqm]`` threshold and penalties; ``glossary`` names a file beside the profile.
@@ -71,8 +61,7 @@ def read_profile(path: Path, known: tuple[str, ...]) -> Profile:
                 path, f"[checks] {name} = {on!r} is neither true nor false", "write true or false"
             )
     thresholds, mqm = data.get("thresholds", {}), data.get("mqm", {})
-    own = tuple(name for name in thresholds if name.startswith(known))  # a check of somebody else's
-    _known(path, thresholds, (*THRESHOLDS, *own), "[thresholds] has an unknown name")
+    _known(path, thresholds, numbers, "[thresholds] has an unknown name")
     _known(path, mqm, ("threshold", "penalties"), "[mqm] has an unknown name")
     _known(path, mqm.get("penalties", {}), SEVERITIES, "[mqm] penalties names an unknown severity")
     for name, value in {

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from align.document import Finding
-from align.fidelity.checks.check import Check
+from align.fidelity.checks.check import Check, Threshold
 from align.fidelity.passage.context import RENDERED, Context
 from align.fidelity.passage.support import unsupported
 
-_LIKELY = 0.7
+_LIKELY = Threshold("addition", 0.7, "how likely a sentence inside a bead is added before it is shown")
+_NEAR = Threshold(
+    "addition_similarity",
+    RENDERED,
+    "how similar a source sentence makes a lone one a rendering",
+)
+
 _CERTAIN = 0.97
 
 
@@ -19,13 +25,11 @@ def _find(context: Context) -> Iterator[Finding]:
         return
     _, slips = context.unplaced()
     for at in range(len(context.target.sentences)):
-        if at not in carried | slips and (near := _nearest(context, at)) < context.profile.thresholds.get(
-            "addition_similarity", RENDERED
-        ):
+        if at not in carried | slips and (near := _nearest(context, at)) < _NEAR.of(context.profile):
             yield from _added(context, at, 1.0, near)
     if context.model is not None:
         inside = unsupported(context, turned=True)
-        threshold = context.profile.thresholds.get("addition", _LIKELY)
+        threshold = _LIKELY.of(context.profile)
         for at, probability in inside.items():
             if probability >= threshold:
                 yield from _added(context, at, probability, _nearest(context, at))
@@ -43,9 +47,7 @@ def _added(context: Context, at: int, probability: float, near: float) -> Iterat
     if sentence.heading or len(sentence.text.strip()) < 4:  # editors set headings of their own
         return
     words = len(sentence.text) / 2 if context.target.cjk else len(sentence.text.split())
-    yield Finding(
-        "addition",
-        "accuracy/addition",
+    yield CHECK.finding(
         "major" if words >= 9 and probability >= _CERTAIN else "minor",
         "Nothing in the source supports this sentence.",
         target=context.target.location(sentence.start, sentence.end, at),
@@ -53,4 +55,17 @@ def _added(context: Context, at: int, probability: float, near: float) -> Iterat
     )
 
 
-CHECK = Check("addition", "sentences that nothing in the source supports", _find)
+CHECK = Check(
+    id="addition",
+    title="Addition",
+    summary="sentences that nothing in the source supports",
+    why="What the source does not say must not stand under its name.",
+    categories=("accuracy/addition",),
+    severities=("critical", "major", "minor", "info"),
+    planted=("addition",),
+    thresholds=(
+        _LIKELY,
+        _NEAR,
+    ),
+    find=_find,
+)

@@ -13,10 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.document import Bead, Finding, Location
-from align.fidelity.checks.check import Check
+from align.fidelity.checks.check import Check, Threshold
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
 from align.model import Coverage, WordModel
+
+_LOST = Threshold("clause_lost", 0.86, "how likely a part of a sentence is lost before it is shown")
+_GAINED = Threshold("clause_gained", 0.83, "how likely a part of a sentence is added before it is shown")
 
 # Logistic regressions on clauses planted in the development half of WMT21 news and its untouched sentences.
 # Gained: over the seven values of _weakest. Lost: over those of _gap at .3 and at .5 (the words that no
@@ -31,8 +34,6 @@ _LOST_WEIGHTS = (
     *(-21.91, 14.33, -3.29, 0.25),
 )
 _LOST_BIAS = 0.5
-_LOST = 0.86
-_GAINED = 0.83
 _ACCOUNTED = (0.3, 0.5)  # a token below is a gap, one above closes it
 _WHOLE = (
     0.05,
@@ -63,8 +64,8 @@ class _Clause:
 
 
 def _find(context: Context) -> Iterator[Finding]:
-    lost = context.profile.thresholds.get("clause_lost", _LOST)
-    gained = context.profile.thresholds.get("clause_gained", _GAINED)
+    lost = _LOST.of(context.profile)
+    gained = _GAINED.of(context.profile)
     for _, bead in context.paired():
         covered = context.coverage(bead)
         if covered is None or not len(covered.source) or not len(covered.target):
@@ -103,9 +104,7 @@ def _left_out(context: Context, bead: Bead, covered: Coverage, threshold: float)
         place = _place(side, weakest)
     else:
         place = side.place(bead.source, begin, stop)
-    yield Finding(
-        "clauses",
-        "accuracy/omission",
+    yield CHECK.finding(
         "info" if context.condensed else "minor",
         "This part of the sentence seems not to be rendered.",
         source=place,
@@ -148,11 +147,10 @@ def _added(context: Context, bead: Bead, covered: Coverage, threshold: float) ->
         return
     if _said_elsewhere(context, bead, part):
         return
-    yield Finding(
-        "clauses",
-        "accuracy/addition",
+    yield CHECK.finding(
         "minor",
         "Nothing in the source passage supports this part.",
+        category="accuracy/addition",
         source=other.whole(bead.source),
         target=_place(side, clause),
         evidence={"probability": round(probability, 3), "coverage": round(float(evidence[2]), 3)},
@@ -287,4 +285,17 @@ def _cosine(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
     return float(one @ other / (np.linalg.norm(one) * np.linalg.norm(other) + 1e-9))
 
 
-CHECK = Check("clauses", "parts of a sentence that were lost or came in", _find)
+CHECK = Check(
+    id="clauses",
+    title="Clauses",
+    summary="parts of a sentence that were lost or came in",
+    why="A condition cut from a promise changes the promise. What neither side's words account for is shown.",
+    categories=("accuracy/omission", "accuracy/addition"),
+    severities=("major", "minor", "info"),
+    planted=("clause",),
+    thresholds=(
+        _LOST,
+        _GAINED,
+    ),
+    find=_find,
+)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from align.document import Finding, Severity
-from align.fidelity.checks.check import Check
+from align.fidelity.checks.check import Check, Threshold
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.support import unsupported
 
-_LIKELY = 0.7
+_LIKELY = Threshold("omission", 0.7, "how likely a sentence inside a bead is left out before it is shown")
+
 _CERTAIN = 0.97
 
 
@@ -22,7 +23,7 @@ def _find(context: Context) -> Iterator[Finding]:
             yield from _left_out(context, at, 1.0)
     if context.model is not None:
         inside = unsupported(context, turned=False)
-        threshold = context.profile.thresholds.get("omission", _LIKELY)
+        threshold = _LIKELY.of(context.profile)
         for at, probability in inside.items():
             if probability >= threshold:
                 yield from _left_out(context, at, probability)
@@ -35,9 +36,7 @@ def _left_out(context: Context, at: int, probability: float) -> Iterator[Finding
     severity, why = _weigh(context, at)
     if probability < _CERTAIN and severity == "major":
         severity = "minor"
-    yield Finding(
-        "omission",
-        "accuracy/omission",
+    yield CHECK.finding(
         severity,
         f"The translation leaves this sentence out{why}.",
         source=context.source.location(sentence.start, sentence.end, at),
@@ -66,4 +65,17 @@ def _weigh(context: Context, at: int) -> tuple[Severity, str]:
     return ("minor" if short else "major"), holds
 
 
-CHECK = Check("omission", "source sentences left out of the translation", _find)
+CHECK = Check(
+    id="omission",
+    title="Omission",
+    summary="source sentences left out of the translation",
+    why=(
+        "A reader of the translation cannot miss what is not there. In a condensed reprint gaps are meant, "
+        "and count for information only."
+    ),
+    categories=("accuracy/omission",),
+    severities=("critical", "major", "minor", "info"),
+    planted=("omission", "clause"),
+    thresholds=(_LIKELY,),
+    find=_find,
+)

@@ -32,9 +32,7 @@ def _find(context: Context) -> Iterator[Finding]:
             "critical" if share > 0.5 and length >= 10 else "major" if length >= 4 else "minor"
         )
         for run in runs:
-            yield Finding(
-                "untranslated",
-                "accuracy/untranslated",
+            yield CHECK.finding(
                 severity,
                 f"“{run[0][:40]}” was left untranslated.",
                 target=context.target.location(sentence.start + run.start(), sentence.start + run.end(), at),
@@ -47,9 +45,7 @@ def _wrong_language(context: Context) -> Iterator[Finding]:
     if not context.target.sentences or context.source.language == "other":
         return
     same = context.source.language == context.target.language
-    yield Finding(
-        "untranslated",
-        "accuracy/untranslated",
+    yield CHECK.finding(
         "critical",
         "The target is in the source's language: nothing else was checked."
         if same
@@ -65,4 +61,13 @@ def _glossed(text: str, start: int) -> bool:
     return (bool(before) and before[-1] in _GLOSS_OPENS) or before.endswith((", ", ": "))
 
 
-CHECK = Check("untranslated", "text left in the source's language", _find)
+CHECK = Check(
+    id="untranslated",
+    title="Untranslated",
+    summary="text left in the source's language",
+    why="Readers cannot read it.",
+    categories=("accuracy/untranslated",),
+    severities=("critical", "major", "minor"),
+    planted=(),
+    find=_find,
+)

@@ -25,9 +25,7 @@ def _find(context: Context) -> Iterator[Finding]:
             if wanted.text.endswith("元") and wanted.unit == "CNY" and given.unit in _priced_in(context):
                 continue  # an article about Taiwan says 新台币 once and 元 from then on
             expected = NAMES.get(wanted.unit, wanted.unit)
-            yield Finding(
-                "currency",
-                "accuracy/mistranslation",
+            yield CHECK.finding(
                 "critical",
                 f"The source gives this amount in {expected} (“{wanted.text}”), the translation in "
                 f"{NAMES.get(given.unit, given.unit)}.",
@@ -48,4 +46,16 @@ def _priced_in(context: Context) -> set[str]:
     return {one.unit for found in context.source.quantities for one in found if one.kind == "money"}
 
 
-CHECK = Check("currency", "amounts that kept their figure and changed their currency", _find)
+CHECK = Check(
+    id="currency",
+    title="Currency",
+    summary="amounts that kept their figure and changed their currency",
+    why=(
+        "Three million yuan are not three million dollars: the figure looks right, and every reader is misled "
+        "by a factor."
+    ),
+    categories=("accuracy/mistranslation",),
+    severities=("critical",),
+    planted=("currency", "money"),
+    find=_find,
+)

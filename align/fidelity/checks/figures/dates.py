@@ -68,11 +68,10 @@ def _left_over(context: Context, bead: Bead, compared: Compared) -> Iterator[Fin
         elif given.kind == "year" and (relative := _relative_year(context, bead, given)):
             yield relative
         elif given.kind in ("weekday", "month", "year") and not _explained(context, bead, given):
-            yield Finding(
-                "dates",
-                "accuracy/addition",
+            yield CHECK.finding(
                 "minor",
                 f"“{given.text}” has no counterpart in the source passage.",
+                category="accuracy/addition",
                 source=context.source.whole(bead.source),
                 target=context.target.location(given.start, given.end),
                 evidence={"type": given.kind, "value": given.value},
@@ -81,9 +80,7 @@ def _left_over(context: Context, bead: Bead, compared: Compared) -> Iterator[Fin
 
 def _changed(context: Context, wanted: Quantity, given: Quantity) -> Finding:
     expected = in_english(wanted) if context.source.cjk else wanted.text
-    return Finding(
-        "dates",
-        "accuracy/mistranslation",
+    return CHECK.finding(
         "major" if wanted.kind == "time" else "critical",
         f"The source says “{wanted.text}” ({expected}), the translation “{given.text}”.",
         source=context.source.location(wanted.start, wanted.end),
@@ -110,9 +107,7 @@ def _weekday(one: Quantity, other: Quantity, issued: date) -> str | None:
 
 def _wrong_weekday(context: Context, wanted: Quantity, given: Quantity, expected: str) -> Finding:
     day, weekday = (given, wanted) if given.kind == "day" else (wanted, given)
-    return Finding(
-        "dates",
-        "accuracy/mistranslation",
+    return CHECK.finding(
         "major",
         f"By the article's date “{day.text}” was a {expected}, not “{weekday.text}”.",
         source=context.source.location(wanted.start, wanted.end),
@@ -137,9 +132,7 @@ def _relative_year(context: Context, bead: Bead, given: Quantity) -> Finding | N
         return None
     at = next(at for at in bead.source if said[0] in context.source.sentences[at].text)
     start = context.source.sentences[at].start + context.source.sentences[at].text.index(said[0])
-    return Finding(
-        "dates",
-        "accuracy/mistranslation",
+    return CHECK.finding(
         "critical",
         f"By the article's date “{said[0]}” is {expected}, not “{given.text}”.",
         source=context.source.location(start, start + len(said[0]), at),
@@ -179,9 +172,7 @@ def _relative_day(context: Context, bead: Bead, given: Quantity) -> Finding | No
         expected = str(when.day) if given.kind == "day" else WEEKDAYS[value - 1]
         at = next(at for at in bead.source if said in context.source.sentences[at].text)
         start = context.source.sentences[at].start + context.source.sentences[at].text.index(said)
-    return Finding(
-        "dates",
-        "accuracy/mistranslation",
+    return CHECK.finding(
         "major",
         f"By the article's date “{said}” is {expected}, not “{given.text}”.",
         source=context.source.location(start, start + len(said)),
@@ -202,9 +193,7 @@ def _other_year(context: Context, bead: Bead) -> Iterator[Finding]:
     if found is None:
         return
     wanted, given = found
-    yield Finding(
-        "dates",
-        "accuracy/mistranslation",
+    yield CHECK.finding(
         "major",
         f"The source says “{wanted.text}”, the translation “{given.text}”.",
         source=context.source.place(bead.source, wanted.start, wanted.end),
@@ -230,4 +219,16 @@ def _explained(context: Context, bead: Bead, given: Quantity) -> bool:
     return issued is not None and given.kind == "month" and given.value == issued.month
 
 
-CHECK = Check("dates", "dates, weekdays, years, eras and times that changed", _find)
+CHECK = Check(
+    id="dates",
+    title="Dates",
+    summary="dates, weekdays, years, eras and times that changed",
+    why=(
+        "A wrong day sends people to the wrong place and makes the record useless. Weekdays are worked out "
+        "from the article's own date, eras and ROC years turned into years."
+    ),
+    categories=("accuracy/mistranslation", "accuracy/addition"),
+    severities=("critical", "major", "minor"),
+    planted=("date",),
+    find=_find,
+)

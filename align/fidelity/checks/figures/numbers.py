@@ -22,22 +22,20 @@ def _find(context: Context) -> Iterator[Finding]:
                 yield _changed(context, wanted, given)
         for given in compared.extra:
             if _weighty(given) or (given.value >= 3 and _unheard_of(context, bead, given)):
-                yield Finding(
-                    "numbers",
-                    "accuracy/addition",
+                yield CHECK.finding(
                     "major" if _weighty(given) and (given.kind in _FIRM or given.value > 10) else "minor",
                     f"“{given.text}” has no counterpart in the source passage.",
+                    category="accuracy/addition",
                     source=context.source.whole(bead.source),
                     target=context.target.location(given.start, given.end),
                     evidence={"type": given.kind, "value": given.value},
                 )
         for wanted in compared.missing:
             if _weighty(wanted):
-                yield Finding(
-                    "numbers",
-                    "accuracy/omission",
+                yield CHECK.finding(
                     "minor",
                     f"The number “{wanted.text}” of the source is missing here.",
+                    category="accuracy/omission",
                     source=context.source.location(wanted.start, wanted.end),
                     target=context.target.whole(bead.target),
                     expected=_expected(wanted, context),
@@ -69,9 +67,7 @@ def _changed(context: Context, wanted: Quantity, given: Quantity) -> Finding:
     vague = wanted.high is not None or given.high is not None
     shifted = shifted and wanted.value >= 1000 and not vague
     hint = " It is off by a power of ten: check 万, 億/亿 and 兆." if shifted else ""
-    return Finding(
-        "numbers",
-        "accuracy/mistranslation",
+    return CHECK.finding(
         severity,
         f"The source says “{wanted.text}” ({expected}), the translation “{given.text}”.{hint}",
         source=context.source.location(wanted.start, wanted.end),
@@ -86,5 +82,16 @@ def _expected(quantity: Quantity, context: Context) -> str:
 
 
 CHECK = Check(
-    "numbers", "numbers, shares, ages and durations that changed value, were added or left out", _find
+    id="numbers",
+    title="Numbers",
+    summary="numbers, shares, ages and durations that changed value, were added or left out",
+    why=(
+        "A figure is what readers quote. Amounts are compared by value and kind across 万, 億/亿, 兆 and billion, "
+        "with room for rounding and for what 約, 余 or about leave open; a figure that the neighbouring "
+        "sentence gives is none lost."
+    ),
+    categories=("accuracy/mistranslation", "accuracy/addition", "accuracy/omission"),
+    severities=("critical", "major", "minor", "info"),
+    planted=("number", "money"),
+    find=_find,
 )

@@ -28,9 +28,7 @@ def _find(context: Context) -> Iterator[Finding]:
                     if turned
                     else "The same source sentence is rendered differently elsewhere."
                 )
-                yield Finding(
-                    "consistency",
-                    "terminology/inconsistent",
+                yield CHECK.finding(
                     "minor" if turned else "info",
                     message,
                     source=context.source.whole(source),
@@ -40,4 +38,13 @@ def _find(context: Context) -> Iterator[Finding]:
                 )
 
 
-CHECK = Check("consistency", "one source rendered two ways, or two sources one way", _find)
+CHECK = Check(
+    id="consistency",
+    title="Consistency",
+    summary="one source rendered two ways, or two sources one way",
+    why="In headings, captions and boilerplate the same words are expected for the same words.",
+    categories=("terminology/inconsistent",),
+    severities=("minor", "info"),
+    planted=(),
+    find=_find,
+)

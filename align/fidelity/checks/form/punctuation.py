@@ -21,9 +21,7 @@ def _find(context: Context) -> Iterator[Finding]:
             for match in (*_WIDE.finditer(sentence.text), *_DOUBLED.finditer(sentence.text)):
                 if _abbreviated(sentence.text, match.start()):
                     continue
-                yield Finding(
-                    "punctuation",
-                    "fluency/punctuation",
+                yield CHECK.finding(
                     "minor",
                     f"“{match[0]}” is no mark that English sets here.",
                     target=side.location(sentence.start + match.start(), sentence.start + match.end(), at),
@@ -59,13 +57,20 @@ def _unpaired(context: Context) -> Iterator[Finding]:
                 else:
                     stray.append(at)
         for at in sorted([*open_at, *stray]):
-            yield Finding(
-                "punctuation",
-                "fluency/punctuation",
+            yield CHECK.finding(
                 "info",
                 f"“{text[at]}” has no partner in this paragraph.",
                 target=side.location(first.start + at, first.start + at + 1),
             )
 
 
-CHECK = Check("punctuation", "marks and brackets against the language's habits", _find)
+CHECK = Check(
+    id="punctuation",
+    title="Punctuation",
+    summary="marks and brackets against the language's habits",
+    why="Full-width marks and unpaired brackets show that a text was not read once more.",
+    categories=("fluency/punctuation",),
+    severities=("minor", "info"),
+    planted=(),
+    find=_find,
+)

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from align.document import Bead, Finding, Severity
-from align.fidelity.checks.check import Check
+from align.fidelity.checks.check import Check, Threshold
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.quotations import Quotation
 from align.fidelity.passage.sides import Side
+
+_EXTENT = Threshold("quotation_extent", 0.45, "by how much the quoted share of a passage may differ")
 
 _FIRST_PERSON = re.compile(
     r"\b(?:I|I['’]m|I['’]ve|I['’]ll|I['’]d|[Ww]e(?:['’](?:re|ve|ll|d))?|[Mm]y|[Oo]ur|us|me|ourselves|myself)\b(?!\.)"
@@ -46,9 +48,7 @@ def _translated_back(context: Context, bead: Bead) -> Iterator[Finding]:
             if sum(word in near for word in words) >= 0.9 * len(words):
                 continue  # the same words, divided by "he said"
             start = sentence.start + match.start()
-            yield Finding(
-                "quotations",
-                "accuracy/mistranslation",
+            yield CHECK.finding(
                 "major",
                 "The source prints the English words that were said; the translation quotes others.",
                 source=context.source.location(start, start + len(match[0]), at),
@@ -125,9 +125,7 @@ def _lost(context: Context, bead: Bead, speeches: list[Quotation]) -> Iterator[F
     quote = max(speeches, key=lambda one: one.end - one.start)
     pattern = _FIRST_PERSON_CJK if target.cjk else _FIRST_PERSON
     speaking = tuple(at for at in bead.target if pattern.search(target.sentences[at].text))
-    yield Finding(
-        "quotations",
-        "accuracy/mistranslation",
+    yield CHECK.finding(
         severity,
         message,
         source=context.source.location(quote.start, quote.end),
@@ -154,9 +152,7 @@ def _outside(context: Context, bead: Bead, speeches: list[Quotation]) -> Iterato
         if person is None:
             continue
         quote = max(speeches, key=lambda one: one.end - one.start)
-        yield Finding(
-            "quotations",
-            "accuracy/mistranslation",
+        yield CHECK.finding(
             "minor" if _slip(sentence.text) else "major",
             f"A quotation lost its marks: “{person[0]}” now speaks outside quotation marks.",
             source=context.source.location(quote.start, quote.end),
@@ -175,11 +171,10 @@ def _marked_off(context: Context, bead: Bead) -> bool:
 
 
 def _gained(context: Context, bead: Bead, quote: Quotation) -> Finding:
-    return Finding(
-        "quotations",
-        "accuracy/addition",
+    return CHECK.finding(
         "minor",
         "The translation quotes these words; the source reports them without quotation marks.",
+        category="accuracy/addition",
         source=context.source.whole(bead.source),
         target=context.target.location(quote.start, quote.end),
     )
@@ -197,12 +192,10 @@ def _extent(
         spans = [(side.sentences[at].start, side.sentences[at].end) for at in indexes]
         inside = sum(quote.overlap(*span) for quote in quotes for span in spans)
         shares.append(inside / max(1, sum(end - start for start, end in spans)))
-    if abs(shares[0] - shares[1]) < context.profile.thresholds.get("quotation_extent", 0.45):
+    if abs(shares[0] - shares[1]) < _EXTENT.of(context.profile):
         return
     quote = max(there, key=lambda one: one.end - one.start)
-    yield Finding(
-        "quotations",
-        "accuracy/mistranslation",
+    yield CHECK.finding(
         "minor",
         f"The quotation changed its extent: {shares[0]:.0%} of the source passage is quoted, {shares[1]:.0%} here.",
         source=context.source.location(speeches[0].start, speeches[0].end),
@@ -211,4 +204,17 @@ def _extent(
     )
 
 
-CHECK = Check("quotations", "quotations that lost, gained or shifted their marks", _find)
+CHECK = Check(
+    id="quotations",
+    title="Quotations",
+    summary="quotations that lost, gained or shifted their marks",
+    why=(
+        "Marks say whose words these are. A first person outside marks speaks for the paper; words put inside "
+        "them were never said so."
+    ),
+    categories=("accuracy/mistranslation", "accuracy/addition"),
+    severities=("critical", "major", "minor", "info"),
+    planted=("quotation",),
+    thresholds=(_EXTENT,),
+    find=_find,
+)

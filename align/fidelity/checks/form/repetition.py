@@ -26,9 +26,7 @@ def _find(context: Context) -> Iterator[Finding]:
             first, second = match[0][: len(word)], match[0][-len(word) :]
             if word.lower() in _MEANT or (word[0].isupper() and first == second and " " not in word):
                 continue  # Bora Bora, Duran Duran
-            yield Finding(
-                "repetition",
-                "fluency/grammar",
+            yield CHECK.finding(
                 "minor",
                 f"“{word}” stands twice.",
                 target=context.target.location(
@@ -38,4 +36,13 @@ def _find(context: Context) -> Iterator[Finding]:
             )
 
 
-CHECK = Check("repetition", "words that stand twice in a row", _find)
+CHECK = Check(
+    id="repetition",
+    title="Repetition",
+    summary="words that stand twice in a row",
+    why="A slip of editing.",
+    categories=("fluency/grammar",),
+    severities=("minor",),
+    planted=(),
+    find=_find,
+)

@@ -35,9 +35,7 @@ def _find(context: Context) -> Iterator[Finding]:
         for at, match, form in found:
             if form != wanted:
                 start = side.sentences[at].start
-                yield Finding(
-                    "style",
-                    "style/inconsistent-style",
+                yield CHECK.finding(
                     "minor" if name in context.profile.style else "info",
                     f"“{form}” beside “{wanted}”: the house style is mixed.",
                     target=side.location(start + match.start(), start + match.end(), at),
@@ -45,4 +43,13 @@ def _find(context: Context) -> Iterator[Finding]:
                 )
 
 
-CHECK = Check("style", "house style mixed: US and U.S., percent and %", _find)
+CHECK = Check(
+    id="style",
+    title="House style",
+    summary="house style mixed: US and U.S., percent and %",
+    why="A paper writes one way.",
+    categories=("style/inconsistent-style",),
+    severities=("minor", "info"),
+    planted=(),
+    find=_find,
+)

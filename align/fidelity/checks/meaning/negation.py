@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.document import Bead, Finding, Location
-from align.fidelity.checks.check import Check
+from align.fidelity.checks.check import Check, Threshold
 from align.fidelity.lexicon.polarity import Sign, denies, signs
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
 from align.model.protocol import Offsets
+
+_LIKELY = Threshold("negation", 0.5, "how likely a negation was lost or came in before it is shown")
 
 # Logistic regression over what _evidence returns, both classes weighing the same, on negations planted in the
 # development half of WMT21 news and its untouched sentences: area under the curve .94 (five folds by document).
@@ -29,7 +31,6 @@ _INSTEAD = re.compile(r"\b(?:than|before|over|object\w*|good company)\b", re.IGN
 # Did not expect, for what the source says was beyond all expectation.
 _EXPECTED = re.compile(r"\s+(?:\w+\s+)?(?:expect|anticipat|imagin|foresee)", re.IGNORECASE)
 _UNEXPECTED = re.compile("出乎|意料|意外|没想到|沒想到|想定外|予想外|思いがけ|思いも|まさか")
-_LIKELY = 0.5
 _CERTAIN = 0.94
 _CERTAIN_ALONE = 0.87  # where the source has no sign of negation at all
 
@@ -47,9 +48,7 @@ def _find(context: Context) -> Iterator[Finding]:
         if came_in is not None:
             sign, probability = came_in
             sure = probability >= (_CERTAIN if wanted else _CERTAIN_ALONE)
-            yield Finding(
-                "negation",
-                "accuracy/mistranslation",
+            yield CHECK.finding(
                 "major" if sure and len(firm_given) > len(firm_wanted) else "minor",
                 f"“{sign.text}” negates what the source affirms.",
                 source=context.source.whole(bead.source),
@@ -59,9 +58,7 @@ def _find(context: Context) -> Iterator[Finding]:
         elif _lost(context, bead, wanted, given):
             sign = max(firm_wanted, key=lambda one: one.plain)
             text = context.target.text(bead.target)
-            yield Finding(
-                "negation",
-                "accuracy/mistranslation",
+            yield CHECK.finding(
                 "major" if sign.plain and not given and not _INSTEAD.search(text) else "minor",
                 f"The negation “{sign.text}” of the source is not rendered.",
                 source=_location(context.source, sign),
@@ -91,10 +88,10 @@ def _came_in(
         weakest = int(np.argmin(covered))
         evidence = _evidence(context, bead, covered[weakest], wanted, firm_given)
         probability = 1 / (1 + math.exp(-_BIAS - float(np.dot(_WEIGHTS, evidence))))
-        likely = probability >= context.profile.thresholds.get("negation", _LIKELY)
+        likely = probability >= _LIKELY.of(context.profile)
         return (firm_given[weakest], probability) if likely else None
     if len(firm_given) > len(wanted) or (len(firm_given) > len(firm_wanted) and len(given) > len(wanted)):
-        return firm_given[-1], 1.0 if not wanted else _LIKELY
+        return firm_given[-1], 1.0 if not wanted else _LIKELY.default
     return None
 
 
@@ -194,4 +191,14 @@ def _location(side: Side, sign: Sign) -> Location:
     return side.location(sign.start, sign.end)
 
 
-CHECK = Check("negation", "negation that was lost or came in", _find)
+CHECK = Check(
+    id="negation",
+    title="Negation",
+    summary="negation that was lost or came in",
+    why="One small word turns a denial into a confession.",
+    categories=("accuracy/mistranslation",),
+    severities=("critical", "major", "minor"),
+    planted=("negation",),
+    thresholds=(_LIKELY,),
+    find=_find,
+)

@@ -88,9 +88,7 @@ def _rendering(context: Context, bead: Bead, start: int, stop: int) -> Location 
 
 
 def _otherwise(context: Context, bead: Bead, term: Term, place: Location) -> Finding:
-    return Finding(
-        "terminology",
-        "terminology/inconsistent-with-resource",
+    return CHECK.finding(
         "info",
         f"{term.source}: usually rendered as “{'” or “'.join(term.targets[:3])}”.",
         source=_source_place(context, bead.source, term),
@@ -122,9 +120,7 @@ def _finding(
 ) -> Finding:
     wanted = " or ".join(term.targets)
     reason = f"“{forbidden}” is not to be used" if forbidden else "the glossary's rendering is not here"
-    return Finding(
-        "terminology",
-        "terminology/inconsistent-with-resource",
+    return CHECK.finding(
         "major" if forbidden else "minor",
         f"{term.source}: {reason}; the glossary has “{wanted}”.",
         source=_source_place(context, here, term),
@@ -134,4 +130,13 @@ def _finding(
     )
 
 
-CHECK = Check("terminology", "terms rendered otherwise than the glossary wants", _find)
+CHECK = Check(
+    id="terminology",
+    title="Terminology",
+    summary="terms rendered otherwise than the glossary wants",
+    why="Official bodies and terms have names of their own; a house has its wording.",
+    categories=("terminology/inconsistent-with-resource",),
+    severities=("major", "minor", "info"),
+    planted=(),
+    find=_find,
+)

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align.document import Bead, Finding, Location
-from align.fidelity.checks.check import Check
+from align.fidelity.checks.check import Check, Threshold
 from align.fidelity.lexicon.opposites import WORD, Opposite, opposites
 from align.fidelity.passage.context import Context
 from align.fidelity.scoring.weights import predictor
 from align.model import Evidence, WordTables
 from align.names.script.symbols import simplified
+
+_LIKELY = Threshold("wrong_word", 0.98, "how likely a word is the wrong one before it is shown")
 
 if TYPE_CHECKING:
     from align.fidelity.scoring.predictor import Floats, Ids
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 # Logistic regression over the three gains and whether the source says the opposite and not the word, and in more than
 # one character, on opposites planted in the development half of WMT21 news and its untouched sentences.
 _TARGET, _SOURCE, _WORD, _SAID, _IN_FULL, _BIAS = 0.161, 0.158, 0.381, 1.434, 2.908, -0.217
-_LIKELY = 0.98
 _LIKELY_SAID = 0.85
 _CERTAIN = 0.99
 _MOST = 15.0  # a gain beyond says no more
@@ -90,7 +91,11 @@ def _find(context: Context) -> Iterator[Finding]:
 
 def _least(context: Context, in_source: str) -> float:
     """The probability from which a contrast is reported."""
-    return context.profile.thresholds.get("wrong_word", _LIKELY_SAID if in_source else _LIKELY)
+    return (
+        _LIKELY.of(context.profile)
+        if "wrong_word" in context.profile.thresholds or not in_source
+        else _LIKELY_SAID
+    )
 
 
 def _best(likely: list[Contrast], source: str) -> list[Contrast]:
@@ -116,9 +121,7 @@ def _finding(context: Context, bead: Bead, best: Contrast) -> Finding:
         if said
         else f"“{best.word}” seems to say the opposite: “{best.opposite}” fits the source better."
     )
-    return Finding(
-        "wrong_word",
-        "accuracy/mistranslation",
+    return CHECK.finding(
         "major" if certain else "minor",
         wrong,
         source=where,
@@ -252,5 +255,16 @@ def _limited(gain: float) -> float:
 
 
 CHECK = Check(
-    "wrong_word", "words that say the opposite of the source, or something else of their kind", _find
+    id="wrong_word",
+    title="Wrong word",
+    summary="words that say the opposite of the source, or something else of their kind",
+    why=(
+        "Rose for fell, buyer for seller: the sentence reads well and says the contrary. A word is reported "
+        "when the source says another of its kind."
+    ),
+    categories=("accuracy/mistranslation",),
+    severities=("critical", "major", "minor"),
+    planted=("word",),
+    thresholds=(_LIKELY,),
+    find=_find,
 )

@@ -33,9 +33,7 @@ def _find(context: Context) -> Iterator[Finding]:
             sentence = context.target.sentences[at]
             match = _ANONYMOUS.search(sentence.text)
             if match:
-                yield Finding(
-                    "attribution",
-                    "accuracy/omission",
+                yield CHECK.finding(
                     "minor",
                     f"The source names who reported this (“{named[0][:30]}”); the translation says “{match[0]}”.",
                     source=context.source.whole(bead.source),
@@ -45,4 +43,13 @@ def _find(context: Context) -> Iterator[Finding]:
                 )
 
 
-CHECK = Check("attribution", "reports whose named source became anonymous", _find)
+CHECK = Check(
+    id="attribution",
+    title="Attribution",
+    summary="reports whose named source became anonymous",
+    why="Readers weigh a report by who made it.",
+    categories=("accuracy/omission", "accuracy/mistranslation"),
+    severities=("major", "minor", "info"),
+    planted=(),
+    find=_find,
+)

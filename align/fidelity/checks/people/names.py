@@ -77,9 +77,7 @@ def _replaced(context: Context, ordinary: Container[str]) -> Iterator[Finding]:
                 continue
             lost.remove(fitting[0])
             location = context.target.location(stranger.start, stranger.end, stranger.sentence)
-            yield Finding(
-                "names",
-                "accuracy/mistranslation",
+            yield CHECK.finding(
                 stranger.severity,
                 f"“{location.text}” stands where the source names {fitting[0].name}, {_WHO[stranger.kind]} "
                 "not named here.",
@@ -291,13 +289,12 @@ def _finding(
     linked = {at for _, bead in context.paired() if mention.sentence in bead.target for at in bead.source}
     held = [one for one in near if one.sentence in linked] or near
     source = context.source.location(held[0].start, held[0].end, held[0].sentence) if held else None
-    return Finding(
-        "names",
-        "accuracy/mistranslation" if target.verdict == "conflict" else "terminology/inconsistent",
+    return CHECK.finding(
         severity,
         message
         if target.reason in ("", f"{entry.source} is {entry.expected}")
         else f"{message} {target.reason}.",
+        category="accuracy/mistranslation" if target.verdict == "conflict" else "terminology/inconsistent",
         source=source,
         target=context.target.location(mention.start, mention.end, mention.sentence),
         expected=entry.expected,
@@ -305,4 +302,17 @@ def _finding(
     )
 
 
-CHECK = Check("names", "names misread, mixed up, spelled two ways or in the wrong order", _find)
+CHECK = Check(
+    id="names",
+    title="Names",
+    summary="names misread, mixed up, spelled two ways or in the wrong order",
+    why=(
+        "Kanji and hanzi do not say how a name is read, and a misread name is another person. Every name is "
+        "followed from the source into the translation by its readings, its letters and the shipped list; a "
+        "house's glossary decides."
+    ),
+    categories=("accuracy/mistranslation", "terminology/inconsistent"),
+    severities=("critical", "major", "minor", "info"),
+    planted=("name",),
+    find=_find,
+)

@@ -104,11 +104,10 @@ def _added(context: Context, bead: Bead) -> Iterator[Finding]:
         sentence = context.target.sentences[at]
         for match in _FORMER.finditer(sentence.text):
             place = context.target.location(sentence.start + match.start(), sentence.start + match.end(), at)
-            yield Finding(
-                "offices",
-                "accuracy/addition",
+            yield CHECK.finding(
                 "major",
                 f"“{match['former']}” is added: nothing in the source says that the office is past.",
+                category="accuracy/addition",
                 source=context.source.whole(bead.source),
                 target=place,
                 expected=match["office"],
@@ -126,11 +125,10 @@ def _lost(context: Context, bead: Bead) -> Iterator[Finding]:
         match = _WAS.search(sentence.text)
         if match is None:
             continue
-        yield Finding(
-            "offices",
-            "accuracy/omission",
+        yield CHECK.finding(
             "major",
             f"The source speaks of a former office (“{match[0]}”); the translation does not say so.",
+            category="accuracy/omission",
             source=context.source.location(sentence.start + match.start(), sentence.start + match.end(), at),
             target=context.target.whole(bead.target),
         )
@@ -149,9 +147,7 @@ def _promoted(context: Context, bead: Bead) -> Iterator[Finding]:
         match = _DEPUTY.search(sentence.text)
         if match is None:
             continue
-        yield Finding(
-            "offices",
-            "accuracy/mistranslation",
+        yield CHECK.finding(
             "major",
             f"The source speaks of a deputy (“{match[0]}”); the translation gives the office without it.",
             source=context.source.location(sentence.start + match.start(), sentence.start + match.end(), at),
@@ -168,11 +164,10 @@ def _demoted(context: Context, bead: Bead) -> Iterator[Finding]:
     for at in bead.target:
         sentence = context.target.sentences[at]
         for match in _DEPUTY_ENGLISH.finditer(sentence.text):
-            yield Finding(
-                "offices",
-                "accuracy/addition",
+            yield CHECK.finding(
                 "major",
                 f"“{match['mark']}” is added: nothing in the source says so.",
+                category="accuracy/addition",
                 source=context.source.whole(bead.source),
                 target=context.target.location(
                     sentence.start + match.start(), sentence.start + match.end(), at
@@ -200,9 +195,7 @@ def _other_office(context: Context, entry: NameEntry) -> Iterator[Finding]:
                 continue
             start = sentence.start + found.start()
             shown = found[0].strip()
-            yield Finding(
-                "offices",
-                "accuracy/mistranslation",
+            yield CHECK.finding(
                 "major",
                 f"“{shown}”: the source calls {entry.source} {' and '.join(dict.fromkeys(titles))}.",
                 source=context.source.location(
@@ -228,4 +221,16 @@ def _titles(context: Context, mention: Mention) -> Iterator[str]:
         yield ahead[0]
 
 
-CHECK = Check("offices", "a former, deputy or other office that the source does not give", _find)
+CHECK = Check(
+    id="offices",
+    title="Offices",
+    summary="a former, deputy or other office that the source does not give",
+    why=(
+        "Offices change faster than texts are checked; a deputy is not the minister, and former is said of "
+        "the living."
+    ),
+    categories=("accuracy/mistranslation", "accuracy/addition", "accuracy/omission"),
+    severities=("critical", "major", "minor"),
+    planted=("office",),
+    find=_find,
+)

@@ -118,9 +118,7 @@ def _exchanged(
         source, target = context.source.sentences[i], context.target.sentences[j]
         start, end = target.start + given.start, target.start + given.end
         wanted = " or ".join(place.name for place in was.places)
-        yield Finding(
-            "places",
-            "accuracy/mistranslation",
+        yield CHECK.finding(
             "major",
             f"“{target.text[given.start : given.end]}” stands where the source names "
             f"{source.text[was.start : was.end]} ({wanted}).",
@@ -130,4 +128,13 @@ def _exchanged(
         )
 
 
-CHECK = Check("places", "a country or city exchanged for another", _find)
+CHECK = Check(
+    id="places",
+    title="Places",
+    summary="a country or city exchanged for another",
+    why="Where it happened is half of the news.",
+    categories=("accuracy/mistranslation",),
+    severities=("critical", "major", "minor"),
+    planted=("place",),
+    find=_find,
+)

@@ -241,9 +241,7 @@ def _source_role(
 def _finding(
     context: Context, bead: Bead, at: int, start: int, end: int, actor: str, patient: str
 ) -> Finding:
-    return Finding(
-        "roles",
-        "accuracy/mistranslation",
+    return CHECK.finding(
         "major",
         f"In the source {actor} acts and {patient} is acted on; here it is the other way round.",
         source=context.source.whole(bead.source),
@@ -252,4 +250,13 @@ def _finding(
     )
 
 
-CHECK = Check("roles", "names that changed places: who did what to whom", _find)
+CHECK = Check(
+    id="roles",
+    title="Roles",
+    summary="names that changed places: who did what to whom",
+    why="Told China and was told by China are two stories.",
+    categories=("accuracy/mistranslation",),
+    severities=("critical", "major", "minor"),
+    planted=("roles",),
+    find=_find,
+)

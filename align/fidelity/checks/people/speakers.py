@@ -66,9 +66,7 @@ def _in_bead(context: Context, known: Cast, bead: Bead) -> Iterator[Finding]:
             continue
         speaker = known.spelled[own[0].who]
         where = "who only is named there" if said.who in near else "who is not named in that passage"
-        yield Finding(
-            "speakers",
-            "accuracy/mistranslation",
+        yield CHECK.finding(
             "major",
             f"In the source {speaker} says this; here “{said.text}” does, {where}.",
             source=context.source.location(own[0].start, own[0].end, own[0].sentence),
@@ -87,9 +85,7 @@ def _unnamed(context: Context, known: Cast, bead: Bead, spoken: Sequence[Appeara
         return
     for said in spoken:
         if said.kind == "person" and not _near_by(context, known, bead, said.who):
-            yield Finding(
-                "speakers",
-                "accuracy/mistranslation",
+            yield CHECK.finding(
                 "minor",
                 f"“{said.text}” speaks here; the source does not name {known.spelled[said.who]} near this passage.",
                 source=context.source.whole(bead.source),
@@ -128,9 +124,7 @@ def _other_office(context: Context, known: Cast, bead: Bead) -> Iterator[Finding
                 titles = known.titles.get(said.who, frozenset())
                 if not holders or said.who in holders or said.who in near or not titles:
                     continue
-                yield Finding(
-                    "speakers",
-                    "accuracy/mistranslation",
+                yield CHECK.finding(
                     "major",
                     f"In the source {known.spelled[holders[0]]} ({office}) says this; here “{said.text}” does.",
                     source=context.source.location(sentence.start, sentence.end, at),
@@ -150,11 +144,10 @@ def _lost(context: Context, known: Cast, bead: Bead, speaking: Sequence[Appearan
     if any(one.who in {other.who for other in known.there(near)} for one in speaking):
         return None
     speaker = known.spelled[speaking[0].who]
-    return Finding(
-        "speakers",
-        "accuracy/omission",
+    return CHECK.finding(
         "minor",
         f"In the source {speaker} says this; here nobody does.",
+        category="accuracy/omission",
         source=context.source.location(speaking[0].start, speaking[0].end, speaking[0].sentence),
         target=context.target.whole(bead.target),
         evidence={"speaker": speaker},
@@ -186,4 +179,13 @@ def _spelled(context: Context, bead: Bead, known: Cast, one: Appearance) -> bool
     return any(JaroWinkler.similarity(word, part) >= 0.86 for word in words for part in parts)
 
 
-CHECK = Check("speakers", "words put into another person's mouth", _find)
+CHECK = Check(
+    id="speakers",
+    title="Speakers",
+    summary="words put into another person's mouth",
+    why="Whoever is quoted answers for the words.",
+    categories=("accuracy/mistranslation", "accuracy/omission"),
+    severities=("critical", "major", "minor"),
+    planted=("speaker",),
+    find=_find,
+)
