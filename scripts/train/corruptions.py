@@ -1,0 +1,352 @@
+"""Wrong translations made from right ones, as translators and machines err: what the reader is trained to see.
+
+A sentence is a list of words, apart by spaces. A corruption changes a :class:`Draft` in place and says whether it could;
+``wrong`` marks words that the source does not support, ``lost`` are the words of the right translation that are no longer
+rendered. Which words may stand for which: scripts/train/data/corruptions.tsv and the package's opposites.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from random import Random
+
+LISTS = Path(__file__).parent / "data" / "corruptions.tsv"
+LONGEST_PHRASE = 3
+CLAUSE = (3, 14)  # words of a clause that is dropped or added
+_CORE = re.compile(r"^(\W*)(.*?)((?:['’]s)?\W*)$", re.S)
+_DIGITS = re.compile(r"\d+")
+_LINKING = frozenset("and or , / &".split())
+_SMALL = frozenset(
+    "a an the of to in on at by for with from as and or but is are was were be been it its this that which who "
+    "he she they we you i his her their our your my not no has have had do does did will would can could may".split()
+)
+
+
+def core(word: str) -> str:
+    """The word without marks around it, in small letters."""
+    found = _CORE.match(word)
+    return found[2].lower() if found else word.lower()
+
+
+@dataclass(slots=True)
+class Draft:
+    """A translation that is being spoilt."""
+
+    words: list[str]
+    wrong: list[bool] = field(default_factory=list)
+    origin: list[int] = field(default_factory=list)  # the place in the right translation, -1 for none
+    lost: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, text: str) -> Draft:
+        words = text.split()
+        return cls(words, [False] * len(words), list(range(len(words))))
+
+    def replace(self, first: int, last: int, words: Sequence[str]) -> None:
+        """Other words for those from ``first`` to ``last``; marks around and a capital are kept. For none at all, the
+        neighbours are marked."""
+        old = self.words[first:last]
+        head, tail = _CORE.match(old[0]), _CORE.match(old[-1])
+        same = {core(word) for word in old}
+        new = list(words)
+        if new and head and tail:
+            if head[2][:1].isupper():
+                new[0] = new[0][:1].upper() + new[0][1:]
+            new[0] = head[1] + new[0]
+            new[-1] += tail[3]
+        self.lost |= {at for at in self.origin[first:last] if at >= 0}
+        self.words[first:last] = new
+        self.wrong[first:last] = [core(word) not in same for word in new]
+        self.origin[first:last] = [-1] * len(new)
+        if not new or not any(self.wrong[first : first + len(new)]):
+            for at in (first - 1, first + len(new)):
+                if 0 <= at < len(self.wrong):
+                    self.wrong[at] = True
+
+    def free(self, first: int, last: int) -> bool:
+        """Whether nothing was changed there before."""
+        return all(at >= 0 for at in self.origin[first:last]) and not any(self.wrong[first:last])
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What words are taken from: ``phrases`` by kind and first word, ``near`` what stands near a word in the vector
+    space, ``words`` and ``names`` of other sentences."""
+
+    phrases: dict[str, dict[str, list[tuple[tuple[str, ...], list[list[str]]]]]]
+    near: dict[str, list[str]]
+    words: list[str]
+    names: list[str]
+    clauses: list[list[str]]
+
+
+Phrases = dict[str, dict[str, list[tuple[tuple[str, ...], list[list[str]]]]]]
+
+
+def phrases() -> Phrases:
+    """The lists by kind; opposites as the kind ``direction``."""
+    found: Phrases = defaultdict(lambda: defaultdict(list))
+    for line in LISTS.read_text(encoding="utf-8").splitlines()[4:]:
+        kind, old, new = line.split("\t")
+        if kind == "kind":
+            continue
+        key = tuple(old.split())
+        found[kind][key[0]].append((key, [[] if one == "-" else one.split() for one in new.split("|")]))
+    opposites = files("align.fidelity").joinpath("data/opposites.tsv").read_text(encoding="utf-8")
+    for line in opposites.splitlines():
+        if line.startswith("#"):
+            continue
+        columns = [forms.split() for forms in line.split("\t")[0::2]]
+        for here in columns:
+            for there in columns:
+                if here is not there:
+                    for old, new in zip(here, there, strict=False):
+                        found["direction"][old].append(((old,), [[new]]))
+    for kind in found.values():
+        for rows in kind.values():
+            rows.sort(key=lambda row: -len(row[0]))
+    return found
+
+
+def _listed(kind: str) -> Callable[[Draft, Stock, Random], bool]:
+    def spoil(draft: Draft, stock: Stock, rng: Random) -> bool:
+        rows = stock.phrases[kind]
+        cores = [core(word) for word in draft.words]
+        places = [at for at, word in enumerate(cores) if word in rows]
+        rng.shuffle(places)
+        for at in places:
+            for key, others in rows[cores[at]]:
+                last = at + len(key)
+                if tuple(cores[at:last]) == key and draft.free(at, last):
+                    draft.replace(at, last, rng.choice(others))
+                    return True
+        return False
+
+    return spoil
+
+
+def _named(draft: Draft) -> list[int]:
+    """Places of capitalised words that do not begin the sentence."""
+    return [
+        at
+        for at, word in enumerate(draft.words)
+        if at and draft.free(at, at + 1) and core(word)[1:] and _CORE.match(word)[2][:1].isupper()  # type: ignore[index]
+    ]
+
+
+def _exchange(draft: Draft, one: int, other: int) -> bool:
+    left, right = _CORE.match(draft.words[one]), _CORE.match(draft.words[other])
+    if not left or not right or left[2].lower() == right[2].lower():
+        return False
+    draft.replace(one, one + 1, [right[2]])
+    draft.replace(other, other + 1, [left[2]])
+    return True
+
+
+def names_exchanged(draft: Draft, stock: Stock, rng: Random) -> bool:
+    """Two names of the sentence in each other's place."""
+    places = _named(draft)
+    if len(places) < 2:
+        return False
+    one, other = sorted(rng.sample(places, 2))
+    linked = {core(word) or word for word in draft.words[one + 1 : other]}
+    return bool(linked - _LINKING) and _exchange(draft, one, other)
+
+
+def name_changed(draft: Draft, stock: Stock, rng: Random) -> bool:
+    """A name of another sentence for one of this."""
+    places = _named(draft)
+    if not places:
+        return False
+    at, name = rng.choice(places), rng.choice(stock.names)
+    if core(name) == core(draft.words[at]):
+        return False
+    draft.replace(at, at + 1, [name])
+    return True
+
+
+def _figures(draft: Draft) -> list[int]:
+    return [
+        at for at, word in enumerate(draft.words) if draft.free(at, at + 1) and any(map(str.isdigit, word))
+    ]
+
+
+def figures_exchanged(draft: Draft, stock: Stock, rng: Random) -> bool:
+    """Two figures of the sentence in each other's place."""
+    places = _figures(draft)
+    return len(places) > 1 and _exchange(draft, *sorted(rng.sample(places, 2)))
+
+
+def figure_changed(draft: Draft, stock: Stock, rng: Random) -> bool:
+    """Another digit in a figure, a digit more or less."""
+    places = _figures(draft)
+    if not places:
+        return False
+    at = rng.choice(places)
+    word = draft.words[at]
+    spans = list(_DIGITS.finditer(word))
+    span = rng.choice(spans)
+    digits = span[0]
+    place = rng.randrange(len(digits))
+    ways = [digits[:place] + str((int(digits[place]) + rng.randrange(1, 10)) % 10) + digits[place + 1 :]]
+    ways += [digits + "0"] + ([digits[:-1]] if len(digits) > 1 else [])
+    new = rng.choice(ways)
+    if not new.isascii() or new == digits:
+        return False
+    draft.lost.add(draft.origin[at])
+    draft.words[at] = word[: span.start()] + new + word[span.end() :]
+    draft.wrong[at], draft.origin[at] = True, -1
+    return True
+
+
+def _content(draft: Draft) -> list[int]:
+    """Places of words that say something."""
+    found = []
+    for at, word in enumerate(draft.words):
+        bare = core(word)
+        if len(bare) > 3 and bare.isalpha() and bare not in _SMALL and draft.free(at, at + 1):
+            found.append(at)
+    return found
+
+
+def words_exchanged(draft: Draft, stock: Stock, rng: Random) -> bool:
+    """Two words in each other's place, as subject and object are."""
+    places = _content(draft)
+    if len(places) < 2:
+        return False
+    one, other = sorted(rng.sample(places, 2))
+    between = [core(word) or word for word in draft.words[one + 1 : other]]
+    if not set(between) - _LINKING or other - one > 12:
+        return False
+    return _exchange(draft, one, other)
+
+
+def _proposed(near: bool) -> Callable[[Draft, Stock, Random], bool]:
+    def spoil(draft: Draft, stock: Stock, rng: Random) -> bool:
+        places = _content(draft)
+        rng.shuffle(places)
+        for at in places[:3]:
+            old = core(draft.words[at])
+            choices = stock.near.get(old, []) if near else stock.words
+            if choices:
+                new = rng.choice(choices)
+                if new != old:
+                    draft.replace(at, at + 1, [new])
+                    return True
+        return False
+
+    return spoil
+
+
+def word_added(draft: Draft, stock: Stock, rng: Random) -> bool:
+    """A word that nothing in the source says, before a word that says something."""
+    places = _content(draft)
+    if not places:
+        return False
+    at = rng.choice(places)
+    near = stock.near.get(core(draft.words[at])) if rng.random() < 0.4 else None
+    draft.words.insert(at, rng.choice(near or stock.words))
+    draft.wrong.insert(at, True)
+    draft.origin.insert(at, -1)
+    return True
+
+
+def word_dropped(draft: Draft, stock: Stock, rng: Random) -> bool:
+    """A word left out."""
+    places = _content(draft)
+    if len(places) < 3:
+        return False
+    _drop(draft, rng.choice(places), 1)
+    return True
+
+
+def _drop(draft: Draft, first: int, count: int) -> None:
+    draft.lost |= {at for at in draft.origin[first : first + count] if at >= 0}
+    for values in (draft.words, draft.wrong, draft.origin):
+        del values[first : first + count]
+
+
+def clauses_of(words: Sequence[str]) -> list[tuple[int, int]]:
+    """Parts between marks."""
+    cuts = [0] + [at + 1 for at, word in enumerate(words) if word[-1:] in ",;:)—"] + [len(words)]
+    return [
+        (low, high)
+        for low, high in zip(cuts[:-1], cuts[1:], strict=True)
+        if CLAUSE[0] <= high - low <= CLAUSE[1]
+    ]
+
+
+def clause_dropped(draft: Draft, stock: Stock, rng: Random) -> bool:
+    """A part between marks left out."""
+    parts = [
+        part for part in clauses_of(draft.words) if draft.free(*part) and part[1] - part[0] < len(draft.words)
+    ]
+    if not parts or len(draft.words) < 8:
+        return False
+    low, high = rng.choice(parts)
+    _drop(draft, low, high - low)
+    return True
+
+
+def clause_added(draft: Draft, stock: Stock, rng: Random) -> bool:
+    """A part of another sentence after a mark, or at the end."""
+    if not stock.clauses or len(draft.words) < 4:
+        return False
+    places = [at + 1 for at, word in enumerate(draft.words) if word[-1:] in ",;:"] + [len(draft.words)]
+    at, new = rng.choice(places), list(rng.choice(stock.clauses))
+    if at == len(draft.words):
+        mark = draft.words[-1][-1:] if draft.words[-1][-1:] in ".!?" else ""
+        if mark and len(draft.words[-1]) > 1:
+            draft.words[-1] = draft.words[-1][:-1] + ","
+        new[-1] = new[-1].rstrip(",;:.!?") + mark
+    draft.words[at:at] = new
+    draft.wrong[at:at] = [True] * len(new)
+    draft.origin[at:at] = [-1] * len(new)
+    return True
+
+
+# How often each is tried, chosen by hand: what stands in most sentences less than its share.
+KINDS: dict[str, tuple[float, Callable[[Draft, Stock, Random], bool]]] = {
+    "negation": (1.5, _listed("negation")),
+    "modality": (1.5, _listed("modality")),
+    "tense": (1.0, _listed("tense")),
+    "quantity": (1.5, _listed("quantity")),
+    "basis": (1.0, _listed("basis")),
+    "role": (1.0, _listed("role")),
+    "cause": (1.2, _listed("cause")),
+    "function": (1.2, _listed("function")),
+    "direction": (2.0, _listed("direction")),
+    "names exchanged": (0.8, names_exchanged),
+    "name changed": (1.2, name_changed),
+    "figures exchanged": (0.7, figures_exchanged),
+    "figure changed": (0.7, figure_changed),
+    "words exchanged": (1.2, words_exchanged),
+    "near word": (3.0, _proposed(True)),
+    "any word": (1.0, _proposed(False)),
+    "word added": (1.5, word_added),
+    "word dropped": (1.0, word_dropped),
+    "clause dropped": (1.0, clause_dropped),
+    "clause added": (1.0, clause_added),
+}
+UNTOUCHED = 0.25  # of the sentences
+
+
+def spoilt(text: str, stock: Stock, rng: Random) -> Draft:
+    """The text with nothing wrong, or with one to some errors, more in long sentences."""
+    draft = Draft.of(text)
+    if rng.random() < UNTOUCHED or len(draft.words) < 3:
+        return draft
+    most = 1 + len(draft.words) // 10
+    wanted = 1 + sum(rng.random() < 0.4 for _ in range(most))
+    names = list(KINDS)
+    for kind in rng.choices(names, [KINDS[name][0] for name in names], k=3 * wanted):
+        if KINDS[kind][1](draft, stock, rng):
+            wanted -= 1
+            if not wanted:
+                break
+    return draft
