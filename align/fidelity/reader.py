@@ -22,7 +22,7 @@ from align.errors import ModelError
 from align.fidelity.predictor import LANGUAGES, LONGEST, Floats, Ids, Predictor
 
 HEADS = 4
-# The blocks in order and whether a block looks at the other side; those that look at their own have a feed-forward layer.
+# The blocks in order and whether a block looks at the other side; the others have a feed-forward layer.
 BLOCKS = (
     ("source", False),
     ("cross_1", True),

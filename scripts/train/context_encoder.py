@@ -125,7 +125,7 @@ class Learner:
 
 
 def contrast(left: torch.Tensor, right: torch.Tensor, equal: torch.Tensor) -> torch.Tensor:
-    """Cross-entropy of each row among the columns and the reverse; pairs that are ``equal`` but not own are left out."""
+    """Cross-entropy of each row among the columns and the reverse; other pairs that are ``equal`` are left out."""
     scores = (left.bfloat16() @ right.bfloat16().T).float() * SCALE
     scores = scores.masked_fill(equal, -1e4)
     right_one = torch.arange(len(left))
@@ -139,9 +139,9 @@ def following(student: torch.Tensor, teacher: torch.Tensor) -> torch.Tensor:
     ours = (student.bfloat16() @ student.bfloat16().T).float().masked_fill(own, 0)
     low = -1e4 * own.float()
     goal = functional.softmax(theirs * SOFT + low, dim=1)
-    apart = functional.cross_entropy(ours * SOFT + low, goal) + (goal * goal.clamp(min=1e-9).log()).sum(
-        1
-    ).mean()
+    apart = (
+        functional.cross_entropy(ours * SOFT + low, goal) + (goal * goal.clamp(min=1e-9).log()).sum(1).mean()
+    )
     return apart + 10 * (ours - theirs).square().mean()
 
 
@@ -279,9 +279,7 @@ def main() -> None:
     parser.add_argument("--table", type=float, default=0.3, help="the rate of the table, as a part")
     parser.add_argument("--follow", type=float, default=1.0, help="weight of the distillation")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument(
-        "--out", type=Path, help="write the last checkpoint into this folder, train nothing"
-    )
+    parser.add_argument("--out", type=Path, help="write the last checkpoint into this folder, train nothing")
     args = parser.parse_args()
     args.saved = 0.0
     torch.set_num_threads(1)

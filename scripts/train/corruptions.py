@@ -1,8 +1,8 @@
 """Wrong translations made from right ones, as translators and machines err: what the reader is trained to see.
 
-A sentence is a list of words, apart by spaces. A corruption changes a :class:`Draft` in place and says whether it could;
-``wrong`` marks words that the source does not support, ``lost`` are the words of the right translation that are no longer
-rendered. Which words may stand for which: scripts/train/data/corruptions.tsv and the package's opposites.
+A sentence is a list of words, apart by spaces. A corruption changes a :class:`Draft` in place and says whether it
+could; ``wrong`` marks words that the source does not support, ``lost`` are the words of the right translation that are
+no longer rendered. Which words may stand for which: scripts/train/data/corruptions.tsv and the package's opposites.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -274,11 +275,7 @@ def _drop(draft: Draft, first: int, count: int) -> None:
 def clauses_of(words: Sequence[str]) -> list[tuple[int, int]]:
     """Parts between marks."""
     cuts = [0] + [at + 1 for at, word in enumerate(words) if word[-1:] in ",;:)—"] + [len(words)]
-    return [
-        (low, high)
-        for low, high in zip(cuts[:-1], cuts[1:], strict=True)
-        if CLAUSE[0] <= high - low <= CLAUSE[1]
-    ]
+    return [(low, high) for low, high in pairwise(cuts) if CLAUSE[0] <= high - low <= CLAUSE[1]]
 
 
 def clause_dropped(draft: Draft, stock: Stock, rng: Random) -> bool:

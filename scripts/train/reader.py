@@ -5,7 +5,7 @@ Replaced-token detection (Clark et al. 2020) on openly licensed parallel text: s
 English as translators and machines err, and the network learns to tell every wrong word, and every source word that is
 no longer rendered. It stands on the shipped predictor, which stays as it is.
 
-usage: scripts/train/reader.py --work WORK --model models/embedded --predictor models/fidelity/predictor.npz --minutes 600
+usage: scripts/train/reader.py --work WORK --model models/embedded --predictor models/fidelity/predictor.npz
        scripts/train/reader.py --work WORK --model models/embedded --predictor … --out models/fidelity     (writes only)
 Every ten minutes WORK/reader.pt is written; the same command goes on from it. ``--minutes`` is the length of the whole
 training, all runs together: the rate falls to nothing towards its end. Set OMP_NUM_THREADS=1
@@ -34,7 +34,9 @@ from align.fidelity.reader import SURPRISE, stored
 from align.model.embedded.encoder import StaticEncoder
 
 WARM_UP = 200
-SMOOTH = 0.998  # what is measured and written is a moving mean of the weights: as good as letting the rate fall
+SMOOTH = (
+    0.998  # what is measured and written is a moving mean of the weights: as good as letting the rate fall
+)
 HELD_BATCHES = 40
 LOST_WEIGHT = 0.4
 
@@ -82,7 +84,9 @@ def loss_of(reader: Reader, frozen: Frozen, batch: Batch) -> tuple[torch.Tensor,
     known = batch.lost >= 0
     loss = functional.binary_cross_entropy_with_logits(wrong, batch.wrong)
     if known.any():
-        loss = loss + LOST_WEIGHT * functional.binary_cross_entropy_with_logits(lost[known], batch.lost[known])
+        loss = loss + LOST_WEIGHT * functional.binary_cross_entropy_with_logits(
+            lost[known], batch.lost[known]
+        )
     return loss, wrong, lost
 
 
@@ -105,7 +109,9 @@ def measured(reader: Reader, frozen: Frozen, batches: list[Batch]) -> str:
         ranks = np.empty(len(values))
         ranks[np.argsort(values)] = np.arange(len(values))
         positive = truth.sum()
-        area = (ranks[truth > 0].sum() - positive * (positive - 1) / 2) / (positive * (len(values) - positive))
+        area = (ranks[truth > 0].sum() - positive * (positive - 1) / 2) / (
+            positive * (len(values) - positive)
+        )
         few = int((np.cumsum(1 - truth[order]) <= 0.002 * (1 - truth).sum()).sum())
         parts.append(
             f"{name} area {area:.4f} precision {average:.4f} found at .2% {hits[max(0, few - 1)] / positive:.3f}"
@@ -217,9 +223,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, help="the sets for measuring, which are left out; needed once")
     parser.add_argument("--model", type=Path, required=True, help="the embedded model")
     parser.add_argument("--predictor", type=Path, required=True)
-    parser.add_argument(
-        "--minutes", type=float, default=600.0, help="of the clock, all runs together"
-    )
+    parser.add_argument("--minutes", type=float, default=600.0, help="of the clock, all runs together")
     parser.add_argument("--rate", type=float, default=8e-4)
     parser.add_argument("--flat", type=float, default=0.5, help="part of the time before the rate falls")
     parser.add_argument("--every", type=float, default=10.0, help="minutes between checkpoints")

@@ -46,9 +46,7 @@ class Reader(nn.Module):
         self.matrices = nn.ParameterDict(named)
         norms = ["source", "state", "piece", "product", "wrong", "lost"]
         norms += [
-            f"{name}/{part}"
-            for name, crossing in BLOCKS
-            for part in ("ask", "held" if crossing else "up")
+            f"{name}/{part}" for name, crossing in BLOCKS for part in ("ask", "held" if crossing else "up")
         ]
         self.norms = nn.ParameterDict({name: nn.Parameter(torch.ones(wide)) for name in norms})
         self.position = nn.Parameter(torch.randn(2, POSITIONS, wide) * 0.02)

@@ -183,17 +183,13 @@ class Maker:
 
 def batches(examples: list[Example], predictor: Predictor) -> list[Batch]:
     """Examples of the same English length together, those with sources of about the same length beside each other."""
-    order = sorted(
-        range(len(examples)), key=lambda at: (len(examples[at].english), len(examples[at].source))
-    )
+    order = sorted(range(len(examples)), key=lambda at: (len(examples[at].english), len(examples[at].source)))
     found, first = [], 0
     while first < len(order):
         length = len(examples[order[first]].english)
         last = first + 1
         most = max(1, PIECES // (length + 2))
-        while (
-            last < len(order) and last - first < most and len(examples[order[last]].english) == length
-        ):
+        while last < len(order) and last - first < most and len(examples[order[last]].english) == length:
             last += 1
         found.append(batch_of([examples[at] for at in order[first:last]], predictor))
         first = last
