@@ -37,7 +37,9 @@ LANGUAGE_NAMES = {
 }
 GLYPHS = {"critical": "◆", "major": "▲", "minor": "●", "info": "○"}
 _MEANINGS = {
-    "fidelity": "mean of the beads' scores by length, 0 to 100, with its 95% bootstrap interval over beads",
+    "fidelity": "how right the reprint is, 0 to 100: what is rendered, less for the errors found per 100 words; "
+    "with its 95% bootstrap interval over beads",
+    "closeness": "mean of the beads' scores by length, 0 to 100: lower for a free rendering",
     "coverage": "share of the source's characters in sentences that the reprint renders",
     "mqm": "100 less the penalty points of the findings per 100 words",
     "mqm_pass": "whether the MQM score reaches the profile's threshold",
