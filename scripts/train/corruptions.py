@@ -11,10 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+
+from align.languages import lexicon
 
 LISTS = Path(__file__).parent / "data" / "corruptions.tsv"
 LONGEST_PHRASE = 3
@@ -98,11 +99,8 @@ def phrases() -> Phrases:
             continue
         key = tuple(old.split())
         found[kind][key[0]].append((key, [[] if one == "-" else one.split() for one in new.split("|")]))
-    opposites = files("align.fidelity").joinpath("data/opposites.tsv").read_text(encoding="utf-8")
-    for line in opposites.splitlines():
-        if line.startswith("#"):
-            continue
-        columns = [forms.split() for forms in line.split("\t")[0::2]]
+    for row in lexicon.rows("en", "opposites.tsv"):
+        columns = [forms.split() for forms in row[0::2]]
         for here in columns:
             for there in columns:
                 if here is not there:

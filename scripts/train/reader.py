@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Train the reader (align/fidelity/reader.py): which words of a translation does the source not support?
+"""Train the reader (align/fidelity/scoring/reader.py): which words of a translation does the source not support?
 
 Replaced-token detection (Clark et al. 2020) on openly licensed parallel text: scripts/train/corruptions.py spoils the
 English as translators and machines err, and the network learns to tell every wrong word, and every source word that is
@@ -29,8 +29,8 @@ from reader_text import Batch, Maker
 from torch import nn
 from torch.nn import functional
 
-from align.fidelity.predictor import Predictor
-from align.fidelity.reader import SURPRISE, stored
+from align.fidelity.scoring.predictor import Predictor
+from align.fidelity.scoring.reader import SURPRISE, stored
 from align.model.embedded.encoder import StaticEncoder
 
 WARM_UP = 200

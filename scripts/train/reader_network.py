@@ -1,4 +1,4 @@
-"""The network that scripts/train/reader.py trains, in torch; align/fidelity/reader.py runs it in NumPy."""
+"""The network that scripts/train/reader.py trains, in torch; align/fidelity/scoring/reader.py runs it in NumPy."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from align.fidelity.reader import BLOCKS, HEADS, SURPRISE
+from align.fidelity.scoring.reader import BLOCKS, HEADS, SURPRISE
 
 WIDTH = 256
 INNER = 512

@@ -13,7 +13,7 @@ import numpy as np
 import open_text
 import torch
 
-from align.fidelity.predictor import BEGIN, END, LANGUAGES, LONGEST, Predictor
+from align.fidelity.scoring.predictor import BEGIN, END, LANGUAGES, LONGEST, Predictor
 from align.model.embedded.encoder import StaticEncoder, unit_rows
 
 LONGEST_ENGLISH = 90

@@ -2,7 +2,7 @@
 
 A discriminator trained on right and spoilt translations (replaced-token detection, Clark et al. 2020): the source reads
 itself, the English reads the source and itself in both directions, the source reads the English. It stands on the
-predictor (align/fidelity/predictor.py): its embeddings, its state for each place and what it thinks of the piece there
+predictor (align/fidelity/scoring/predictor.py): its embeddings, its state for each place and what it thinks of the piece there
 are the input, so the right word can be proposed from the same state. Trained by scripts/train/reader.py, where the same
 network stands in torch (scripts/train/reader_network.py).
 """
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.errors import ModelError
-from align.fidelity.predictor import LANGUAGES, LONGEST, Floats, Ids, Predictor
+from align.fidelity.scoring.predictor import LANGUAGES, LONGEST, Floats, Ids, Predictor
 
 HEADS = 4
 # The blocks in order and whether a block looks at the other side; the others have a feed-forward layer.

