@@ -24,6 +24,7 @@ COMMANDS = {
     "names": "follow every name from source to reprint",
     "score": "score line pairs for fidelity, 0 to 100",
     "check": "find what was lost, added or changed, with evidence",
+    "checks": "list the checks, or explain one",
     "review": "go through findings, correct and decide",
     "export": "write a run as a dataset or for other tools",
     "evaluate": "measure against gold",

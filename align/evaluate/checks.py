@@ -14,28 +14,11 @@ from align.document import Bead, Finding, NameEntry, Report
 from align.errors import InputError
 from align.evaluate.planting import KINDS, Kind, Planted, plant
 from align.evaluate.planting_names import placed_names, printed_names
+from align.fidelity.checks import all_checks
 from align.fidelity.scoring.mqm import interval
 from align.model import Model
 from align.pipeline.checker import check
 from align.pipeline.two_articles import article_of_lines
-
-FITTING: dict[str, tuple[str, ...]] = {
-    "number": ("numbers", "dates"),
-    "money": ("numbers", "currency"),
-    "currency": ("currency",),
-    "date": ("dates", "numbers"),
-    "name": ("names",),
-    "place": ("places",),
-    "speaker": ("speakers", "names"),
-    "quotation": ("quotations",),
-    "negation": ("negation",),
-    "roles": ("roles",),
-    "office": ("offices",),
-    "word": ("wrong_word",),
-    "clause": ("clauses", "omission"),
-    "omission": ("omission",),
-    "addition": ("addition",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +118,7 @@ def examine(
 
 
 def _outcome(document: Document, planted: Planted, clean: Report, model: Model, *, aligned: bool) -> Outcome:
-    fitting = FITTING[planted.kind]
+    fitting = tuple(check.id for check in all_checks() if planted.kind in check.planted)
     names = clean.names if fitting != ("names",) else None
     line_for_line = aligned and planted.kind not in ("omission", "addition")
     report = _check(document, planted.lines, model, names, aligned=line_for_line, checks=fitting)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import warnings
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
@@ -12,7 +11,7 @@ from typing import ParamSpec
 
 from align.document import SEVERITIES, Article, Bead, Finding, NameEntry, Report, Sentence
 from align.errors import AlignWarning, InputError, collected_warnings
-from align.fidelity.checks import Check, all_checks
+from align.fidelity.checks import Check, all_checks, find_check
 from align.fidelity.lexicon.glossary import Term, read_glossary, turned
 from align.fidelity.passage.comparison import compare
 from align.fidelity.passage.context import Context
@@ -27,13 +26,9 @@ def chosen(profile: Profile, names: Collection[str] | None = None) -> tuple[Chec
 
     Raises InputError for a name that no check has.
     """
+    for id in (*(names or ()), *profile.on, *profile.severity):
+        find_check(id)
     every = all_checks()
-    known = [check.id for check in every]
-    for name in (*(names or ()), *profile.on, *profile.severity):
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            remedy = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(known)}"
-            raise InputError(name, "no check has this name", remedy)
     if names is not None:
         return tuple(check for check in every if check.id in names)
     return tuple(check for check in every if profile.on.get(check.id, check.default))

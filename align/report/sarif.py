@@ -15,6 +15,8 @@ from urllib.parse import quote
 
 from align import __version__
 from align.document import Article, Decision, Finding, Location, Report, Severity
+from align.fidelity.checks import all_checks
+from align.fidelity.checks.page import page
 from align.report.decisions import finding_keys
 from align.report.json import plain, writable
 from align.report.visible import label, one_line
@@ -47,8 +49,20 @@ def as_sarif(report: Report) -> str:
     return writable(text) + "\n"
 
 
-def _rule(name: str) -> dict[str, Any]:
-    return {"id": name, "shortDescription": {"text": label(name) or "Unnamed"}}
+def _rule(id: str) -> dict[str, Any]:
+    """The metadata of a rule, from what the check declares; a name alone for a finding of somebody else's making."""
+    check = {one.id: one for one in all_checks()}.get(id)
+    if check is None:
+        return {"id": id, "shortDescription": {"text": label(id) or "Unnamed"}}
+    return {
+        "id": id,
+        "name": check.title,
+        "shortDescription": {"text": label(id)},
+        "fullDescription": {"text": f"{check.summary[:1].upper()}{check.summary[1:]}."},
+        "help": {"text": check.why, "markdown": page(check)},
+        "defaultConfiguration": {"level": LEVELS[check.severities[0]]},
+        "properties": {"categories": list(check.categories)},
+    }
 
 
 def _artifact(article: Article) -> dict[str, Any]:

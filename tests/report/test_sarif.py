@@ -40,6 +40,14 @@ LOCATION = strict(
     id=COUNT,
     message=MESSAGE,
 )
+RULE = strict(
+    {"id": TEXT, "shortDescription": MESSAGE},
+    name=TEXT,
+    fullDescription=MESSAGE,
+    help=strict({"text": TEXT, "markdown": TEXT}),
+    defaultConfiguration=strict({"level": {"enum": ["none", "note", "warning", "error"]}}),
+    properties={"type": "object"},
+)
 LOG = strict(
     {
         "$schema": {"type": "string", "pattern": r"sarif-schema-2\.1\.0\.json$"},
@@ -57,7 +65,7 @@ LOG = strict(
                                     "rules": {
                                         "type": "array",
                                         "uniqueItems": True,
-                                        "items": strict({"id": TEXT, "shortDescription": MESSAGE}),
+                                        "items": RULE,
                                     },
                                 }
                             )

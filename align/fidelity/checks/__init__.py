@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from align.errors import InputError
 from align.fidelity.checks.check import Check, Example, Threshold
 from align.fidelity.passage.profile import Profile, profile_of
 
@@ -42,6 +44,16 @@ def all_checks() -> tuple[Check, ...]:
     return (*shipped, *(check for check in installed if isinstance(check, Check)))
 
 
+def find_check(id: str) -> Check:
+    """The check of this id. Raises InputError, with the nearest there is, for an id that no check has."""
+    every = {check.id: check for check in all_checks()}
+    if id not in every:
+        near = difflib.get_close_matches(id, every, n=1)
+        remedy = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(every)}"
+        raise InputError(id, "no check has this name", remedy)
+    return every[id]
+
+
 def read_profile(path: Path) -> Profile:
     """The profile of a TOML file, its names those of the checks that there are. Raises InputError for what cannot be
     read and for names that do not exist."""
@@ -50,4 +62,4 @@ def read_profile(path: Path) -> Profile:
     return profile_of(path, tuple(check.id for check in every), numbers)
 
 
-__all__ = ["Check", "Example", "Threshold", "all_checks", "read_profile"]
+__all__ = ["Check", "Example", "Threshold", "all_checks", "find_check", "read_profile"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from align.document import Finding, Severity
-from align.fidelity.checks.check import Check
+from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
 
 _CJK_RUN = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿々〆ー]{2,}")
@@ -68,6 +68,9 @@ CHECK = Check(
     why="Readers cannot read it.",
     categories=("accuracy/untranslated",),
     severities=("critical", "major", "minor"),
-    planted=(),
+    examples=(
+        Example("会议在北京举行。", "The meeting was held in Beijing."),
+        Example("会议在北京举行。", "会议在北京举行。", "会议在北京举行。"),
+    ),
     find=_find,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from align.document import Finding
-from align.fidelity.checks.check import Check
+from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
 from align.fidelity.quantities import same_value
 from align.fidelity.quantities.units import NAMES, same_currency
@@ -57,5 +57,10 @@ CHECK = Check(
     categories=("accuracy/mistranslation",),
     severities=("critical",),
     planted=("currency", "money"),
+    examples=(
+        Example("公司获得300万元补助。", "The company received a subsidy of 3 million yuan."),
+        Example("公司获得300万元补助。", "The company received a subsidy of $3 million.", "$3 million"),
+        Example("補助金は300万円だ。", "The subsidy is 3 million yen."),
+    ),
     find=_find,
 )

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from align.document import Bead, Finding
 from align.fidelity.actors.persons import MONTHS
-from align.fidelity.checks.check import Check
+from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.comparison import Compared
 from align.fidelity.passage.context import Context
 from align.fidelity.quantities import CALENDAR, Quantity
@@ -229,6 +229,12 @@ CHECK = Check(
     ),
     categories=("accuracy/mistranslation", "accuracy/addition"),
     severities=("critical", "major", "minor"),
-    planted=("date",),
+    planted=("date", "number"),
+    examples=(
+        Example("会議は4月21日に開かれた。", "The meeting was held on April 21."),
+        Example("会議は4月21日に開かれた。", "The meeting was held on April 12.", "April 12"),
+        Example("展览将于5月3日开幕。", "The exhibition opens on May 3."),
+        Example("展览将于5月3日开幕。", "The exhibition opens on May 30.", "May 30"),
+    ),
     find=_find,
 )

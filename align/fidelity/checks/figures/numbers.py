@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from align.document import Bead, Finding, Severity
-from align.fidelity.checks.check import Check
+from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.comparison import numeral_in
 from align.fidelity.passage.context import Context
 from align.fidelity.quantities import CALENDAR, Quantity
@@ -92,6 +92,16 @@ CHECK = Check(
     ),
     categories=("accuracy/mistranslation", "accuracy/addition", "accuracy/omission"),
     severities=("critical", "major", "minor", "info"),
-    planted=("number", "money"),
+    planted=("number", "money", "date"),
+    examples=(
+        Example("工場は来年、従業員を1200人増やす。", "The plant will add 1,200 workers next year."),
+        Example(
+            "工場は来年、従業員を1200人増やす。",
+            "The plant will add 12,000 workers next year.",
+            "12,000 workers",
+        ),
+        Example("公司去年售出3.5万台设备。", "The company sold 35,000 machines last year."),
+        Example("公司去年售出3.5万台设备。", "The company sold 3,500 machines last year.", "3,500 machines"),
+    ),
     find=_find,
 )

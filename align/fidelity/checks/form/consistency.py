@@ -45,6 +45,5 @@ CHECK = Check(
     why="In headings, captions and boilerplate the same words are expected for the same words.",
     categories=("terminology/inconsistent",),
     severities=("minor", "info"),
-    planted=(),
     find=_find,
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from align.document import Finding
-from align.fidelity.checks.check import Check
+from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
 
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "［": "］", "「": "」", "『": "』", "【": "】"}
@@ -71,6 +71,6 @@ CHECK = Check(
     why="Full-width marks and unpaired brackets show that a text was not read once more.",
     categories=("fluency/punctuation",),
     severities=("minor", "info"),
-    planted=(),
+    examples=(Example("会議は終わった。", "The meeting is over."),),
     find=_find,
 )

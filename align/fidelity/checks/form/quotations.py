@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from align.document import Bead, Finding, Severity
-from align.fidelity.checks.check import Check, Threshold
+from align.fidelity.checks.check import Check, Example, Threshold
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.quotations import Quotation
 from align.fidelity.passage.sides import Side
@@ -216,5 +216,15 @@ CHECK = Check(
     severities=("critical", "major", "minor", "info"),
     planted=("quotation",),
     thresholds=(_EXTENT,),
+    examples=(
+        Example("市長は「計画は変えない」と述べた。", "The mayor said, “We will not change the plan.”"),
+        Example(
+            "市長は「私たちは計画を変えない」と述べた。",
+            "We will not change the plan, the mayor said.",
+            "We will not",
+        ),
+        Example("市长说：“我们不会改变计划。”", "“We will not change the plan,” the mayor said."),
+        Example("市长说：“我们不会改变计划。”", "We will not change the plan.", "We will not change"),
+    ),
     find=_find,
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from align.document import Finding
-from align.fidelity.checks.check import Check
+from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
 
 _TWICE = re.compile(r"\b(?P<word>[A-Za-z]{2,}(?:\s[A-Za-z]{2,}){0,3})\s+(?P=word)\b", re.IGNORECASE)
@@ -43,6 +43,10 @@ CHECK = Check(
     why="A slip of editing.",
     categories=("fluency/grammar",),
     severities=("minor",),
-    planted=(),
+    examples=(
+        Example("会議は終わった。", "The meeting is over."),
+        Example("会議は終わった。", "The the meeting is over.", "The the"),
+        Example("会議は長い。", "It had had its day."),
+    ),
     find=_find,
 )

@@ -50,6 +50,5 @@ CHECK = Check(
     why="A paper writes one way.",
     categories=("style/inconsistent-style",),
     severities=("minor", "info"),
-    planted=(),
     find=_find,
 )

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.document import Bead, Finding, Location
-from align.fidelity.checks.check import Check, Threshold
+from align.fidelity.checks.check import Check, Example, Threshold
 from align.fidelity.lexicon.polarity import Sign, denies, signs
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
@@ -200,5 +200,11 @@ CHECK = Check(
     severities=("critical", "major", "minor"),
     planted=("negation",),
     thresholds=(_LIKELY,),
+    examples=(
+        Example("政府は増税を否定した。", "The government denied that it would raise taxes."),
+        Example("会社は計画を変更しない。", "The company will not change the plan."),
+        Example("会社は計画を変更しない。", "The company will change the plan.", "will change"),
+        Example("双方没有达成协议。", "The two sides reached an agreement.", "reached"),
+    ),
     find=_find,
 )

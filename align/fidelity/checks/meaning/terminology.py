@@ -137,6 +137,5 @@ CHECK = Check(
     why="Official bodies and terms have names of their own; a house has its wording.",
     categories=("terminology/inconsistent-with-resource",),
     severities=("major", "minor", "info"),
-    planted=(),
     find=_find,
 )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align.document import Bead, Finding, Location
-from align.fidelity.checks.check import Check, Threshold
+from align.fidelity.checks.check import Check, Example, Threshold
 from align.fidelity.lexicon.opposites import WORD, Opposite, opposites
 from align.fidelity.passage.context import Context
 from align.fidelity.scoring.weights import predictor
@@ -266,5 +266,10 @@ CHECK = Check(
     severities=("critical", "major", "minor"),
     planted=("word",),
     thresholds=(_LIKELY,),
+    examples=(
+        Example("株価は上昇した。", "Share prices rose."),
+        Example("株価は上昇した。", "Share prices fell.", "fell"),
+        Example("该公司去年出口大幅增长。", "The company's exports grew sharply last year."),
+    ),
     find=_find,
 )

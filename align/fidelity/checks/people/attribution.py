@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from align.document import Finding
-from align.fidelity.checks.check import Check
+from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
 
 _ANONYMOUS = re.compile(
@@ -50,6 +50,24 @@ CHECK = Check(
     why="Readers weigh a report by who made it.",
     categories=("accuracy/omission", "accuracy/mistranslation"),
     severities=("major", "minor", "info"),
-    planted=(),
+    examples=(
+        Example(
+            "ロイター通信によると、両社は合併で合意した。",
+            "According to Reuters, the two companies agreed to merge.",
+        ),
+        Example(
+            "ロイター通信によると、両社は合併で合意した。",
+            "It is reported that the two companies agreed to merge.",
+            "It is reported that",
+        ),
+        Example(
+            "据新华社报道，两家公司同意合并。",
+            "It is reported that the two companies agreed to merge.",
+            "It is reported that",
+        ),
+        Example(
+            "据新华社报道，两家公司同意合并。", "Xinhua reported that the two companies agreed to merge."
+        ),
+    ),
     find=_find,
 )

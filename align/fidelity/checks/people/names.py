@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from align.document import Bead, Finding, Location, NameEntry, NameTarget, Sentence, Severity
 from align.fidelity.actors.persons import names_in
-from align.fidelity.checks.check import Check
+from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
 from align.names.verdict.personal import is_chinese
 
@@ -313,6 +313,17 @@ CHECK = Check(
     ),
     categories=("accuracy/mistranslation", "terminology/inconsistent"),
     severities=("critical", "major", "minor", "info"),
-    planted=("name",),
+    planted=("name", "speaker"),
+    examples=(
+        Example(
+            "赤澤亮正経済再生相が会見した。",
+            "Ryosei Akazawa, the economic revitalization minister, held a news conference.",
+        ),
+        Example(
+            "赤澤亮正経済再生相が会見した。",
+            "Ryoichi Akasaka, the economic revitalization minister, held a news conference.",
+            "Ryoichi Akasaka",
+        ),
+    ),
     find=_find,
 )

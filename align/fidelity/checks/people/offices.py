@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from align.document import Bead, Finding, Mention, NameEntry
-from align.fidelity.checks.check import Check
+from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
 
 _OFFICE = (
@@ -232,5 +232,9 @@ CHECK = Check(
     categories=("accuracy/mistranslation", "accuracy/addition", "accuracy/omission"),
     severities=("critical", "major", "minor"),
     planted=("office",),
+    examples=(
+        Example("田中太郎副大臣が会見した。", "Deputy Minister Taro Tanaka held a news conference."),
+        Example("前市长李伟出席了仪式。", "Former mayor Li Wei attended the ceremony."),
+    ),
     find=_find,
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from align.document import Finding
-from align.fidelity.checks.check import Check
+from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
 from align.names.lists.places import Found, find_places, hinted
@@ -136,5 +136,11 @@ CHECK = Check(
     categories=("accuracy/mistranslation",),
     severities=("critical", "major", "minor"),
     planted=("place",),
+    examples=(
+        Example("首相はフランスを訪れた。", "The prime minister visited France."),
+        Example("首相はフランスを訪れた。", "The prime minister visited Germany.", "Germany"),
+        Example("代表团访问了泰国。", "The delegation visited Thailand."),
+        Example("代表团访问了泰国。", "The delegation visited Vietnam.", "Vietnam"),
+    ),
     find=_find,
 )
