@@ -13,10 +13,11 @@ from align.run.driver import Driver, Engine, NotYetError, Planned
 from align.run.engines.local import LocalEngine
 from align.run.finish import export, summarize, write_manifest, write_names
 from align.run.lock import locked
+from align.run.owned import mark, refuse_other, sweep
 from align.run.progress import Progress, Quiet
 from align.run.results import index_entries
 from align.run.stages import Context, Settings
-from align.run.store import Manifest, Store, refuse_other
+from align.run.store import Manifest, Store
 from align.run.summary import Summary
 from align.run.tasks import Task
 
@@ -41,13 +42,13 @@ def run(config: RunConfig, progress: Progress | None = None) -> Summary:
             raise InputError(path, "is no file", "check the path")
     store, context = Store(config.out), _context(config)
     with locked(config.out):
-        (config.out / "stages").mkdir(exist_ok=True)
-        store.sweep()
+        mark(config.out)
+        sweep(store)
         (config.out / "run.json").unlink(missing_ok=True)
         try:
             summary = _finished(Driver(config, store, context, _Nothing(), progress or Quiet()))
         except BaseException:
-            store.sweep()  # what workers were writing when they were told to stop
+            sweep(store)  # what workers were writing when they were told to stop
             raise
     return summary
 
@@ -60,7 +61,11 @@ def _finished(driver: Driver) -> Summary:
         driver.report()
         exports = export(driver)
     summary = summarize(driver, exports)
-    write_index(index_entries(driver.store), driver.store.folder / "index.html", "Reprints and their sources")
+    write_index(
+        index_entries(driver.store, driver.shards),
+        driver.store.folder / "index.html",
+        "Reprints and their sources",
+    )
     write_names(driver)
     write_manifest(driver, summary)
     return summary

@@ -29,8 +29,9 @@ class Collections:
     def _find(self, side: str) -> None:
         claims: dict[str, list[tuple[str, Place]]] = {}
         for part in (part for part in self._manifests["split"] if part.startswith(f"{side}/")):
+            sha256 = self._manifests["read"][part].sha256
             failed = {failure.id for failure in self._manifests["split"][part].failures}
-            for row, (identifier, path) in enumerate(self._store.column("read", part, "id", "path")):
+            for row, (identifier, path) in enumerate(self._store.column("read", part, sha256, "id", "path")):
                 if identifier not in failed:
                     claims.setdefault(identifier, []).append((path or "", Place(part, row)))
         self._found[side] = {}
@@ -45,12 +46,15 @@ class Collections:
         """The articles of one side with their sentences, one an id, in the order of their shards."""
         chosen = set(self.places(side).values())
         for part in sorted({place.part for place in chosen}):
+            read, split = (self._manifests[stage][part].sha256 for stage in ("read", "split"))
             rows = zip(
-                self._store.rows("read", part, Article), self._store.rows("split", part, Split), strict=True
+                self._store.rows("read", part, Article, read),
+                self._store.rows("split", part, Split, split),
+                strict=True,
             )
-            for row, (article, split) in enumerate(rows):
+            for row, (article, divided) in enumerate(rows):
                 if Place(part, row) in chosen:
-                    yield article, split.sentences
+                    yield article, divided.sentences
 
     def paired(self, context: Context, progress: Callable[[int], object]) -> tuple[list[Pair], list[Failed]]:
         """Every reprint with its source or sources, or with none; and the articles whose ids were taken."""

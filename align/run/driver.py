@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from align.document import Pair
 from align.export.rows import pair_id
@@ -14,12 +14,15 @@ from align.report.decisions import Decided, article_names
 from align.run.collections import Collections
 from align.run.config import RunConfig
 from align.run.inputs import Unit, units
+from align.run.owned import owned
+from align.run.pages import page_file, page_names
 from align.run.progress import Progress
 from align.run.provenance import ROOMS, code_of, file_hash, model_revision, versions
 from align.run.stages import Context
 from align.run.store import Failed, Manifest, Store, fingerprint
 from align.run.tasks import Task, Wanted
 
+Row = TypeVar("Row")
 SIDES = ("reprints", "sources")
 PARTS_AT_LEAST = 8
 EVERYTHING = "all"
@@ -90,7 +93,7 @@ class Driver:
         before = {stage: self._hashes(stage) for stage in ("read", "split")}
         options = [self.context.settings.model, model_revision(self.config.model), self.config.shard_size]
         made_from = self._made_from("pair", [options, before])
-        done = self.store.done("pair", EVERYTHING, made_from)
+        done = self._paired(made_from)
         self.note("pair", 1, int(done is not None))
         if done is None:
             self.progress.start(
@@ -98,12 +101,16 @@ class Driver:
             )
             done = self._pair(made_from)
             self.progress.finish()
+            self._paired(made_from)
         self.manifests["pair"] = {EVERYTHING: done}
-        parts = sorted(Path(name).stem for name in done.files)
-        found = {part: self.store.manifest("matched", part) for part in parts}
-        self.manifests["matched"] = {
-            part: manifest for part, manifest in found.items() if manifest is not None
-        }
+
+    def _paired(self, made_from: str) -> Manifest | None:
+        """The manifest of the pairing when it and every shard that it wrote are there; takes note of those."""
+        done = self.store.done("pair", EVERYTHING, made_from)
+        parts = sorted(Path(name).stem for name in done.files) if done else []
+        found = {part: self.store.done("matched", part, made_from) for part in parts}
+        self.manifests["matched"] = matched = {part: one for part, one in found.items() if one is not None}
+        return done if len(matched) == len(found) else None
 
     def _pair(self, made_from: str) -> Manifest:
         """Pair, and write the matched pairs by shard, then all of them: that is the mark of completion."""
@@ -125,17 +132,23 @@ class Driver:
         places = Collections(self.store, self.manifests).places
         before = {stage: self._hashes(stage) for stage in ("read", "split")}
         tasks = []
-        for part in self.manifests["matched"]:
+        for part, matched in self.manifests["matched"].items():
             wanted = [
                 Wanted(
                     pair_id(reprint, source), verdict, places("reprints")[reprint], places("sources")[source]
                 )
                 for reprint, source, verdict in self.store.column(
-                    "matched", part, "reprint", "source", "verdict"
+                    "matched", part, matched.sha256, "reprint", "source", "verdict"
                 )
             ]
             made_from = self._made_from("gather", [wanted, before])
-            tasks.append(Task("gather", part, made_from, len(wanted), wanted))
+            read = {place.part for pair in wanted for place in (pair.reprint, pair.source)}
+            articles = {
+                f"{stage}/{each}": self.manifests[stage][each].sha256
+                for stage in ("read", "split")
+                for each in sorted(read)
+            }
+            tasks.append(Task("gather", part, made_from, len(wanted), wanted, inputs=articles))
         gathered = self._do("gather", tasks)
         model = [self.context.settings.model, model_revision(self.config.model)]
         for stage, inputs, options in (
@@ -156,21 +169,28 @@ class Driver:
         """One page a pair; pages of pairs that are no more are removed."""
         inputs = ("matched", "gather", "sentences", "names", "fidelity")
         gathered = self.manifests["gather"]
-        tasks = [
-            self._following("report", part, inputs, gathered[part].rows, self._decided(part))
-            for part in gathered
-        ]
-        pages = self._do("report", tasks)
-        wanted = {name for manifest in pages.values() for name in manifest.files}
-        for path in sorted((self.store.folder / "reports").rglob("*.html")):
-            if path.relative_to(self.store.folder).as_posix() not in wanted:
-                path.unlink()
+        tasks, pages = [], []
+        for part in gathered:
+            ids = self.store.column(
+                "matched", part, self.manifests["matched"][part].sha256, "reprint", "source"
+            )
+            names = [(pair_id(*pair), name) for pair, name in page_names(ids).items()]
+            pages += [page_file(name) for _, name in names]
+            options = [names, self._decided(ids)]
+            task = self._following("report", part, inputs, gathered[part].rows, options)
+            tasks.append(replace(task, payload=names))
+        if self.plan:
+            self._do("report", tasks)
+            return
+        before = [file for part in self.store.parts("report") for file in self.store.files("report", part)]
+        with owned(self.store, "pages", pages, before):
+            self._do("report", tasks)
 
-    def _decided(self, part: str) -> list[Decided]:
+    def _decided(self, pairs_of_shard: Sequence[tuple[str, ...]]) -> list[Decided]:
         """The decisions that are about pairs of a shard: a decision made anew writes their pages anew."""
         if not self.context.decided:
             return []
-        pairs = {article_names(ids) for ids in self.store.column("matched", part, "reprint", "source")}
+        pairs = {article_names(ids) for ids in pairs_of_shard}
         return [
             one for one in self.context.decided if not one.articles or article_names(one.articles) in pairs
         ]
@@ -209,7 +229,17 @@ class Driver:
         before = {
             name: self.manifests[name][part].sha256 for name in inputs if part in self.manifests.get(name, {})
         }
-        return Task(stage, part, self._made_from(stage, [before, list(options)]), size)
+        shards = {f"{name}/{part}": sha256 for name, sha256 in before.items()}
+        return Task(stage, part, self._made_from(stage, [before, list(options)]), size, inputs=shards)
+
+    @property
+    def shards(self) -> dict[str, str]:
+        """All shards there are, with their hashes."""
+        return {
+            f"{stage}/{part}": manifest.sha256
+            for stage, parts in self.manifests.items()
+            for part, manifest in parts.items()
+        }
 
     def _do(self, stage: str, tasks: Sequence[Task]) -> dict[str, Manifest]:
         """Make the shards of a stage that are not there as they should be."""
@@ -237,6 +267,11 @@ class Driver:
             self.progress.advance(task.size)
         self.progress.finish()
         return made
+
+    def rows(self, stage: str, row_type: type[Row]) -> Iterator[Row]:
+        """All rows of a stage."""
+        for part, manifest in sorted(self.manifests[stage].items()):
+            yield from self.store.rows(stage, part, row_type, manifest.sha256)
 
     def size(self, stage: str) -> int:
         """The rows of a stage."""

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from align.document import Report
 from align.errors import InputError
 from align.export import Selection, write
-from align.export.dataset.folder import DatasetOptions
+from align.export.dataset.folder.folder import DatasetOptions
 from align.files import write_whole
-from align.rows import canonical_json
+from align.run.owned import listed, put_down, refuse, remove
+from align.run.records import opened, record_bytes
 from align.run.results import every_report
-from align.run.store import Manifest, Store
+from align.run.store import Manifest, Shards, Store
 
 PLACES = {
     "hf": "dataset",
@@ -28,6 +26,8 @@ PLACES = {
     "moses": "export/corpus",
     "jsonl": "export/corpus.jsonl",
 }
+
+_ANYTHING = "/"  # on the list of an export: it is being written, and whatever is in its place is the run's
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +41,28 @@ class ExportWish:
 class _Reports:
     """The reports of a run that is about to be finished, as often as an export wants them."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, shards: Shards) -> None:
+        self._store, self._shards = store, shards
 
     def __iter__(self) -> Iterator[Report]:
-        return every_report(self._store)
+        return every_report(self._store, self._shards)
 
 
-def export_one(store: Store, format: str, made_from: str, wish: ExportWish) -> Manifest:
-    """Write one export and its mark; one that nothing passes into is a mark alone."""
+def export_one(store: Store, format: str, made_from: str, wish: ExportWish, shards: Shards) -> Manifest:
+    """Write one export and its mark; one that nothing passes into is a mark alone. Its place is the run's by then:
+    see :func:`remove_export`."""
     place = store.folder / PLACES[format]
+    reports = _Reports(store, shards)
     try:
-        made = write(_Reports(store), format, place, wish.selection, dataset=wish.dataset, overwrite=True)
+        made = write(reports, format, place, wish.selection, dataset=wish.dataset, overwrite=True)
     except InputError as error:
         if "nothing to write" not in error.reason:
             raise
         made = {"beads": 0}
     files = {path.relative_to(store.folder).as_posix(): _sha256(path) for path in _files_of(store, format)}
+    put_down(store, f"export-{format}", files)
     record = {"fingerprint": made_from, "counts": dict(made), "files": files}
-    data = (canonical_json(record) + "\n").encode("utf-8")
+    data = record_bytes(f"export/{format}", record)
     write_whole(_mark_path(store, format), data)
     return Manifest(made_from, hashlib.sha256(data).hexdigest(), made["beads"], (), files)
 
@@ -67,8 +70,8 @@ def export_one(store: Store, format: str, made_from: str, wish: ExportWish) -> M
 def exported(store: Store, format: str, made_from: str) -> dict[str, int] | None:
     """The counts of an export that is there as it should be; None when it has to be made."""
     try:
-        record: dict[str, Any] = json.loads(_mark_path(store, format).read_bytes())
-        if record["fingerprint"] != made_from:
+        record = opened(f"export/{format}", _mark_path(store, format).read_bytes())
+        if record is None or record["fingerprint"] != made_from:
             return None
         good = all(_sha256(store.folder / name) == sha256 for name, sha256 in record["files"].items())
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -77,17 +80,25 @@ def exported(store: Store, format: str, made_from: str) -> dict[str, int] | None
     return counts if good else None
 
 
-def remove_export(store: Store, format: str) -> None:
-    """Take away an earlier export of a format; its mark goes first."""
+def refuse_strangers(store: Store, format: str) -> None:
+    """Raise InputError for a file in the place of an export that is not the run's."""
+    known = listed(store, f"export-{format}")
+    for path in () if _ANYTHING in known else _files_of(store, format):
+        if path.relative_to(store.folder).as_posix() not in known:
+            refuse(path)
+
+
+def remove_export(store: Store, format: str, *, wanted: bool) -> None:
+    """Take away an earlier export of a format, its mark first. If it is ``wanted`` again, all that appears in its place
+    is the run's from now on, until the new mark says what."""
+    refuse_strangers(store, format)
     _mark_path(store, format).unlink(missing_ok=True)
-    place = store.folder / PLACES[format]
-    if place.is_dir():
-        shutil.rmtree(place)
-    else:
-        for path in _files_of(store, format):
-            path.unlink()
-    if place.parent != store.folder and place.parent.is_dir() and not any(place.parent.iterdir()):
-        place.parent.rmdir()
+    files = [path.relative_to(store.folder).as_posix() for path in _files_of(store, format)]
+    if wanted:
+        put_down(store, f"export-{format}", [*files, _ANYTHING])
+    remove(store, files)
+    if not wanted:
+        put_down(store, f"export-{format}", ())
 
 
 def _files_of(store: Store, format: str) -> list[Path]:

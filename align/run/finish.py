@@ -10,14 +10,16 @@ from dataclasses import asdict
 
 from align.document import Pair
 from align.export import Selection
-from align.export.dataset.folder import DatasetOptions
-from align.export.dataset.splits import Shares
+from align.export.dataset.folder.folder import DatasetOptions
+from align.export.dataset.folder.splits import Shares
 from align.files import write_whole
 from align.rows import canonical_json, to_row
-from align.run.driver import EVERYTHING, Driver
+from align.run.driver import Driver
 from align.run.exports import PLACES, ExportWish, exported, remove_export
 from align.run.provenance import model_revision, versions
+from align.run.records import sealed
 from align.run.stages import Beads, Checked, Names
+from align.run.store import digest_of
 from align.run.summary import Summary
 from align.run.tasks import Task
 
@@ -34,16 +36,16 @@ def export(driver: Driver) -> dict[str, dict[str, int]]:
     if not driver.plan:
         for format in PLACES:
             if format in missing or format not in config.formats:
-                remove_export(store, format)
-    driver.perform([Task("export", format, made_from, driver.size("gather"), (wish,)) for format in missing])
+                remove_export(store, format, wanted=format in missing)
+    size, shards = driver.size("gather"), driver.shards
+    driver.perform([Task("export", format, made_from, size, (wish,), inputs=shards) for format in missing])
     return {format: exported(store, format, made_from) or {} for format in config.formats}
 
 
 def summarize(driver: Driver, exports: Mapping[str, Mapping[str, int]]) -> Summary:
     """Count everything, from the shards themselves."""
-    store = driver.store
     failures = driver.failures()
-    pairs = store.rows("pair", EVERYTHING, Pair)
+    pairs = list(driver.rows("pair", Pair))
     best: dict[str, str] = {}
     for pair in pairs:
         if pair.source is not None and pair.verdict != "unrelated" and best.get(pair.reprint) != "parallel":
@@ -52,17 +54,12 @@ def summarize(driver: Driver, exports: Mapping[str, Mapping[str, int]]) -> Summa
     used = {pair.source for pair in pairs if pair.reprint in best and pair.verdict != "unrelated"} - {None}
     verdicts = Counter(best.values())
     beads, findings, names = 0, Counter[str](), Counter[str]()
-    for part in store.parts("sentences"):
-        beads += sum(
-            sum(1 for bead in row.beads if bead.source and bead.target)
-            for row in store.rows("sentences", part, Beads)
-        )
-    for part in store.parts("fidelity"):
-        for checked in store.rows("fidelity", part, Checked):
-            findings.update(finding.severity for finding in checked.findings)
-    for part in store.parts("names"):
-        for ledger in store.rows("names", part, Names):
-            names.update(entry.status for entry in ledger.names)
+    for row in driver.rows("sentences", Beads):
+        beads += sum(1 for bead in row.beads if bead.source and bead.target)
+    for checked in driver.rows("fidelity", Checked):
+        findings.update(finding.severity for finding in checked.findings)
+    for ledger in driver.rows("names", Names):
+        names.update(entry.status for entry in ledger.names)
     sides = {}
     for side in ("reprints", "sources"):
         lost = sum(
@@ -103,18 +100,17 @@ def summarize(driver: Driver, exports: Mapping[str, Mapping[str, int]]) -> Summa
 
 def write_names(driver: Driver) -> None:
     """``names.jsonl``, every name of the corpus once with all its spellings, and ``names.tsv``, the settled
-    ones as a glossary for ``--glossary``."""
+    ones as a glossary for ``--glossary``; neither where names were not checked."""
     from align.names.follow.corpus import corpus_ledger, write_corpus
 
-    store = driver.store
-    ledgers = (row for part in store.parts("names") for row in store.rows("names", part, Names))
-    names = corpus_ledger(entry for row in ledgers for entry in row.names)
-    if not store.parts("names"):
-        return
+    names = corpus_ledger(entry for row in driver.rows("names", Names) for entry in row.names)
     for format in ("jsonl", "tsv"):
+        path = driver.store.folder / f"names.{format}"
+        if not driver.manifests["names"]:
+            path.unlink(missing_ok=True)
+            continue
         text = write_corpus(names, format)
-        written = text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape")
-        write_whole(store.folder / f"names.{format}", written)
+        write_whole(path, text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape"))
 
 
 def write_manifest(driver: Driver, summary: Summary) -> None:
@@ -140,11 +136,12 @@ def write_manifest(driver: Driver, summary: Summary) -> None:
                 "shards": len(parts),
                 "rows": sum(manifest.rows for manifest in parts.values()),
                 "failures": sum(len(manifest.failures) for manifest in parts.values()),
-                "sha256": hashlib.sha256("".join(m.sha256 for m in parts.values()).encode()).hexdigest(),
+                "sha256": digest_of(manifest.sha256 for _, manifest in sorted(parts.items())),
             }
             for stage, parts in driver.manifests.items()
         },
         "summary": summary.as_values(),
     }
-    text = json.dumps(json.loads(canonical_json(record)), ensure_ascii=False, indent=2, sort_keys=True)
+    values = sealed("run.json", json.loads(canonical_json(record)))
+    text = json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True)
     write_whole(folder / "run.json", (text + "\n").encode("utf-8", "surrogatepass"))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from align.document import NameEntry, Pair, Report
 from align.export.rows import pair_id
 from align.report.index import IndexEntry, index_entry
+from align.run.pages import page_file
 from align.run.stages import Beads, Checked, Names, Together
-from align.run.store import Store, require_run
+from align.run.store import Shards, Store, finished_shards
 
+Row = TypeVar("Row")
 COMPARABLE = (
     "The two articles are on the same subject, but the reprint does not render this source: not checked."
 )
@@ -33,57 +33,59 @@ class Written:
 class Results:
     """The reports of a run, one at a time, as often as wanted: ``len(results)``, ``for report in results``.
 
-    Raises InputError when the folder holds no finished run.
+    Raises InputError when the folder holds no finished run, or one that was changed since.
     """
 
     def __init__(self, folder: str | Path) -> None:
         self._store = Store(Path(folder))
-        require_run(self._store.folder)
+        self._shards = finished_shards(self._store)
 
     def __len__(self) -> int:
         return sum(1 for _ in self._ids())
 
     def __iter__(self) -> Iterator[Report]:
-        return every_report(self._store)
+        return every_report(self._store, self._shards)
 
     def _ids(self) -> Iterator[str]:
-        for part in self._store.parts("sentences"):
-            yield from (identifier for (identifier,) in self._store.column("sentences", part, "id"))
+        for part, sha256 in parts_of("sentences", self._shards):
+            yield from (identifier for (identifier,) in self._store.column("sentences", part, sha256, "id"))
 
     def _repr_html_(self) -> str:
         rows = "".join(f"<li><code>{_escaped(identifier)}</code></li>" for identifier in self._ids())
         return f"<p>{len(self)} aligned pairs in <code>{_escaped(str(self._store.folder))}</code></p><ol>{rows}</ol>"
 
 
-def every_report(store: Store) -> Iterator[Report]:
+def parts_of(stage: str, shards: Shards) -> list[tuple[str, str]]:
+    """The shards of a stage, in order, with their hashes."""
+    return sorted(
+        (shard.removeprefix(f"{stage}/"), sha256)
+        for shard, sha256 in shards.items()
+        if shard.startswith(f"{stage}/")
+    )
+
+
+def every_report(store: Store, shards: Shards) -> Iterator[Report]:
     """The reports of all shards, in order."""
-    for part in store.parts("sentences"):
-        for _, report in reports_of(store, part):
-            yield report
+    for part, _ in parts_of("sentences", shards):
+        yield from reports_of(store, part, shards)
 
 
-def reports_of(store: Store, part: str) -> Iterator[tuple[str, Report]]:
-    """Every aligned pair of a shard with the name of its page and all that is known of it."""
-    pairs = {pair_id(pair.reprint, pair.source or ""): pair for pair in store.rows("matched", part, Pair)}
-    beads = {row.id: row for row in store.rows("sentences", part, Beads)}
-    names = {row.id: row.names for row in _optional(store, "names", part, Names)}
-    checked = {row.id: row for row in _optional(store, "fidelity", part, Checked)}
-    seen: Counter[str] = Counter()
-    for pair in store.rows("gather", part, Together):
+def reports_of(store: Store, part: str, shards: Shards) -> Iterator[Report]:
+    """Every aligned pair of a shard with all that is known of it."""
+
+    def rows(stage: str, row_type: type[Row]) -> list[Row]:
+        sha256 = shards.get(f"{stage}/{part}")  # the stages of checks may not be there
+        return [] if sha256 is None else store.rows(stage, part, row_type, sha256)
+
+    pairs = {pair_id(pair.reprint, pair.source or ""): pair for pair in rows("matched", Pair)}
+    beads = {row.id: row for row in rows("sentences", Beads)}
+    names = {row.id: row.names for row in rows("names", Names)}
+    checked = {row.id: row for row in rows("fidelity", Checked)}
+    for pair in rows("gather", Together):
         if pair.id in beads:
-            first = not seen[pair.reprint.id]
-            seen[pair.reprint.id] += 1
-            name = pair.reprint.id if first else f"{pair.reprint.id}~{_short(pair.source.id)}"
-            yield (
-                name,
-                _report(
-                    pair, pairs.get(pair.id), beads[pair.id], names.get(pair.id, ()), checked.get(pair.id)
-                ),
+            yield _report(
+                pair, pairs.get(pair.id), beads[pair.id], names.get(pair.id, ()), checked.get(pair.id)
             )
-
-
-def _optional(store: Store, stage: str, part: str, row_type: type) -> list:  # type: ignore[type-arg]
-    return store.rows(stage, part, row_type) if store.path(stage, part).exists() else []
 
 
 def _report(
@@ -109,15 +111,19 @@ def _report(
 
 def written(report: Report, name: str) -> Written:
     """What the index says of a report, whose page is called ``name``."""
-    file = f"reports/{name}.html"
+    file = page_file(name)
     entry = index_entry(report, file)
     identifier = pair_id(report.target.id, report.source.id)
     return Written(identifier, file, {item.name: getattr(entry, item.name) for item in fields(entry)})
 
 
-def index_entries(store: Store) -> list[IndexEntry]:
+def index_entries(store: Store, shards: Shards) -> list[IndexEntry]:
     """The rows of the index page, in the order of the reprints."""
-    rows = [row for part in store.parts("report") for row in store.rows("report", part, Written)]
+    rows = [
+        row
+        for part, sha256 in parts_of("report", shards)
+        for row in store.rows("report", part, Written, sha256)
+    ]
     return [_entry(row.entry) for row in sorted(rows, key=lambda row: row.file)]
 
 
@@ -125,10 +131,6 @@ def _entry(values: Mapping[str, Any]) -> IndexEntry:
     day = date.fromisoformat(values["date"]) if values["date"] else None
     order = tuple((source, target, moved) for source, target, moved in values["order"])
     return IndexEntry(**{**values, "date": day, "order": order})
-
-
-def _short(identifier: str) -> str:
-    return hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def _escaped(text: str) -> str:

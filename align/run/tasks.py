@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from align.document import Article
+from align.export.rows import pair_id
 from align.files import write_whole
 from align.run import stages
 from align.run.exports import export_one
 from align.run.results import Written, reports_of, written
 from align.run.stages import Beads, Checked, Context, Names, Split, Together
-from align.run.store import Failed, Manifest, Store
+from align.run.store import Failed, Manifest, Passing, Shards, Store
 
 Row = TypeVar("Row")
 
@@ -38,8 +39,8 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A shard to make. ``payload`` is what it is made from when that is not just the shards of the same
-    name in earlier stages: units to read, pairs to bring together, what to export. ``size`` is for progress only."""
+    """A shard to make, from the shards in ``inputs``, which are known by their hashes. ``payload`` is what else it is
+    made from: units to read, pairs to bring together, names of pages, what to export. ``size`` is for progress only."""
 
     stage: str
     part: str
@@ -47,6 +48,7 @@ class Task:
     size: int
     payload: Sequence[Any] = ()
     language: str | None = None
+    inputs: Shards = field(default_factory=dict)
 
 
 ROWS: dict[str, type] = {
@@ -58,19 +60,12 @@ ROWS: dict[str, type] = {
     "fidelity": Checked,
     "report": Written,
 }
-BEFORE: dict[str, tuple[str, ...]] = {
-    "split": ("read",),
-    "sentences": ("gather",),
-    "names": ("gather", "sentences"),
-    "fidelity": ("gather", "sentences", "names"),
-    "report": ("matched", "gather", "sentences", "names", "fidelity"),
-}
 
 
 def perform(task: Task, store: Store, context: Context) -> Manifest:
     """Make one shard and write it. The same task writes the same bytes wherever it is done."""
     if task.stage == "export":
-        return export_one(store, task.part, task.made_from, task.payload[0])
+        return export_one(store, task.part, task.made_from, task.payload[0], task.inputs)
     rows: list[Any] = []
     failures: list[Failed] = []
     files: dict[str, str] = {}
@@ -85,21 +80,22 @@ def perform(task: Task, store: Store, context: Context) -> Manifest:
             # The manifest has its hash, so a page that a power cut took is made again.
             write_whole(store.folder / row.file, page, lasting=False)
         rows.append(row)
-    return store.write(task.stage, task.part, task.made_from, ROWS[task.stage], rows, failures, files)
+    passing = any(isinstance(failure, Passing) for failure in failures)
+    made_from = f"{task.made_from}, to be tried again" if passing else task.made_from
+    return store.write(task.stage, task.part, made_from, ROWS[task.stage], rows, failures, files)
 
 
 def _results(task: Task, store: Store, context: Context) -> Iterator[Any]:
     if task.stage == "read":
         return stages.read(task.payload, task.language, context)
     if task.stage == "gather":
-        return _gather(task.payload, store)
+        return _gather(task.payload, store, task.inputs)
     if task.stage == "report":
-        return _pages(task.part, store, context)
-    rows: dict[str, list[Any]] = {
-        name: store.rows(name, task.part, ROWS[name])
-        for name in BEFORE[task.stage]
-        if store.path(name, task.part).exists()
-    }
+        return _pages(task, store, context)
+    rows: dict[str, list[Any]] = {}
+    for shard, sha256 in task.inputs.items():
+        stage, _, part = shard.partition("/")
+        rows[stage] = store.rows(stage, part, ROWS[stage], sha256)
     work = {
         "split": stages.split,
         "sentences": stages.sentences,
@@ -109,10 +105,10 @@ def _results(task: Task, store: Store, context: Context) -> Iterator[Any]:
     return work[task.stage](rows, context)
 
 
-def _gather(wanted: Sequence[Wanted], store: Store) -> Iterator[Together]:
+def _gather(wanted: Sequence[Wanted], store: Store, inputs: Shards) -> Iterator[Together]:
     needed = {place for pair in wanted for place in (pair.reprint, pair.source)}
-    articles = _fetch(store, "read", Article, needed)
-    sentences = _fetch(store, "split", Split, needed)
+    articles = _fetch(store, "read", Article, needed, inputs)
+    sentences = _fetch(store, "split", Split, needed, inputs)
     for pair in wanted:
         yield Together(
             pair.id,
@@ -124,16 +120,18 @@ def _gather(wanted: Sequence[Wanted], store: Store) -> Iterator[Together]:
         )
 
 
-def _fetch(store: Store, stage: str, row_type: type[Row], needed: set[Place]) -> dict[Place, Row]:
+def _fetch(
+    store: Store, stage: str, row_type: type[Row], needed: set[Place], inputs: Shards
+) -> dict[Place, Row]:
     found: dict[Place, Row] = {}
     for part in sorted({place.part for place in needed}):
         numbers = sorted(place.row for place in needed if place.part == part)
-        for number, row in store.some_rows(stage, part, row_type, numbers):
+        for number, row in store.some_rows(stage, part, row_type, numbers, inputs[f"{stage}/{part}"]):
             found[Place(part, number)] = row
     return found
 
 
-def _pages(part: str, store: Store, context: Context) -> Iterator[Any]:
+def _pages(task: Task, store: Store, context: Context) -> Iterator[Any]:
     from align.report import render
     from align.report.decisions import with_decisions
 
@@ -141,6 +139,8 @@ def _pages(part: str, store: Store, context: Context) -> Iterator[Any]:
         page = render(report, "html")
         return written(report, name), page.encode("utf-8", "replace") if isinstance(page, str) else page
 
-    for name, found in reports_of(store, part):
+    names: Mapping[str, str] = dict(task.payload)
+    for found in reports_of(store, task.part, task.inputs):
+        name = names[pair_id(found.target.id, found.source.id)]
         report = with_decisions(found, context.decided)
         yield stages.attempt("report", name, context.settings.strict, work, name, report)
