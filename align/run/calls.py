@@ -12,12 +12,12 @@ from align.run.config import RunConfig
 from align.run.driver import Driver, Engine, NotYetError, Planned
 from align.run.engines.local import LocalEngine
 from align.run.finish import export, summarize, write_manifest, write_names
-from align.run.lock import locked
-from align.run.owned import mark, refuse_other, sweep
+from align.run.folder.lock import locked
+from align.run.folder.owned import mark, refuse_other, sweep
+from align.run.folder.store import Manifest, Store
 from align.run.progress import Progress, Quiet
 from align.run.results import index_entries
 from align.run.stages import Context, Settings
-from align.run.store import Manifest, Store
 from align.run.summary import Summary
 from align.run.tasks import Task
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from align.document import Article, Pair, Sentence
+from align.run.folder.store import Failed, Manifest, Store
 from align.run.stages import Context, Split
-from align.run.store import Failed, Manifest, Store
 from align.run.tasks import Place
 
 SIDES = ("reprints", "sources")

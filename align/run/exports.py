@@ -10,12 +10,12 @@ from pathlib import Path
 from align.document import Report
 from align.errors import InputError
 from align.export import Selection, write
-from align.export.dataset.folder.folder import DatasetOptions
+from align.export.dataset.folder import DatasetOptions
 from align.files import write_whole
-from align.run.owned import listed, put_down, refuse, remove
-from align.run.records import opened, record_bytes
+from align.run.folder.owned import listed, put_down, refuse, remove
+from align.run.folder.records import opened, record_bytes
+from align.run.folder.store import Manifest, Shards, Store
 from align.run.results import every_report
-from align.run.store import Manifest, Shards, Store
 
 PLACES = {
     "hf": "dataset",

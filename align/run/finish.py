@@ -10,16 +10,16 @@ from dataclasses import asdict
 
 from align.document import Pair
 from align.export import Selection
-from align.export.dataset.folder.folder import DatasetOptions
-from align.export.dataset.folder.splits import Shares
+from align.export.dataset.folder import DatasetOptions
+from align.export.dataset.splits import Shares
 from align.files import write_whole
 from align.rows import canonical_json, to_row
 from align.run.driver import Driver
 from align.run.exports import PLACES, ExportWish, exported, remove_export
+from align.run.folder.records import sealed
+from align.run.folder.store import digest_of
 from align.run.provenance import model_revision, versions
-from align.run.records import sealed
 from align.run.stages import Beads, Checked, Names
-from align.run.store import digest_of
 from align.run.summary import Summary
 from align.run.tasks import Task
 

@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 from align.document import NameEntry, Pair, Report
 from align.export.rows import pair_id
 from align.report.index import IndexEntry, index_entry
-from align.run.pages import page_file
+from align.run.folder.pages import page_file
+from align.run.folder.store import Shards, Store, finished_shards
 from align.run.stages import Beads, Checked, Names, Together
-from align.run.store import Shards, Store, finished_shards
 
 Row = TypeVar("Row")
 COMPARABLE = (

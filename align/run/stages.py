@@ -18,8 +18,8 @@ from align.document import Article, Bead, Finding, NameEntry, PairVerdict, Repor
 from align.errors import AlignError, InputError
 from align.read.batch import Failure
 from align.report.decisions import Decided, read_decisions
+from align.run.folder.store import Failed
 from align.run.inputs import Unit, articles
-from align.run.store import Failed
 
 if TYPE_CHECKING:
     from align.fidelity import Profile

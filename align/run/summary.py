@@ -9,7 +9,7 @@ from typing import Any
 
 from align.document import SEVERITIES
 from align.rows import to_row
-from align.run.store import Failed
+from align.run.folder.store import Failed
 
 
 @dataclass(frozen=True, slots=True)

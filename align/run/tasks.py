@@ -12,9 +12,9 @@ from align.export.rows import pair_id
 from align.files import write_whole
 from align.run import stages
 from align.run.exports import export_one
+from align.run.folder.store import Failed, Manifest, Passing, Shards, Store
 from align.run.results import Written, reports_of, written
 from align.run.stages import Beads, Checked, Context, Names, Split, Together
-from align.run.store import Failed, Manifest, Passing, Shards, Store
 
 Row = TypeVar("Row")
 

@@ -17,7 +17,7 @@ from align.errors import AlignError, InputError
 from align.export import write
 from align.report.decisions import decided_of, write_decisions
 from align.run import Results, plan, run
-from align.run.lock import locked
+from align.run.folder.lock import locked
 from tests.run.conftest import configure, copy_corpus, tree
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from align.errors import InputError
 from align.run import Results, run
-from align.run.pages import page_name, page_names
-from align.run.records import opened, record_bytes
+from align.run.folder.pages import page_name, page_names
+from align.run.folder.records import opened, record_bytes
 from tests.run.conftest import configure, copy_corpus, tree
 
 DEEP = b'{"files": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"

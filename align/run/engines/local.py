@@ -22,8 +22,8 @@ from multiprocessing.process import BaseProcess
 from align.errors import AlignError
 from align.model import ShowsWords
 from align.rows import load_pyarrow
+from align.run.folder.store import Manifest, Store
 from align.run.stages import Context
-from align.run.store import Manifest, Store
 from align.run.tasks import Task, perform
 
 ATTEMPTS = 3

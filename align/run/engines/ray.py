@@ -17,8 +17,8 @@ import ray
 
 from align.errors import InputError
 from align.run.engines.local import ATTEMPTS, WorkerDiedError, sendable
+from align.run.folder.store import Manifest, Store
 from align.run.stages import Context
-from align.run.store import Manifest, Store
 from align.run.tasks import Task, perform
 
 

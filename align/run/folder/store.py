@@ -23,7 +23,7 @@ from typing import Any, TypeVar
 from align.errors import InputError
 from align.files import write_whole
 from align.rows import ROWS_A_GROUP, canonical_json, from_row, parquet_bytes, read_parquet, read_plain, to_row
-from align.run.records import opened, record_bytes
+from align.run.folder.records import opened, record_bytes
 
 Row = TypeVar("Row")
 _PART = re.compile("(?:[a-z]+/)?(?:[0-9]{5,}|all)")  # the names of shards
@@ -221,3 +221,8 @@ def finished_shards(store: Store) -> Shards:
 def digest_of(hashes: Iterable[str]) -> str:
     """One hash for those of a stage's shards."""
     return hashlib.sha256("".join(hashes).encode()).hexdigest()
+
+
+def require_run(folder: Path) -> None:
+    """Raise InputError unless a finished run is in this folder, and as it was written."""
+    finished_shards(Store(folder))

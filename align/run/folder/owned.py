@@ -14,8 +14,8 @@ from pathlib import Path
 
 from align.errors import InputError
 from align.files import write_whole
-from align.run.records import opened, record_bytes
-from align.run.store import Store
+from align.run.folder.records import opened, record_bytes
+from align.run.folder.store import Store
 
 FOLDERS = ("stages", "reports", "dataset", "export")
 STAGES = ("read", "split", "pair", "matched", "gather", "sentences", "names", "fidelity", "report")
