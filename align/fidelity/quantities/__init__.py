@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from align.fidelity.quantities import cjk, english
 from align.fidelity.quantities.matching import Match, match, same_value
+from align.fidelity.quantities.numerals import spelled_value
 from align.fidelity.quantities.quantity import CALENDAR, Kind, Quantity, Weight
 
 __all__ = ["CALENDAR", "Kind", "Match", "Quantity", "Weight", "match", "quantities", "same_value"]
@@ -34,7 +35,7 @@ def _ranged(one: Quantity, after: Quantity | None, text: str) -> Quantity:
     if not _RANGE.fullmatch(text[one.end : after.start]):
         return one
     number = re.search(r"\d[\d,]*(?:\.\d+)?", unicodedata.normalize("NFKC", after.text))
-    shown = float(number[0].replace(",", "")) if number else english.spelled_value(after.text.split()[0])
+    shown = float(number[0].replace(",", "")) if number else spelled_value(after.text.split()[0])
     scale = after.value / shown if shown and one.value < 1000 else 1.0
     values = (one.value * scale, one.value) if scale >= 100 else one.values
     if one.kind == "money":  # $30-40 billion

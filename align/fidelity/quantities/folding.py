@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－ｰ"), "-")
+_PARTS = {ord("½"): ".5", ord("¼"): ".25", ord("¾"): ".75", ord("⅓"): ".333", ord("⅔"): ".667"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,10 @@ def fold(text: str) -> Folded:
     pieces: list[str] = []
     origin: list[int] = []
     for at, character in enumerate(text):
-        piece = _DASHES.get(ord(character)) or unicodedata.normalize("NFKC", character)
+        code = ord(character)
+        piece = _DASHES.get(code) or _PARTS.get(code) or unicodedata.normalize("NFKC", character)
+        if code in _PARTS and not (pieces and pieces[-1].isdigit()):
+            piece = f"0{piece}"  # 2½ is 2.5, ½ alone 0.5
         pieces.append(piece)
         origin.extend([at] * len(piece))
     origin.append(len(text))

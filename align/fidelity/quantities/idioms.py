@@ -7,32 +7,18 @@ then do not see the text they took. The number inside a row's expression is its 
 # ruff: noqa: E501 - patterns read best one expression a line
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from align.fidelity.quantities.quantity import Kind, Weight
+from align.fidelity.quantities.numerals import english_value, numeral_value
+from align.fidelity.quantities.quantity import Kind, Quantity, Weight
+from align.fidelity.quantities.scanner import Reader, Rule, Seen
 
 # Bounded, and never begun inside a longer run, so that no text makes the search quadratic.
 _DIGITS = r"(?<![\d.])\d{1,9}(?:\.\d{1,6})?"
 _NUMERAL = rf"(?:{_DIGITS}|[一二三四五六七八九十百两兩]{{1,8}})"
 _SMALL = r"(?:(?<![\d.])\d{1,9}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _DOMAIN = r"(?<![\w.])[A-Za-z][\w-]{0,40}(?:\.[\w-]{1,40}){0,4}\.(?:com|org|net|jp|cn|uk|io|tv)\b(?:/[\w./-]{0,200})?"
-BLANK = "\0"  # stands where an expression was taken: no letter, no digit, no space
-
-
-@dataclass(frozen=True, slots=True)
-class Idiom:
-    """What one expression says: its place in the folded text, and the rest as in a Quantity."""
-
-    start: int
-    end: int
-    kind: Kind
-    values: tuple[float, ...]
-    unit: str = ""
-    weight: Weight = "weak"
-    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +76,13 @@ _CJK = (
     _Row(r"半日(?!本)|半天", "duration", _set(0.5), "day"),
     _Row(r"一刻[钟鐘]", "duration", _set(15.0), "minute"),
     _Row(rf"(?P<n>{_NUMERAL})ダース", "number", lambda n: (12 * n,), "", "normal"),
-    _Row(rf"翻了?(?P<n>{_NUMERAL})番", "multiple", lambda n: (2.0**min(n, 9), n)),
-    _Row(r"翻番|翻倍|倍增|倍増|倍加", "multiple", _set(2.0)),
+    _Row(rf"翻了?(?P<n>{_NUMERAL})番", "multiple", lambda n: (2.0**min(n, 9),), "", "normal"),
+    _Row(r"翻番|翻倍|(?<![\d一二三四五六七八九十两数几])倍[增増]|倍加", "multiple", _set(2.0)),
+    _Row(rf"(?P<n>{_NUMERAL})倍半", "multiple", _plus_half, "", "normal"),
+    _Row(rf"(?P<n>{_NUMERAL})[天日]半(?![ばの分数])", "duration", _plus_half, "day", "normal"),
+    _Row(rf"(?P<n>{_NUMERAL})(?:公里|キロ)半", "measure", _plus_half, "km", "normal"),
+    _Row(rf"(?P<n>{_NUMERAL})斤半", "measure", _plus_half, "jin", "normal"),
+    _Row(r"半ダース", "number", _set(6.0), "", "normal"),
     _Row(r"半減|减半|減半", "fraction", _set(0.5)),
     _Row(r"(?<![\d.])[・.](?P<n>\d{3})(?!\d)", "number", lambda n: (n / 1000, n / 10, n)),
     _Row(r"(?<![A-Za-z])M(?P<n>\d\.\d)", "number", lambda n: (n,), "", "strong"),
@@ -103,7 +94,7 @@ _CJK = (
     _Row(r"(?P<n>[一二三四])季度", "ordinal", lambda n: (n,), "", "normal"),
     _Row(rf"(?P<n>{_NUMERAL})世(?![紀纪界帯代间間])", "ordinal"),
     _Row(r"(?P<n>\d\d)\((?:明治|大正|昭和|平成|令和)(?:\d{1,2}|元)\)年", "year", lambda n: (n + 1900, n + 2000, n + 1800, n), "", "normal"),
-    _Row(r"(?P<n>[二三四五六七八九]?十|[二三四五六七八九])(?=(?:到|至|、|[-~])(?:[三四五六七八九]?十[一二三四五六七八九]?|[三四五六七八九])(?:[个個]|天|年|月|周|岁|歲|人|名|次|倍|日|小|成|点|分))", "number", lambda n: (n,), "", "normal"),
+    _Row(r"(?P<n>[二三四五六七八九]?十(?=[到至、~-])|[二三四五六七八九](?=[到至~-]))(?=[到至、~-](?:[三四五六七八九]?十[一二三四五六七八九]?|[三四五六七八九])(?:[个個]|天|年|月|周|岁|歲|人|名|次|倍|日|小|成|点|分))", "number", lambda n: (n,), "", "normal"),
     _Row(r"(?<![\d月.])(?P<n>\d{1,2})日(?=(?:から|[~-])\d{1,2}日間)", "duration", lambda n: (n,), "day", "strong"),
     *(  # 4〜9月期: from April, or six months
         _Row(rf"(?<![\d.])(?P<n>{first})\s?[~〜至到-]\s?(?={(first + months - 2) % 12 + 1}月)", "number", _or(months))
@@ -111,20 +102,12 @@ _CJK = (
         for first in (1, 4, 7, 10)
     ),
     _Row(r"(?P<n>\d|[二三四五六七八九])(?=、[3-9]0年代)", "year", lambda n: (10 * n, n, 1900 + 10 * n)),
-    _Row(r"(?:気温|温度|体温|水温|摂氏|最[高低]|高温|低温|零下|氷点下)[^\d。]{0,6}?(?P<n>\d{1,4}(?:\.\d{1,3})?)度", "measure", lambda n: (n,), "degree", "strong"),
-    _Row(rf"(?P<n>{_DIGITS})\s?(?:摄氏度|攝氏度|°C)", "measure", lambda n: (n,), "degree", "strong"),
 )  # fmt: skip
 _ENGLISH = (
     _Row(_DOMAIN, None),
     _Row(r"(?-i:\b[A-Z][a-z]+)\s101\b", None),
     _Row(r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s?(?=[ap]\.m\b|[ap]m\b)", "time", lambda n: (n, n + 12), "", "strong"),
     _Row(r"(?-i:\b(?:Seven-Eleven|7-Eleven|Big Ten|Forty-Niners|Nine Inch Nails)\b)", None),
-    _Row(rf"\b(?P<n>{_SMALL})[\s-]+and[\s-]+a[\s-]+half[\s-]+years?\b|\b(?P<m>a|one)\s+year[\s-]+and[\s-]+a[\s-]+half\b", "duration", _plus_half, "year", "normal"),
-    _Row(rf"\b(?P<n>{_SMALL})[\s-]+and[\s-]+a[\s-]+half[\s-]+hours?\b|\b(?P<m>an|one)\s+hour[\s-]+and[\s-]+a[\s-]+half\b", "duration", _plus_half, "hour", "normal"),
-    _Row(rf"\b(?P<n>{_SMALL})[\s-]+and[\s-]+a[\s-]+half[\s-]+months?\b|\b(?P<m>a|one)\s+month[\s-]+and[\s-]+a[\s-]+half\b", "duration", _plus_half, "month", "normal"),
-    _Row(rf"\b(?P<n>{_SMALL})[\s-]+and[\s-]+a[\s-]+half[\s-]+weeks?\b|\b(?P<m>a|one)\s+week[\s-]+and[\s-]+a[\s-]+half\b", "duration", _plus_half, "week", "normal"),
-    _Row(rf"\b(?P<n>{_SMALL})[\s-]+and[\s-]+a[\s-]+half[\s-]+times\b", "multiple", _plus_half, "", "normal"),
-    _Row(rf"\b(?P<n>{_SMALL})[\s-]+and[\s-]+a[\s-]+half\b", "number", _plus_half, "", "normal"),
     _Row(r"\bquarter(?:\s+of\s+a)?[\s-]century\b", "duration", _set(25.0), "year"),
     _Row(r"\bhalf[\s-](?:a[\s-])?century\b", "duration", _set(50.0), "year"),
     _Row(r"\bhalf[\s-](?:an[\s-])?hour\b", "duration", _set(0.5), "hour", "normal"),
@@ -151,41 +134,25 @@ _ENGLISH = (
     _Row(r"(?-i:\b(?:Black|Good)\s+Friday\b)", "weekday", _set(5.0)),
     _Row(r"(?-i:\bSuper\s+Tuesday\b)", "weekday", _set(2.0)),
     _Row(r"(?-i:\bCyber\s+Monday\b)", "weekday", _set(1.0)),
-    _Row(rf"(?P<n>{_DIGITS})(?:\s?°\s?F|(?:\s|-)degrees?\s+F(?:ahrenheit)?)\b", "measure", lambda n: ((n - 32) / 1.8, n), "degree", "strong"),
-    _Row(rf"(?P<n>{_DIGITS})(?:\s?°\s?C|(?:\s|-)degrees?\s+(?:C(?:elsius)?|centigrade))\b", "measure", lambda n: (n,), "degree", "strong"),
-    _Row(rf"(?P<n>{_DIGITS})(?:\s|-)degrees?\b(?!\s+(?:of|from)\b)", "measure", lambda n: (n, (n - 32) / 1.8), "degree", "strong"),
 )  # fmt: skip
 
 
-@cache
-def _scanner(cjk: bool) -> tuple[re.Pattern[str], tuple[_Row, ...]]:
-    """All rows as one pattern; the group ``row7`` says which one fits."""
-    rows = _CJK if cjk else _ENGLISH
-    parts = []
-    for at, row in enumerate(rows):
-        pattern = row.pattern.replace("(?P<n>", f"(?P<n{at}>").replace("(?P<m>", f"(?P<m{at}>")
-        parts.append(f"(?P<row{at}>{pattern})")
-    return re.compile("|".join(parts), re.IGNORECASE), rows
+def _rules(rows: tuple[_Row, ...], value: Callable[[str], float]) -> tuple[Rule, ...]:
+    """The rows as rules of a scanner; ``value`` reads a numeral of the language."""
 
-
-def idioms(text: str, cjk: bool, value: Callable[[str], float]) -> tuple[list[Idiom], str]:
-    """The set expressions of a folded text, and the text with :data:`BLANK` in their place.
-
-    ``value`` reads a numeral of the language.
-    """
-    pattern, rows = _scanner(cjk)
-    found: list[Idiom] = []
-    pieces: list[str] = []
-    done = 0
-    for match in pattern.finditer(text):
-        at = next(index for index in range(len(rows)) if match[f"row{index}"] is not None)
-        row, groups = rows[at], match.groupdict()
-        numeral = groups.get(f"n{at}") or groups.get(f"m{at}")
-        start, end = match.span()
-        pieces += [text[done:start], BLANK * (end - start)]
-        done = end
-        if row.kind is not None:
+    def reader(row: _Row) -> Reader:
+        def read(seen: Seen) -> Iterator[Quantity]:
+            if row.kind is None:
+                return
+            numeral = seen["n"] or seen["m"]
             values = row.values(value(numeral) if numeral else 1.0)
             high = None if row.width is None else values[0] + row.width
-            found.append(Idiom(start, end, row.kind, values, row.unit, row.weight, high))
-    return found, "".join([*pieces, text[done:]])
+            yield seen.made(row.kind, *values, unit=row.unit, weight=row.weight, high=high)
+
+        return read
+
+    return tuple(Rule(row.pattern, reader(row)) for row in rows)
+
+
+CJK_IDIOMS = _rules(_CJK, numeral_value)
+ENGLISH_IDIOMS = _rules(_ENGLISH, english_value)

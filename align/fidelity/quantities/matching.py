@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from align.fidelity.quantities.quantity import CALENDAR, Quantity
-from align.fidelity.quantities.units import DAYS, MEASURES
+from align.fidelity.quantities.units import days, dimensions
 
 _CONVERSION = 0.045  # three months for 90 days
 
@@ -81,15 +81,15 @@ def _other_measure(wanted: Quantity, given: Quantity) -> bool:
         return True
     if wanted.kind != "measure" or "degree" in (wanted.unit, given.unit):
         return False
-    (here, factor), (there, ratio) = MEASURES[wanted.unit], MEASURES[given.unit]
+    (here, factor), (there, ratio) = dimensions()[wanted.unit], dimensions()[given.unit]
     return here == there and factor != ratio
 
 
 def _converted(wanted: Quantity, given: Quantity) -> bool:
     """Whether two lengths, weights or times in different units are about the same."""
     if wanted.kind == "duration":
-        return _close(wanted.value * DAYS[wanted.unit], given.value * DAYS[given.unit], _CONVERSION)
-    (here, factor), (there, ratio) = MEASURES[wanted.unit], MEASURES[given.unit]
+        return _close(wanted.value * days()[wanted.unit], given.value * days()[given.unit], _CONVERSION)
+    (here, factor), (there, ratio) = dimensions()[wanted.unit], dimensions()[given.unit]
     if here != there or factor == ratio:
         return False
     hedged = wanted.approximate or given.approximate
@@ -108,8 +108,8 @@ def _step(quantity: Quantity) -> float:
 def _overlap(one: Quantity, other: Quantity) -> bool:
     low, high = one.value, one.high if one.high is not None else one.value
     bottom, top = other.value, other.high if other.high is not None else other.value
-    if one.unit in DAYS and other.unit in DAYS:
-        here, there = DAYS[one.unit], DAYS[other.unit]
+    if one.unit in days() and other.unit in days():
+        here, there = days()[one.unit], days()[other.unit]
         low, high, bottom, top = low * here, high * here, bottom * there, top * there
     if one.high is not None and other.high is not None:  # 十数人 ends where dozens begin
         return low < top and bottom < high
@@ -176,7 +176,7 @@ def _own_unit(wanted: Sequence[Quantity], at: int, given: Quantity) -> bool:
     """Whether pairing would convert a measure that another source quantity gives in the same unit."""
     if given.kind != "measure" or wanted[at].kind != "measure":
         return False
-    ratio = MEASURES[given.unit]
-    if MEASURES[wanted[at].unit] == ratio:
+    ratio = dimensions()[given.unit]
+    if dimensions()[wanted[at].unit] == ratio:
         return False
-    return any(one.kind == "measure" and MEASURES[one.unit] == ratio for one in wanted)
+    return any(one.kind == "measure" and dimensions()[one.unit] == ratio for one in wanted)

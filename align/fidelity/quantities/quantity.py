@@ -34,7 +34,9 @@ class Quantity:
     for durations (``day``) and measures. ``high`` is set for a vague amount, which lies anywhere
     from the first value to ``high``. ``weight`` says what an unmatched quantity means: ``weak`` ones
     (one, 一つ, the 19 of COVID-19) only serve as partners, ``normal`` ones (small number words) are
-    reported only against a different quantity, ``strong`` ones always.
+    reported only against a different quantity, ``strong`` ones always. ``negative`` is set where the text
+    says minus or below zero; the values have no sign. The unit of a share is ``point`` where it counts
+    percentage points.
     """
 
     kind: Kind
@@ -46,6 +48,7 @@ class Quantity:
     high: float | None = None
     approximate: bool = False
     weight: Weight = "strong"
+    negative: bool = False
 
     @property
     def value(self) -> float:

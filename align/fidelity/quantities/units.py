@@ -1,242 +1,127 @@
-"""Currencies, measures and durations as each language writes them, in common base units."""
+"""Currencies, measures and durations as each language writes them, read from the tables in ``data``."""
 
 from __future__ import annotations
 
-# Ratio to the base unit. Months and years are averages: comparisons across units allow for that.
-DAYS: dict[str, float] = {
-    "second": 1 / 86400,
-    "minute": 1 / 1440,
-    "hour": 1 / 24,
-    "day": 1.0,
-    "week": 7.0,
-    "month": 30.44,
-    "year": 365.25,
-    "decade": 3652.5,
-    "century": 36525.0,
-}
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Literal
 
-DURATIONS_ENGLISH: dict[str, str] = {
-    **{name: name for name in DAYS},
-    **{f"{name}s": name for name in DAYS if name != "century"},
-    "centuries": "century",
-    "min": "minute",
-    "mins": "minute",
-    "hr": "hour",
-    "hrs": "hour",
-    "night": "day",
-    "nights": "day",
-    "yrs": "year",
-    "sec": "second",
-    "secs": "second",
-}
-DURATIONS_CJK: dict[str, str] = {
-    "秒間": "second",
-    "秒钟": "second",
-    "秒鐘": "second",
-    "秒": "second",
-    "分間": "minute",
-    "分钟": "minute",
-    "分鐘": "minute",
-    "分": "minute",
-    "時間": "hour",
-    "小时": "hour",
-    "小時": "hour",
-    "个小时": "hour",
-    "個小時": "hour",
-    "个钟头": "hour",
-    "日間": "day",
-    "日目": "day",
-    "天": "day",
-    "昼夜": "day",
-    "晚": "day",
-    "泊": "day",
-    "週間": "week",
-    "周": "week",
-    "週": "week",
-    "个星期": "week",
-    "個星期": "week",
-    "星期": "week",
-    "カ月": "month",
-    "か月": "month",
-    "ヶ月": "month",
-    "ヵ月": "month",
-    "ケ月": "month",
-    "箇月": "month",
-    "个月": "month",
-    "個月": "month",
-    "年間": "year",
-    "年来": "year",
-    "周年": "year",
-    "年前": "year",
-    "年ぶり": "year",
-    "年以": "year",
-    "年目": "year",
-    "余年": "year",
-    "多年": "year",
-}
+Script = Literal["english", "japanese", "chinese"]
 
-# Several words for one currency; "*" is a dollar whose country was not said.
-CURRENCIES_ENGLISH: dict[str, str] = {
-    "U.S. dollars": "USD",
-    "U.S. dollar": "USD",
-    "US dollars": "USD",
-    "US dollar": "USD",
-    "dollars": "*",
-    "dollar": "*",
-    "USD": "USD",
-    "Hong Kong dollars": "HKD",
-    "Canadian dollars": "CAD",
-    "Australian dollars": "AUD",
-    "Singapore dollars": "SGD",
-    "Taiwan dollars": "TWD",
-    "euros": "EUR",
-    "euro": "EUR",
-    "EUR": "EUR",
-    "yen": "JPY",
-    "JPY": "JPY",
-    "Chinese yuan": "CNY",
-    "yuan": "CNY",
-    "renminbi": "CNY",
-    "RMB": "CNY",
-    "CNY": "CNY",
-    "pounds sterling": "GBP",
-    "pounds": "GBP",
-    "GBP": "GBP",
-    "won": "KRW",
-    "rubles": "RUB",
-    "roubles": "RUB",
-    "Indian rupees": "INR",
-    "rupees": "INR",
-    "baht": "THB",
-    "rupiah": "IDR",
-    "ringgit": "MYR",
-    "pesos": "PESO",
-    "dong": "VND",
-    "lira": "TRY",
-    "Swiss francs": "CHF",
-    "francs": "CHF",
-    "rand": "ZAR",
-    "reais": "BRL",
-    "dinars": "DINAR",
-    "dirhams": "AED",
-    "rials": "RIAL",
-    "shillings": "SHILLING",
-    "kronor": "KRONA",
-}
-SYMBOLS: dict[str, str] = {
-    "US$": "USD",
-    "U.S.$": "USD",
-    "HK$": "HKD",
-    "NT$": "TWD",
-    "A$": "AUD",
-    "AU$": "AUD",
-    "C$": "CAD",
-    "CA$": "CAD",
-    "S$": "SGD",
-    "$": "*",
-    "€": "EUR",
-    "£": "GBP",
-    "¥": "¥",
-    "￥": "¥",
-    "₩": "KRW",
-    "₹": "INR",
-    "Rs.": "INR",
-    "Rs": "INR",
-    "RMB": "CNY",
-}
-CURRENCIES_CJK: dict[str, str] = {
-    "円": "JPY",
-    "日元": "JPY",
-    "日圆": "JPY",
-    "日圓": "JPY",
-    "日円": "JPY",
-    "米ドル": "USD",
-    "美元": "USD",
-    "美金": "USD",
-    "ドル": "*",
-    "香港ドル": "HKD",
-    "港元": "HKD",
-    "港币": "HKD",
-    "加元": "CAD",
-    "カナダドル": "CAD",
-    "澳元": "AUD",
-    "豪ドル": "AUD",
-    "新元": "SGD",
-    "新加坡元": "SGD",
-    "加拿大元": "CAD",
-    "澳大利亚元": "AUD",
-    "澳洲元": "AUD",
-    "新台币": "TWD",
-    "新台幣": "TWD",
-    "新臺幣": "TWD",
-    "台币": "TWD",
-    "台幣": "TWD",
-    "港幣": "HKD",
-    "台湾ドル": "TWD",
-    "欧元": "EUR",
-    "歐元": "EUR",
-    "ユーロ": "EUR",
-    "英镑": "GBP",
-    "英鎊": "GBP",
-    "ポンド": "GBP",
-    "韩元": "KRW",
-    "韓元": "KRW",
-    "ウォン": "KRW",
-    "人民元": "CNY",
-    "人民币": "CNY",
-    "元人民币": "CNY",
-    **dict.fromkeys(("元新台币", "元新台幣", "元新臺幣", "元台币", "元台幣"), "TWD"),
-    **dict.fromkeys(("元港币", "元港幣"), "HKD"),
-    "元": "CNY",
-    "块": "CNY",
-    "卢布": "RUB",
-    "ルーブル": "RUB",
-    "卢比": "INR",
-    "ルピー": "INR",
-    "泰铢": "THB",
-    "バーツ": "THB",
-    "印尼盾": "IDR",
-    "ルピア": "IDR",
-    "リンギット": "MYR",
-    "ペソ": "PESO",
-    "比索": "PESO",
-    "里拉": "TRY",
-    "リラ": "TRY",
-    "越南盾": "VND",
-    "ドン": "VND",
-    "瑞士法郎": "CHF",
-    "スイスフラン": "CHF",
-    "法郎": "CHF",
-    "フラン": "CHF",
-    "兰特": "ZAR",
-    "雷亚尔": "BRL",
-    "レアル": "BRL",
-    "第纳尔": "DINAR",
-    "迪拉姆": "AED",
-    "里亚尔": "RIAL",
-    "先令": "SHILLING",
-    "克朗": "KRONA",
-}
-NAMES: dict[str, str] = {
-    "JPY": "yen",
-    "USD": "U.S. dollars",
-    "*": "dollars",
-    "CNY": "yuan",
-    "元": "yuan",
-    "EUR": "euros",
-    "GBP": "pounds",
-    "KRW": "won",
-    "HKD": "Hong Kong dollars",
-    "TWD": "Taiwan dollars",
-    "AUD": "Australian dollars",
-    "CAD": "Canadian dollars",
-    "SGD": "Singapore dollars",
-    "RUB": "rubles",
-    "INR": "rupees",
-    "THB": "baht",
-    "CHF": "Swiss francs",
-}
-_DOLLARS = frozenset({"*", "USD", "HKD", "TWD", "AUD", "CAD", "SGD"})
+
+def rows(table: str) -> Iterator[Mapping[str, str]]:
+    """The rows of a table of ``data`` by column; lines that begin with # are comments."""
+    text = files("align.fidelity.quantities").joinpath("data", table).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    names = lines[0].split("\t")
+    for line in lines[1:]:
+        yield dict(zip(names, line.split("\t"), strict=True))
+
+
+def script_of(language: str) -> Script:
+    """Which column of the tables a language reads; any language but Japanese and Chinese reads English."""
+    return "japanese" if language == "ja" else "chinese" if language.startswith("zh") else "english"
+
+
+def _words(table: str, name: str, script: str) -> dict[str, str]:
+    """Each word of a column with what its row calls the unit."""
+    return {word: row[name] for row in rows(table) for word in row[script].split("|") if word}
+
+
+@cache
+def currencies(script: Script) -> Mapping[str, str]:
+    """Words for money that stand after an amount, with the currency's code, and the codes themselves."""
+    codes = {row["code"]: row["code"] for row in rows("currencies.tsv") if len(row["code"]) == 3}
+    return {**codes, **_words("currencies.tsv", "code", script)}
+
+
+@cache
+def signs() -> Mapping[str, str]:
+    """Currency signs and codes that stand before an amount, with the currency's code."""
+    codes = {row["code"]: row["code"] for row in rows("currencies.tsv") if len(row["code"]) == 3}
+    return {**codes, **_words("currencies.tsv", "code", "signs")}
+
+
+@cache
+def sign_pattern() -> str:
+    """A pattern for a sign or code before an amount. Letters count in their case and as a word of their own:
+    the end of "workers 5,000" is no rupee sign."""
+    lettered, others = (
+        "|".join(re.escape(sign) for sign in sorted(signs(), key=len, reverse=True) if sign[0].isalpha() is kind)
+        for kind in (True, False)
+    )
+    return rf"(?P<sign>(?-i:(?<![A-Za-z])(?:{lettered}))|{others})"
+
+
+@cache
+def durations(script: Script) -> Mapping[str, str]:
+    """Words for lengths of time, with the unit's name."""
+    return _words("durations.tsv", "unit", script)
+
+
+@cache
+def measures(script: Script) -> Mapping[str, str]:
+    """Words for measures, with the unit's name."""
+    return _words("measures.tsv", "unit", script)
+
+
+@cache
+def days() -> Mapping[str, float]:
+    """How many days each unit of time lasts; months and years are averages: comparisons allow for that."""
+    return {row["unit"]: float(Fraction(row["days"])) for row in rows("durations.tsv")}
+
+
+@cache
+def dimensions() -> Mapping[str, tuple[str, float]]:
+    """The dimension of each measure and the factor to its base unit."""
+    return {row["unit"]: (row["dimension"], float(row["factor"])) for row in rows("measures.tsv")}
+
+
+def celsius(fahrenheit: float) -> float:
+    """A temperature in degrees Celsius."""
+    return (fahrenheit - 32) / 1.8
+
+
+@cache
+def eras() -> Mapping[str, int]:
+    """The year before the first of each era."""
+    return {row["era"]: int(row["before"]) for row in rows("eras.tsv")}
+
+
+@dataclass(frozen=True, slots=True)
+class Remainder:
+    """What may go on after a unit. ``ratio`` is what one of the smaller unit is of the larger; without a
+    smaller unit bare ``digits`` follow (1: any number, 2: two), which are decimals."""
+
+    words: tuple[str, ...]
+    ratio: float
+    digits: int = 0
+
+
+@cache
+def remainders(script: Script) -> Mapping[str, tuple[Remainder, ...]]:
+    """The smaller units and decimals that go on after a unit, by its code or name."""
+    found: dict[str, tuple[Remainder, ...]] = {}
+    for row in rows("remainders.tsv"):
+        words = tuple(word for word in row[script].split("|") if word)
+        if words:
+            bare = len(words[0]) if words[0].startswith("#") else 0
+            made = Remainder(() if bare else words, float(Fraction(row["ratio"])), bare)
+            found[row["unit"]] = (*found.get(row["unit"], ()), made)
+    return found
+
+
+@cache
+def currency_names() -> Mapping[str, str]:
+    """What English calls each currency."""
+    return {row["code"]: row["name"] for row in rows("currencies.tsv") if row["name"]} | {"元": "yuan"}
+
+
+_DOLLARS = frozenset({"*", "USD", "HKD", "TWD", "AUD", "CAD", "SGD", "NZD"})
 _YUAN = frozenset({"元", "CNY", "TWD", "HKD"})
 _YEN_SIGN = frozenset({"¥", "JPY", "CNY"})
 
@@ -250,40 +135,6 @@ def same_currency(one: str, other: str) -> bool:
         return one in _DOLLARS and other in _DOLLARS
     if "元" in (one, other):
         return one in _YUAN and other in _YUAN
+    if {one, other} in ({"PESO", "PHP"}, {"FRANC", "CHF"}):
+        return True
     return "¥" in (one, other) and one in _YEN_SIGN and other in _YEN_SIGN
-
-
-# unit -> (dimension, factor to the base unit)
-MEASURES: dict[str, tuple[str, float]] = {
-    "degree": ("temperature", 1.0),
-    **dict.fromkeys(("km", "kilometers", "kilometer", "kilometres", "kilometre"), ("m", 1e3)),
-    **dict.fromkeys(("キロメートル", "公里", "千米", "キロ"), ("m", 1e3)),
-    **dict.fromkeys(("kph", "km/h", "kmh", "kilometers per hour", "kilometres per hour"), ("m", 1e3)),
-    **dict.fromkeys(("mph", "miles per hour", "miles an hour"), ("m", 1609.34)),
-    **dict.fromkeys(("m", "meters", "meter", "metres", "metre", "メートル", "米", "公尺"), ("m", 1.0)),
-    **dict.fromkeys(
-        ("cm", "centimeters", "centimeter", "centimetres", "センチ", "厘米", "公分"), ("m", 0.01)
-    ),
-    **dict.fromkeys(("mm", "millimeters", "millimetres", "ミリ", "毫米"), ("m", 0.001)),
-    **dict.fromkeys(("miles", "mile", "マイル", "英里"), ("m", 1609.34)),
-    **dict.fromkeys(("feet", "foot", "ft", "フィート", "英尺"), ("m", 0.3048)),
-    **dict.fromkeys(("inches", "inch", "インチ", "英寸"), ("m", 0.0254)),
-    **dict.fromkeys(("yards", "yard", "ヤード", "码"), ("m", 0.9144)),
-    **dict.fromkeys(("里",), ("m", 500.0)),
-    **dict.fromkeys(("kg", "kilograms", "kilogram", "kilos", "キログラム", "公斤", "千克"), ("g", 1e3)),
-    **dict.fromkeys(("g", "grams", "gram", "グラム", "克"), ("g", 1.0)),
-    **dict.fromkeys(("斤",), ("g", 500.0)),
-    **dict.fromkeys(("tons", "ton", "tonnes", "tonne", "トン", "吨", "噸"), ("g", 1e6)),
-    **dict.fromkeys(("lbs", "lb"), ("g", 453.6)),
-    **dict.fromkeys(("ounces", "ounce", "oz", "オンス", "盎司"), ("g", 28.35)),
-    **dict.fromkeys(("hectares", "hectare", "ヘクタール", "公顷"), ("m2", 1e4)),
-    **dict.fromkeys(("acres", "acre", "エーカー", "英亩"), ("m2", 4047.0)),
-    **dict.fromkeys(("亩", "畝", "mu"), ("m2", 666.7)),
-    **dict.fromkeys(("坪", "tsubo"), ("m2", 3.306)),
-    **dict.fromkeys(("square meters", "square metres", "sqm", "平方メートル", "平方米", "平米"), ("m2", 1.0)),
-    **dict.fromkeys(("square kilometers", "square kilometres", "平方キロ", "平方公里"), ("m2", 1e6)),
-    **dict.fromkeys(("square feet", "square foot", "平方英尺"), ("m2", 0.0929)),
-    **dict.fromkeys(("square miles", "平方英里", "平方マイル"), ("m2", 2.59e6)),
-    **dict.fromkeys(("liters", "liter", "litres", "litre", "リットル", "升", "公升"), ("l", 1.0)),
-    **dict.fromkeys(("gallons", "gallon", "ガロン", "加仑"), ("l", 3.785)),
-}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from align.fidelity.quantities import Quantity
-from align.fidelity.quantities.units import NAMES
+from align.fidelity.quantities.units import currency_names
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -26,7 +26,7 @@ def in_english(quantity: Quantity) -> str:
     if quantity.high is not None:
         return f"{amount(value)} to {amount(quantity.high)}"
     if quantity.kind == "money":
-        return f"{amount(value)} {NAMES.get(quantity.unit, quantity.unit)}".strip()
+        return f"{amount(value)} {currency_names().get(quantity.unit, quantity.unit)}".strip()
     if quantity.kind == "percent":
         return f"{value:.10g} percent"
     if quantity.kind == "fraction":

@@ -8,7 +8,7 @@ from align.document import Finding
 from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
 from align.fidelity.quantities import same_value
-from align.fidelity.quantities.units import NAMES, same_currency
+from align.fidelity.quantities.units import currency_names, same_currency
 
 
 def _find(context: Context) -> Iterator[Finding]:
@@ -24,11 +24,11 @@ def _find(context: Context) -> Iterator[Finding]:
                 continue  # the sentence gives this amount in both currencies: the pairing may be at fault
             if wanted.text.endswith("元") and wanted.unit == "CNY" and given.unit in _priced_in(context):
                 continue  # an article about Taiwan says 新台币 once and 元 from then on
-            expected = NAMES.get(wanted.unit, wanted.unit)
+            expected = currency_names().get(wanted.unit, wanted.unit)
             yield CHECK.finding(
                 "critical",
                 f"The source gives this amount in {expected} (“{wanted.text}”), the translation in "
-                f"{NAMES.get(given.unit, given.unit)}.",
+                f"{currency_names().get(given.unit, given.unit)}.",
                 source=context.source.location(wanted.start, wanted.end),
                 target=context.target.location(given.start, given.end),
                 expected=expected,
@@ -38,7 +38,7 @@ def _find(context: Context) -> Iterator[Finding]:
 
 def _code(unit: str) -> str:
     """The ISO code of a currency, or a word for a dollar whose country was not said."""
-    return NAMES["*"] if unit == "*" else unit
+    return currency_names()["*"] if unit == "*" else unit
 
 
 def _priced_in(context: Context) -> set[str]:
