@@ -15,14 +15,8 @@ from align.fidelity.quantities.numerals import KANJI, numeral_value
 from align.fidelity.quantities.quantity import Quantity, Weight
 from align.fidelity.quantities.scanner import Rule, Scanner, Seen, alternatives, in_place, passed_over
 from align.fidelity.quantities.units import signs
+from align.languages import lexicon
 
-# Words that hold a numeral and mean no number; names among them.
-_NO_NUMBERS = (
-    "六本木 四日市 十日町 八日市 廿日市 千歳 二日酔 三日月 百日咳 十八番 五分五分 二人三脚 万年 千年 "
-    "三重県 五所川原 三角 四角 二重 一時 一日中 一番 八方 三国志 四川 三亚 三峡 九州 八戸 千葉 五輪 万博 "
-    "百姓 千万别 千万不 万一 九寨 两岸 兩岸 四面 三农 十字 五角 二手 百分点 十足 三明 七夕 八卦 五星 三星 六合 "
-    "一人ひとり 一つひとつ 一日も早 三者 一心 三部 两会 兩會 百万富翁 千万富翁 亿万富翁 百万長者 億万長者 二次元 三次元 三日坊主 万年筆 一天 三分の一世 千人针"
-).split()
 _ADJACENT = "一、?[二两兩]|[二两兩]、?三|三、?[四五]|四、?五|五、?六|六、?七|七、?八|八、?九"
 _BANK = "壹壱贰貳弐叁參参肆伍陆陸柒捌玖零〇一二三四五六七八九"
 _BANK_DIGIT = f"[{_BANK}]"
@@ -127,7 +121,13 @@ def _bank(seen: Seen) -> Iterator[Quantity]:
     if not seen["money"]:
         yield seen.made("number", value)
         return
-    unit = "JPY" if seen["money"] == "円" or seen.language == "ja" else "元" if seen.language == "zh-Hant" else "CNY"
+    unit = (
+        "JPY"
+        if seen["money"] == "円" or seen.language == "ja"
+        else "元"
+        if seen.language == "zh-Hant"
+        else "CNY"
+    )
     yield seen.made("money", value, unit=unit)
 
 
@@ -140,7 +140,7 @@ def _hiragana(seen: Seen) -> Iterator[Quantity]:
 
 
 _RULES = (
-    Rule(alternatives(_NO_NUMBERS), passed_over),
+    Rule(alternatives(lexicon.words("multilingual", "no_numbers.txt")), passed_over),
     Rule(r"四国", _shikoku),
     Rule(rf"(?!(?-i:{alternatives(sign for sign in signs() if sign.isalpha())})[\d-])(?<![A-Za-z])[A-Za-z]+-?\d+[A-Za-z]*(?:-\d+)*", _model),
     Rule(r"(?P<number>\d+)[GKDgkd](?![A-Za-z])", _generation),

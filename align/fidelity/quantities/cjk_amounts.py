@@ -21,17 +21,13 @@ from align.fidelity.quantities.units import (
     sign_pattern,
     signs,
 )
+from align.languages import lexicon
 
-SCALE = r"(?:[百万萬億亿]|兆(?![瓦赫字])|千(?![伏瓦克米赫卡焦帕禧]))"  # 千伏 and 兆瓦 are kilovolts and megawatts
+SCALE = (
+    r"(?:[百万萬億亿]|兆(?![瓦赫字])|千(?![伏瓦克米赫卡焦帕禧]))"  # 千伏 and 兆瓦 are kilovolts and megawatts
+)
 RUN = rf"""(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:[.・]\d+)?)
     (?:\s?{SCALE}+(?:[零〇]?\d[\d,]*(?:[.・]\d+)?{SCALE}*)*)?"""
-_COUNTERS = (
-    "人 名 位 個 个 個 件 本 台 社 校 店 店舗 戸 軒 家 棟 組 机 艘 隻 匹 頭 头 羽 枚 冊 册 部 回 次 度 番 号 號 点 勝 胜 敗 負 分け "
-    "階 层 層 枝 双 对 対 席 票 議席 カ国 か国 ヶ国 ヵ国 国 國 県 县 縣 省 市 区 町 村 州 都市 カ所 か所 ヶ所 ヵ所 箇所 処 处 代 代表 つ 歩 球 得点 失点 打 安打 打点 "
-    "家族 試合 连 連 連勝 連敗 塁 打席 奪三振 位置 項目 项 項 条 條 款 章 節 节 種 种 類 类 級 级 段 期 届 屆 年生 年級 年级 学年 世帯 户 口 "
-    "所 座 套 只 张 張 片 块 颗 粒 根 支 辆 輛 架 封 篇 句 字 首 曲 幅 股 株 批 群 排 行 列 場 场 轮 輪 局 盘 道 门 間 间 步 "
-    "品 员 栋 幢 具 宗 起 桩 笔 份 款 尊 大 点以上 員 话 話 巻 卷 袋 箱 瓶 杯 通 着 足 発 发 便 系統 路線 両 种类 自治体 団体 企业 大学 人組 人家族 人目 児 女 男 子"
-).split()
 # Counters that with one kanji numeral make other words: 四国 is an island, 三角 a shape; zh, ja.
 _DOUBTFUL = (
     frozenset("分 点 角 手 面 子".split()),
@@ -56,8 +52,17 @@ _CURRENCY_BEFORE = re.compile(
     r"(?:新?([台臺])|(港)|人(民)|(日))[币幣](?:约|約|近|逾|超过|超過|高达|高達|共)?$"
 )
 # What follows a decimal in upright setting, 三・五％; 二・二六 and 三・一一 are dates.
-_METRIC = "パーセント|ポイント|ドル|ユーロ|メートル|キロ|センチ|ミリ|トン|グラム|ヘクタール|リットル|歳|秒|時間|分間|[カか]月|ノット|平方|立方"
+_METRIC = (
+    "パーセント|ポイント|ドル|ユーロ|メートル|キロ|センチ|ミリ|トン|グラム|ヘクタール|リットル"
+    "|歳|秒|時間|分間|[カか]月|ノット|平方|立方"
+)
+_MINUS_WORDS = ("マイナス", "零下", "氷点下", "冰点下")
 MINUS = r"(?P<minus>マイナス|零下|氷点下|冰点下|[负負](?=[\d〇一二三四五六七八九十])|[▲△](?=\d)|(?<![\w.%)])-(?=\d))\s?"
+
+
+@cache
+def _counters() -> str:
+    return alternatives(lexicon.words("multilingual", "counters.txt"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ def _after(language: str) -> re.Pattern[str]:
       | (?P<year>年(?!生|級|级|度))
       | (?P<day>日(?!本|元|圆|円))
       | (?P<degree>度)
-      | (?P<counter>{alternatives(_COUNTERS)})(?<!大(?=[学學小量型人家会會阪]))(?<!起(?=来|來))
+      | (?P<counter>{_counters()})(?<!大(?=[学學小量型人家会會阪]))(?<!起(?=来|來))
       )?
         """,
         re.VERBOSE,
@@ -130,7 +135,9 @@ def _times(amount: _Amount) -> _Typed:
     if _MORE.search(amount.text[max(0, amount.seen.start - 8) : amount.seen.start]) or (
         amount.text[amount.stop : amount.stop + 1] in tuple("増多高大")
     ):
-        return _Typed("multiple", (value, value + 1), weight=weight)  # 增长两倍 is "trebled", often taken for "doubled"
+        return _Typed(
+            "multiple", (value, value + 1), weight=weight
+        )  # 增长两倍 is "trebled", often taken for "doubled"
     return _Typed("multiple", (value,), weight=weight)
 
 
@@ -145,7 +152,7 @@ def _degrees(amount: _Amount) -> _Typed:
     if _FAHRENHEIT.search(before):
         return _Typed("measure", (celsius(amount.value),), "degree", "strong")
     if (
-        amount.seen["minus"] in ("零下", "氷点下", "冰点下")
+        amount.seen["minus"] in _MINUS_WORDS[1:]
         or _WARMTH.search(before)
         or _TENTHS_OF_DEGREE.match(amount.text, amount.stop)
     ):
@@ -162,7 +169,9 @@ def _measure(amount: _Amount) -> _Typed:
 
 
 def _duration(amount: _Amount) -> _Typed:
-    return _Typed("duration", (amount.value,), durations(script_of(amount.seen.language)).get(amount.unit, "minute"))
+    return _Typed(
+        "duration", (amount.value,), durations(script_of(amount.seen.language)).get(amount.unit, "minute")
+    )
 
 
 _TYPES: Mapping[str, Callable[[_Amount], _Typed]] = {
@@ -204,7 +213,7 @@ def amounts(seen: Seen) -> Iterator[Quantity]:
     if kanji and not sign and not _is_number(kanji, value, unit, name is None, seen):
         return
     amount = _Amount(seen, value, kanji, unit, stop, _weight(value, "" if kanji else number, unit))
-    typed = _TYPES[name](amount) if name in _TYPES else _Typed("number", (value,))
+    typed = _TYPES[name](amount) if name and name in _TYPES else _Typed("number", (value,))
     if sign and typed.kind == "number":
         typed = _Typed("money", (value,), sign)
     rest, stop = _remainder(seen, typed, unit, stop)
@@ -216,12 +225,15 @@ def amounts(seen: Seen) -> Iterator[Quantity]:
         *values,
         end=stop,
         unit=typed.unit,
-        approximate=vague
-        or bool(_ABOUT.search(seen.before(4)))
-        or bool(_ABOUT_AFTER.match(seen.text, stop)),
+        approximate=vague or bool(_ABOUT.search(seen.before(4))) or bool(_ABOUT_AFTER.match(seen.text, stop)),
         weight=typed.weight or amount.weight,
-        negative=bool(seen["minus"]),
+        negative=_negative(seen["minus"], typed),
     )
+
+
+def _negative(sign: str, typed: _Typed) -> bool:
+    """Whether a sign is one: before a share or a degree always, else only where it is a word for it."""
+    return bool(sign) and (sign in _MINUS_WORDS or typed.kind == "percent" or typed.unit == "degree")
 
 
 def typed_range(seen: Seen, low: float, high: float, weight: Weight) -> Quantity:
@@ -243,9 +255,9 @@ def _is_number(kanji: str, value: float, unit: str, bare: bool, seen: Seen) -> b
         return not bare or re.search("[万萬億亿兆]$", kanji) is not None or "点" in kanji
     if bare:
         large = len(kanji) > 1 and re.search("[万萬億亿]$", kanji) and value >= 1e6
-        large = large or (seen.language != "ja" and re.search("[百千万萬億亿][一二三四五六七八九]$", kanji))
+        elided = seen.language != "ja" and re.search("[百千万萬億亿][一二三四五六七八九]$", kanji)
         said = len(kanji) > 2 and re.search("[十百千]", kanji)
-        return bool(large or said or "点" in kanji or seen["minus"])
+        return bool(large or elided or said or "点" in kanji or seen["minus"])
     return not (len(kanji) == 1 and unit in _DOUBTFUL[seen.language == "ja"])
 
 
@@ -270,8 +282,12 @@ def _remainders(code: str, unit: str, language: str) -> re.Pattern[str] | None:
     listed = remainders(script).get(code, ())
     words = [word for one in listed for word in one.words]
     digits = max((one.digits for one in listed), default=0)
-    end = rf"(?![\d〇一二三四五六七八九十百千万億亿]|\s?(?:{alternatives(_COUNTERS)}|[%％倍年月日時时分秒円元]))"
-    ways = [rf"(?P<rest>\d{{1,3}}(?:\.\d+)?|[{KANJI}]{{1,4}})\s?(?P<smaller>{alternatives(words)})"] if words else []
+    end = rf"(?![\d〇一二三四五六七八九十百千万億亿]|\s?(?:{_counters()}|[%％倍年月日時时分秒円元]))"
+    ways = (
+        [rf"(?P<rest>\d{{1,3}}(?:\.\d+)?|[{KANJI}]{{1,4}})\s?(?P<smaller>{alternatives(words)})"]
+        if words
+        else []
+    )
     if unit in ("块", "塊"):  # 三块五; of 元 and 円 a digit behind is another number
         ways.append(rf"(?P<bare>\d|[一二三四五六七八九]){end}")
     elif digits and unit not in words:

@@ -88,9 +88,7 @@ def _time(seen: Seen) -> Iterator[Quantity]:
     if seen["half"]:
         yield seen.made("time", 30.0, group="half", unit="minute")
     elif seen["quarter"]:
-        yield seen.made(
-            "time", 15.0 * numeral_value(seen["quarter"][0]), group="quarter", unit="minute"
-        )
+        yield seen.made("time", 15.0 * numeral_value(seen["quarter"][0]), group="quarter", unit="minute")
     elif seen["minute"] and (minute := numeral_value(seen["minute"])):
         yield seen.made("time", minute, group="minute", unit="minute")
     elif seen["colon"] and (minute := float(seen["colon"][1:])):

@@ -125,7 +125,9 @@ def _stopwatch(seen: Seen) -> Iterator[Quantity]:
     """1:47.35 and 2:03:59, as races are timed."""
     first, second = float(seen["first"]), float(seen["second"] + seen["decimals"])
     if seen["third"]:
-        yield seen.made("duration", first + second / 60 + float(seen["third"]) / 3600, unit="hour", weight="normal")
+        yield seen.made(
+            "duration", first + second / 60 + float(seen["third"]) / 3600, unit="hour", weight="normal"
+        )
     else:
         yield seen.made("duration", first + second / 60, unit="minute")
 

@@ -136,7 +136,9 @@ _TYPES: Mapping[str, Callable[[_Amount], _Typed]] = {
 }
 
 
-def typed(seen: Seen, value: float, end: int, weight: Weight, *, sign: str = "", digits: str = "") -> Quantity:
+def typed(
+    seen: Seen, value: float, end: int, weight: Weight, *, sign: str = "", digits: str = ""
+) -> Quantity:
     """A number that ends at ``end`` with what follows it; ``digits`` is how it was written, if in figures."""
     follows = None if sign else _after().match(seen.text, end)
     if sign:
@@ -154,9 +156,16 @@ def typed(seen: Seen, value: float, end: int, weight: Weight, *, sign: str = "",
         unit=made.unit,
         approximate=bool(_ABOUT.search(seen.before(24))),
         weight=weight,
-        negative=bool(seen["minus"])
-        or (made.unit == "degree" and _BELOW.match(seen.text, stop) is not None),
+        negative=bool(seen["minus"]) or (made.unit == "degree" and _BELOW.match(seen.text, stop) is not None),
     )
+
+
+def _negative(seen: Seen, made: _Typed, stop: int) -> bool:
+    """Whether the amount is below zero; a bare hyphen is a minus only before a share or a degree."""
+    if made.unit == "degree" and _BELOW.match(seen.text, stop):
+        return True
+    sign = seen["minus"].strip()
+    return bool(sign) and (sign != "-" or made.kind == "percent" or made.unit == "degree")
 
 
 def _remainder(seen: Seen, made: _Typed) -> tuple[float, int]:
@@ -166,7 +175,9 @@ def _remainder(seen: Seen, made: _Typed) -> tuple[float, int]:
     while pattern is not None and (more := pattern.match(seen.text, stop)):
         listed = remainders("english")[made.unit]
         added += english_value(more["rest"]) * next(
-            one.ratio for one in listed if more["word"].lower().rstrip("s") in {word.rstrip("s") for word in one.words}
+            one.ratio
+            for one in listed
+            if more["word"].lower().rstrip("s") in {word.rstrip("s") for word in one.words}
         )
         stop = more.end()
     return added, stop
@@ -178,7 +189,8 @@ def _smaller(unit: str) -> re.Pattern[str] | None:
     if not words:
         return None
     return re.compile(
-        rf",?\s+(?:and\s+)?(?P<rest>\d{{1,2}}(?:\.\d+)?|{_ONE_WORD})[\s-]?(?P<word>{alternatives(words)})\b", FLAGS
+        rf",?\s+(?:and\s+)?(?P<rest>\d{{1,2}}(?:\.\d+)?|{_ONE_WORD})[\s-]?(?P<word>{alternatives(words)})\b",
+        FLAGS,
     )
 
 

@@ -1,4 +1,4 @@
-"""Currencies, measures and durations as each language writes them, read from the tables in ``data``."""
+"""Currencies, measures and durations as each language writes them, read from the tables of languages."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 from typing import Literal
+
+from align.languages import lexicon
 
 Script = Literal["english", "japanese", "chinese"]
 
 
-def rows(table: str) -> Iterator[Mapping[str, str]]:
-    """The rows of a table of ``data`` by column; lines that begin with # are comments."""
-    text = files("align.fidelity.quantities").joinpath("data", table).read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    names = lines[0].split("\t")
-    for line in lines[1:]:
-        yield dict(zip(names, line.split("\t"), strict=True))
+def _rows(table: str) -> Iterator[Mapping[str, str]]:
+    """The rows of a table of ``align/languages/multilingual`` by column."""
+    names, *listed = lexicon.rows("multilingual", table)
+    for row in listed:
+        yield dict(zip(names, row, strict=True))
 
 
 def script_of(language: str) -> Script:
@@ -29,20 +28,20 @@ def script_of(language: str) -> Script:
 
 def _words(table: str, name: str, script: str) -> dict[str, str]:
     """Each word of a column with what its row calls the unit."""
-    return {word: row[name] for row in rows(table) for word in row[script].split("|") if word}
+    return {word: row[name] for row in _rows(table) for word in row[script].split("|") if word}
 
 
 @cache
 def currencies(script: Script) -> Mapping[str, str]:
     """Words for money that stand after an amount, with the currency's code, and the codes themselves."""
-    codes = {row["code"]: row["code"] for row in rows("currencies.tsv") if len(row["code"]) == 3}
+    codes = {row["code"]: row["code"] for row in _rows("currencies.tsv") if len(row["code"]) == 3}
     return {**codes, **_words("currencies.tsv", "code", script)}
 
 
 @cache
 def signs() -> Mapping[str, str]:
     """Currency signs and codes that stand before an amount, with the currency's code."""
-    codes = {row["code"]: row["code"] for row in rows("currencies.tsv") if len(row["code"]) == 3}
+    codes = {row["code"]: row["code"] for row in _rows("currencies.tsv") if len(row["code"]) == 3}
     return {**codes, **_words("currencies.tsv", "code", "signs")}
 
 
@@ -51,7 +50,9 @@ def sign_pattern() -> str:
     """A pattern for a sign or code before an amount. Letters count in their case and as a word of their own:
     the end of "workers 5,000" is no rupee sign."""
     lettered, others = (
-        "|".join(re.escape(sign) for sign in sorted(signs(), key=len, reverse=True) if sign[0].isalpha() is kind)
+        "|".join(
+            re.escape(sign) for sign in sorted(signs(), key=len, reverse=True) if sign[0].isalpha() is kind
+        )
         for kind in (True, False)
     )
     return rf"(?P<sign>(?-i:(?<![A-Za-z])(?:{lettered}))|{others})"
@@ -72,13 +73,13 @@ def measures(script: Script) -> Mapping[str, str]:
 @cache
 def days() -> Mapping[str, float]:
     """How many days each unit of time lasts; months and years are averages: comparisons allow for that."""
-    return {row["unit"]: float(Fraction(row["days"])) for row in rows("durations.tsv")}
+    return {row["unit"]: float(Fraction(row["days"])) for row in _rows("durations.tsv")}
 
 
 @cache
 def dimensions() -> Mapping[str, tuple[str, float]]:
     """The dimension of each measure and the factor to its base unit."""
-    return {row["unit"]: (row["dimension"], float(row["factor"])) for row in rows("measures.tsv")}
+    return {row["unit"]: (row["dimension"], float(row["factor"])) for row in _rows("measures.tsv")}
 
 
 def celsius(fahrenheit: float) -> float:
@@ -89,7 +90,7 @@ def celsius(fahrenheit: float) -> float:
 @cache
 def eras() -> Mapping[str, int]:
     """The year before the first of each era."""
-    return {row["era"]: int(row["before"]) for row in rows("eras.tsv")}
+    return {row["era"]: int(row["before"]) for row in _rows("eras.tsv")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Remainder:
 def remainders(script: Script) -> Mapping[str, tuple[Remainder, ...]]:
     """The smaller units and decimals that go on after a unit, by its code or name."""
     found: dict[str, tuple[Remainder, ...]] = {}
-    for row in rows("remainders.tsv"):
+    for row in _rows("remainders.tsv"):
         words = tuple(word for word in row[script].split("|") if word)
         if words:
             bare = len(words[0]) if words[0].startswith("#") else 0
@@ -118,7 +119,7 @@ def remainders(script: Script) -> Mapping[str, tuple[Remainder, ...]]:
 @cache
 def currency_names() -> Mapping[str, str]:
     """What English calls each currency."""
-    return {row["code"]: row["name"] for row in rows("currencies.tsv") if row["name"]} | {"元": "yuan"}
+    return {row["code"]: row["name"] for row in _rows("currencies.tsv") if row["name"]} | {"元": "yuan"}
 
 
 _DOLLARS = frozenset({"*", "USD", "HKD", "TWD", "AUD", "CAD", "SGD", "NZD"})
