@@ -119,7 +119,6 @@ _ENGLISH = (
     _Row(r"\bbicentennial\b", "number", _set(200.0)),
     _Row(r"\bsesquicentennial\b", "number", _set(150.0)),
     _Row(r"\bfortnight(?:s|ly)?\b", "duration", _set(2.0), "week"),
-    _Row(r"\bpercentage\s+points?\b", None),
     *(
         _Row(rf"\b(?:{word})[\s-](?P<n>[1-9]0)s[\s-](?:percent(?:age)?|per\s?cent|%)(?:[\s-]range\b)?", "percent", first, "", "normal", 4.0)
         for word, first in (("low(?:er)?", _plus(0)), ("mid(?:dle)?", _plus(3)), ("high|upper", _plus(6)))
