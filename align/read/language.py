@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from typing import Any
 
 from align.document import Language
 
@@ -15,6 +16,10 @@ _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]+")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇]+")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]+(?:['’][A-Za-z]+)?")
 _LETTER = re.compile(r"[^\W\d_]+")
+# Chosen by hand on headlines and briefs of a dozen languages.
+_CLEAR = 0.14  # the share of function words that settles the matter
+_HEADLINE = 8  # words
+_SURE = 0.5
 _TRADITIONAL_CODES = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 
 _WORDS = {
@@ -112,14 +117,32 @@ def _is_english(words: list[str]) -> bool:
     }
     english = shares.pop("en")
     rival = max(shares.values())
-    accented = sum(not word.isascii() for word in lowered) / len(lowered)
-    if accented > 0.12 and english < 0.2:
+    if english >= _CLEAR and english > rival:
+        return True
+    if rival >= _CLEAR and rival > english:
         return False
-    if len(lowered) < 12:  # a headline: English unless something speaks against it
-        return english >= rival or (rival < 0.2 and accented == 0)
-    return english > rival and english >= (0.1 if len(lowered) < 40 else 0.14)
+    return _trained_on_letters(" ".join(words), short=len(words) < _HEADLINE)
+
+
+def _trained_on_letters(text: str, *, short: bool) -> bool:
+    """Whether a model of letter sequences takes a text for English: wire copy and headlines leave out the words
+    that a language is known by. Below the confidence that such a model can have in a headline, a text that is
+    spelled with plain letters is taken for English."""
+    language, confidence = _letters().classify(text)
+    if short and confidence < _SURE:
+        return text.isascii()
+    return bool(language == "en")
+
+
+@cache
+def _letters() -> Any:
+    """py3langid's model (Lui and Baldwin 2012); takes about half a second to load, so only where it is needed."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 @cache
 def _function_words() -> dict[str, frozenset[str]]:
     return {code: frozenset(words.split()) for code, words in _WORDS.items()}
+
