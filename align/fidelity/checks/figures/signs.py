@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
-from align.document import Bead, Finding, Severity
+from align.document import Bead, Severity
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
 from align.fidelity.quantities import Quantity
@@ -14,43 +15,29 @@ from align.fidelity.quantities.units import script_of
 from align.languages import lexicon
 
 
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """Two quantities of one value, how the source gives it, and how grave it is that the translation does not."""
+
+    wanted: Quantity
+    given: Quantity
+    how: str
+    severity: Severity
+
+
 def signs_and_points(
     context: Context, bead: Bead, pairs: tuple[tuple[Quantity, Quantity], ...]
-) -> Iterator[Finding]:
-    """What is to be said of quantities of equal value. A sign may be said in words: "fell 0.4 percent"."""
+) -> Iterator[Otherwise]:
+    """The pairs that differ in sign, or in percent and points. A sign may be said in words: "fell 0.4 percent"."""
     for wanted, given in pairs:
         if wanted.negative != given.negative:
             silent = context.target if wanted.negative else context.source
             indexes = bead.target if wanted.negative else bead.source
             if not _falls(silent, silent.text(indexes)):
-                yield _finding(context, wanted, given, "major", _signed(wanted))
+                yield Otherwise(wanted, given, f"with{'' if wanted.negative else 'out'} a minus", "major")
         elif wanted.kind == given.kind == "percent" and wanted.unit != given.unit:
-            yield _finding(context, wanted, given, "minor", _points(wanted))
-
-
-def _signed(wanted: Quantity) -> str:
-    return "with a minus" if wanted.negative else "without a minus"
-
-
-def _points(wanted: Quantity) -> str:
-    return "in percentage points" if wanted.unit == "point" else "in percent"
-
-
-def _finding(context: Context, wanted: Quantity, given: Quantity, severity: Severity, how: str) -> Finding:
-    return Finding(
-        "numbers",
-        "accuracy/mistranslation",
-        severity,
-        f"The source gives “{wanted.text}” {how}, the translation “{given.text}”.",
-        source=context.source.location(wanted.start, wanted.end),
-        target=context.target.location(given.start, given.end),
-        evidence={
-            "type": wanted.kind,
-            "value": wanted.value,
-            "negative": wanted.negative,
-            "unit": wanted.unit,
-        },
-    )
+            how = "in percentage points" if wanted.unit == "point" else "in percent"
+            yield Otherwise(wanted, given, how, "minor")
 
 
 def _falls(side: Side, text: str) -> bool:
