@@ -54,6 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from align.cli.output import emit
+    from align.errors import InputError
     from align.fidelity import baseline, read_profile
     from align.fidelity.checks import all_checks
     from align.pipeline import check
@@ -80,6 +81,12 @@ def run(arguments: argparse.Namespace) -> int:
         parallel=arguments.parallel,
         languages=(arguments.source_language, arguments.target_language),
     )
+    if pair.source.language == "other":
+        raise InputError(
+            arguments.source,
+            "is in none of the languages that are checked (en, ja, zh)",
+            "name its language with --source-language if it is one of them",
+        )
     report = check(
         pair.source,
         pair.target,

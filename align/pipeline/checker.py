@@ -69,7 +69,7 @@ def check(
     What is not given is worked out: sentences by splitting, beads by aligning (with ``model``, else
     the embedded one), the name ledger from both. The report's findings come in the order of the
     target text, those without a place in it by their place in the source; ``scored=False`` leaves the
-    scores out. Raises InputError for a broken glossary and for unknown check names.
+    scores out, and so does a source in none of the languages, of which nothing can be said. Raises InputError for a broken glossary and for unknown check names.
     """
     profile = profile or Profile()
     glossary = glossary if glossary is not None else profile.glossary
@@ -105,7 +105,7 @@ def check(
     findings = tuple(
         sorted((_fixed(profile)(found) for one in running for found in one.find(context)), key=_place)
     )
-    bead_scores, scores = scores_of(context, findings) if scored else ((), {})
+    bead_scores, scores = scores_of(context, findings) if scored and source.language != "other" else ((), {})
     return Report(
         source=source,
         target=target,
@@ -159,8 +159,12 @@ def _warnings(source: Article, target: Article) -> tuple[str, ...]:
         found.append("Source and target are the same text.")
     elif source.language == target.language and source.language != "other":
         found.append(f"Source and target are both in the same language ({source.language}).")
-    elif target.language == "other":
-        found.append("The target is in none of the languages that are checked (en, ja, zh).")
+    else:
+        found += [
+            f"The {side} is in none of the languages that are checked (en, ja, zh)."
+            for side, article in (("source", source), ("target", target))
+            if article.language == "other"
+        ]
     if not source.text.strip() or not target.text.strip():
         found.append(f"The {'source' if not source.text.strip() else 'target'} is empty.")
     return tuple(found)
@@ -216,13 +220,12 @@ def _of_names(path: Path) -> Path | None:
 
 
 def _terms(glossary: str | Path | Sequence[Term] | None, language: str) -> tuple[Term, ...]:
-    """The terms of a glossary for a source language; a Japanese or Chinese first column is turned round for English."""
+    """The terms of a glossary for a source language; columns that stand the other way round are turned."""
     if glossary is None:
         return ()
     terms = read_glossary(Path(glossary)) if isinstance(glossary, str | Path) else tuple(glossary)
-    return (
-        (*terms, *turned([one for one in terms if not one.source.isascii()])) if language == "en" else terms
-    )
+    of_english = language == "en"
+    return (*terms, *turned([one for one in terms if one.source.isascii() != of_english]))
 
 
 def _vectors(

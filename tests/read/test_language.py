@@ -16,7 +16,7 @@ from align.read.language import detect_language, normalize_language
         ("Nissan Motor to cut 9,000 jobs, shut plants worldwide, chief executive Makoto Uchida told reporters", "en"),
         ("Tokyo stocks close sharply higher, led by chip makers, banks.", "en"),
         ("Xinhua reporters Li Ming, Wang Fang: China Evergrande Group offshore bondholders reject restructuring", "en"),
-        ("Magnitude 6.1 earthquake strikes off Iwate Prefecture, no tsunami warning issued, Japan Meteorological Agency says", "en"),
+        ("Magnitude 6.1 earthquake strikes off Iwate Prefecture, no tsunami warning issued, agency says", "en"),
         ("Hyundai Motor membukukan laba bersih 12 triliun won, naik 8 persen dibanding kuartal sebelumnya", "other"),
         ("Nikkei ends up 2 pct.", "en"),
         ("Japan PM Ishiba resigns", "en"),

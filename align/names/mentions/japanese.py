@@ -18,7 +18,7 @@ from align.names.reading.korean import korean_readings
 _KATAKANA = re.compile("[ァ-ヺー・゠＝=]+")
 _KANJI = re.compile("[\u3400-\u9fff々ヶヵノ]+")
 _ORIGINAL = re.compile(r"[（(]\s*([A-Z][A-Za-zÀ-ž.'’ -]{2,60}?)\s*(?:[,、，;；][^）)]*)?[）)]")
-_FURIGANA = re.compile(r"[（(]\s*([ぁ-ゖァ-ヺー・ \u3000]{2,20})\s*[）)]")
+_FURIGANA = re.compile(r"[（(]\s*([ぁ-ゖァ-ヺー・＝゠ \u3000]{2,24})\s*(?:[、,，]\s*\d{1,3}歳?\s*)?[）)]")
 _ORGANISATION = re.compile(
     "(?:社|銀行|日銀|大学|省|庁|党|会|局|署|委員会|機構|協会|連盟|連合|組合|新聞|通信|放送|テレビ|製作所|研究所|"
     "電力|電機|自動車|汽船|鉄道|航空|製鉄|製薬|工業|産業|証券|生命|保険|ホールディングス|グループ|裁判所|病院|高校|中学|"
@@ -48,7 +48,7 @@ def japanese_mentions(
     found = [
         part
         for number, s in enumerate(sentences)
-        for m in _in_sentence(s, number, kinds)
+        for m in _introduced(s, number, list(_in_sentence(s, number, kinds)))
         for part in _parts(m)
     ]
     return [replace(mention, kind=kinds.get(normal_form(mention.text), mention.kind)) for mention in found]
@@ -96,13 +96,8 @@ def _in_sentence(sentence: Sentence, number: int, known: Mapping[str, MentionKin
         after = sentence.text[stop:]
         original = _ORIGINAL.match(after) or _FURIGANA.match(after)
         if original and kind == "person" and original.re is _FURIGANA:
-            given = re.match("[\u3400-\u9fff々]{1,3}", after[original.end() :])
-            ends = {len(given.group()[:n]) for n in (1, 2, 3) if given} if given else set()
-            for length in sorted(ends, reverse=True):
-                if _title(after[original.end() + length :]):
-                    stop += original.end() + length
-                    text = sentence.text[start:stop]
-                    break
+            stop += _given_behind(text, original, after)
+            text = sentence.text[start:stop]
             after = sentence.text[stop:]
         rest = after[original.end() :] if original and after.startswith(original.group()) else after
         title = _title(rest)
@@ -124,6 +119,53 @@ def _in_sentence(sentence: Sentence, number: int, known: Mapping[str, MentionKin
         while at < len(tokens) and tokens[at].start < stop:
             at += 1
     return found
+
+
+_READ_IN_FULL = re.compile(r"[（(]\s*([ァ-ヺー]{1,10}[・＝゠ ][ァ-ヺー・ ]{1,12})\s*[）)]")
+
+
+def _introduced(sentence: Sentence, number: int, found: list[Mention]) -> list[Mention]:
+    """The mentions of a sentence with the Chinese and Korean names that are none for the tagger, and that the text
+    itself reads in full: 文在寅（ムン・ジェイン）."""
+    for match in _READ_IN_FULL.finditer(sentence.text):
+        name = _before_bracket(sentence.text[: match.start()])
+        end, whole = sentence.start + match.start(), sentence.start + match.end()
+        if not name or any(mention.end == end for mention in found):
+            continue
+        mention = Mention(
+            name, "person", number, end - len(name), end,
+            title=_title(sentence.text[match.end() :]), original=match[1],
+        )  # fmt: skip
+        kept = [one for one in found if one.end <= mention.start or one.start >= whole]
+        found = sorted([*kept, mention], key=lambda one: one.start)
+    return found
+
+
+def _before_bracket(text: str) -> str:
+    """The Chinese or Korean name that ends a text: a surname and two kanji, one, or three; else empty."""
+    ends = (text[-length:] for length in (3, 2, 4) if len(text) >= length)
+    return next((end for end in ends if _KANJI.fullmatch(end) and is_surname(end[0])), "")
+
+
+def _given_behind(name: str, reading: re.Match[str], after: str) -> int:
+    """How far a name goes on behind the reading of its surname and before a title, as 御厨（みくりや）健吾 市長 does;
+    0 where the reading is of the whole name, as in 小野寺薫（おのでら・かおる）元村長."""
+    rest = after[reading.end() :]
+    titled = _is_title(rest) or any(
+        rest.startswith(word) and _is_title(rest[len(word) :]) for word in _before_titles()
+    )
+    if titled or re.search(r"[・\s]", reading[1].strip()) or is_full_name(name, least=2.0):
+        return 0
+    kanji = re.match("[\u3400-\u9fff々]{1,3}", rest)
+    for length in range(len(kanji[0]) if kanji else 0, 0, -1):
+        if _title(rest[length:]):
+            return reading.end() + length
+    return 0
+
+
+@cache
+def _before_titles() -> frozenset[str]:
+    return frozenset(lexicon.words("ja", "before_titles.txt"))
 
 
 _KIN = re.compile(
