@@ -69,7 +69,8 @@ def check(
     What is not given is worked out: sentences by splitting, beads by aligning (with ``model``, else
     the embedded one), the name ledger from both. The report's findings come in the order of the
     target text, those without a place in it by their place in the source; ``scored=False`` leaves the
-    scores out, and so does a source in none of the languages, of which nothing can be said. Raises InputError for a broken glossary and for unknown check names.
+    scores out, and so does a source in none of the languages, of which nothing can be said. Raises
+    InputError for a broken glossary and for unknown check names.
     """
     profile = profile or Profile()
     glossary = glossary if glossary is not None else profile.glossary
