@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
 from align.document import Mention, MentionKind, Sentence
-from align.languages import lexicon
 from align.names.lists.glossary import normal_form
+from align.names.mentions.japanese_brackets import FURIGANA, given_behind_reading, with_read_names
+from align.names.mentions.japanese_titles import is_title, title_after, titles, untitled_length
 from align.names.mentions.japanese_tokens import Token, all_listed, cut_title, listed_end, tokenize, unjoined
 from align.names.reading.chinese import is_surname
 from align.names.reading.japanese import divide, is_full_name, sudachi
@@ -18,7 +18,6 @@ from align.names.reading.korean import korean_readings
 _KATAKANA = re.compile("[ァ-ヺー・゠＝=]+")
 _KANJI = re.compile("[\u3400-\u9fff々ヶヵノ]+")
 _ORIGINAL = re.compile(r"[（(]\s*([A-Z][A-Za-zÀ-ž.'’ -]{2,60}?)\s*(?:[,、，;；][^）)]*)?[）)]")
-_FURIGANA = re.compile(r"[（(]\s*([ぁ-ゖァ-ヺー・＝゠ \u3000]{2,24})\s*(?:[、,，]\s*\d{1,3}歳?\s*)?[）)]")
 _ORGANISATION = re.compile(
     "(?:社|銀行|日銀|大学|省|庁|党|会|局|署|委員会|機構|協会|連盟|連合|組合|新聞|通信|放送|テレビ|製作所|研究所|"
     "電力|電機|自動車|汽船|鉄道|航空|製鉄|製薬|工業|産業|証券|生命|保険|ホールディングス|グループ|裁判所|病院|高校|中学|"
@@ -28,12 +27,6 @@ _OUTLET = re.compile("(?:新聞|通信社?|放送|テレビ|タイムズ|ポス�
 _PLACE = re.compile(
     "(?:都|道|府|県|市|区|町|村|郡|国|州|省|島|川|山|湖|湾|港|駅|線|岬|峠|半島|空港|台|橋|通り)$"
 )
-
-
-@cache
-def titles() -> frozenset[str]:
-    """The titles that follow Japanese personal names."""
-    return frozenset(lexicon.words("ja", "titles.txt"))
 
 
 def japanese_mentions(
@@ -48,7 +41,7 @@ def japanese_mentions(
     found = [
         part
         for number, s in enumerate(sentences)
-        for m in _introduced(s, number, list(_in_sentence(s, number, kinds)))
+        for m in with_read_names(s, number, list(_in_sentence(s, number, kinds)))
         for part in _parts(m)
     ]
     return [replace(mention, kind=kinds.get(normal_form(mention.text), mention.kind)) for mention in found]
@@ -85,7 +78,11 @@ def _in_sentence(sentence: Sentence, number: int, known: Mapping[str, MentionKin
                     "person",
                     stop + split.end() * bool(_KATAKANA.fullmatch(sentence.text[start:stop])),
                 )
-            cut = _untitled(sentence.text[start:stop]) if kind in ("person", "organisation") else stop - start
+            cut = (
+                untitled_length(sentence.text[start:stop])
+                if kind in ("person", "organisation")
+                else stop - start
+            )
             kind, stop = ("person" if cut < stop - start else kind), start + cut
             if kind == "person":
                 start, stop = _whole(sentence.text, start, stop, tokens)
@@ -94,13 +91,13 @@ def _in_sentence(sentence: Sentence, number: int, known: Mapping[str, MentionKin
         text = text.lstrip("・")
         start = stop - len(text)
         after = sentence.text[stop:]
-        original = _ORIGINAL.match(after) or _FURIGANA.match(after)
-        if original and kind == "person" and original.re is _FURIGANA:
-            stop += _given_behind(text, original, after)
+        original = _ORIGINAL.match(after) or FURIGANA.match(after)
+        if original and kind == "person" and original.re is FURIGANA:
+            stop += given_behind_reading(text, original, after)
             text = sentence.text[start:stop]
             after = sentence.text[stop:]
         rest = after[original.end() :] if original and after.startswith(original.group()) else after
-        title = _title(rest)
+        title = title_after(rest)
         if title and kind in ("other", "person"):
             kind = "person"
         if kind != "other" or original:
@@ -119,53 +116,6 @@ def _in_sentence(sentence: Sentence, number: int, known: Mapping[str, MentionKin
         while at < len(tokens) and tokens[at].start < stop:
             at += 1
     return found
-
-
-_READ_IN_FULL = re.compile(r"[（(]\s*([ァ-ヺー]{1,10}[・＝゠ ][ァ-ヺー・ ]{1,12})\s*[）)]")
-
-
-def _introduced(sentence: Sentence, number: int, found: list[Mention]) -> list[Mention]:
-    """The mentions of a sentence with the Chinese and Korean names that are none for the tagger, and that the text
-    itself reads in full: 文在寅（ムン・ジェイン）."""
-    for match in _READ_IN_FULL.finditer(sentence.text):
-        name = _before_bracket(sentence.text[: match.start()])
-        end, whole = sentence.start + match.start(), sentence.start + match.end()
-        if not name or any(mention.end == end for mention in found):
-            continue
-        mention = Mention(
-            name, "person", number, end - len(name), end,
-            title=_title(sentence.text[match.end() :]), original=match[1],
-        )  # fmt: skip
-        kept = [one for one in found if one.end <= mention.start or one.start >= whole]
-        found = sorted([*kept, mention], key=lambda one: one.start)
-    return found
-
-
-def _before_bracket(text: str) -> str:
-    """The Chinese or Korean name that ends a text: a surname and two kanji, one, or three; else empty."""
-    ends = (text[-length:] for length in (3, 2, 4) if len(text) >= length)
-    return next((end for end in ends if _KANJI.fullmatch(end) and is_surname(end[0])), "")
-
-
-def _given_behind(name: str, reading: re.Match[str], after: str) -> int:
-    """How far a name goes on behind the reading of its surname and before a title, as 御厨（みくりや）健吾 市長 does;
-    0 where the reading is of the whole name, as in 小野寺薫（おのでら・かおる）元村長."""
-    rest = after[reading.end() :]
-    titled = _is_title(rest) or any(
-        rest.startswith(word) and _is_title(rest[len(word) :]) for word in _before_titles()
-    )
-    if titled or re.search(r"[・\s]", reading[1].strip()) or is_full_name(name, least=2.0):
-        return 0
-    kanji = re.match("[\u3400-\u9fff々]{1,3}", rest)
-    for length in range(len(kanji[0]) if kanji else 0, 0, -1):
-        if _title(rest[length:]):
-            return reading.end() + length
-    return 0
-
-
-@cache
-def _before_titles() -> frozenset[str]:
-    return frozenset(lexicon.words("ja", "before_titles.txt"))
 
 
 _KIN = re.compile(
@@ -197,7 +147,7 @@ def _whole(text: str, start: int, stop: int, tokens: list[Token]) -> tuple[int, 
     if b - a == 3 and (a, b) != (start, stop) and korean_readings(text[a:b]):
         return (start, stop) if is_full_name(text[a:b], least=3.0) else (a, b)  # 朴志勲, 朴亨埈
     short = [t for t in (before, after) if t and len(t.text) == 1 and _KANJI.fullmatch(t.text)]
-    if (a, b) == (start, stop) or not short or not 3 <= b - a <= 5 or _is_title(text[stop:]):
+    if (a, b) == (start, stop) or not short or not 3 <= b - a <= 5 or is_title(text[stop:]):
         return start, stop
     grown = is_full_name(text[a:b], least=2.0) or (a < start and b == stop and len(text[a:b]) == 3)
     return (a, b) if grown and not is_full_name(text[start:stop], least=4.0) else (start, stop)
@@ -215,18 +165,8 @@ def _longer(text: str, start: int, stop: int, after: Token | None) -> int:
 
 def _furigana_in(text: str) -> str | None:
     """The reading in brackets that a name itself holds: 御厨（みくりや）健吾."""
-    match = _FURIGANA.search(text)
+    match = FURIGANA.search(text)
     return match.group(1) if match else None
-
-
-def _untitled(text: str) -> int:
-    """The length of a name without a title that the dictionary holds as part of it (トランプ大統領, 金氏)."""
-    for title in titles():
-        if text.endswith(title) and len(text) > len(title):
-            rest = text[: -len(title)]
-            longer = any(rest.endswith(other) for other in titles() if len(other) > 1)
-            return _untitled(rest) if longer else len(rest)
-    return len(text)
 
 
 def _is_phrase(run: Sequence[Token], text: str) -> bool:
@@ -271,15 +211,15 @@ def _name_from(tokens: list[Token], at: int) -> tuple[int, MentionKind | None]:
         if token.pos[3] == "姓" and end == at + 1 and end < len(tokens):
             given = tokens[end]
             if (
-                given.noun and not _is_title(following) and len(given.text) <= 3
+                given.noun and not is_title(following) and len(given.text) <= 3
                 and re.fullmatch("[\u3400-\u9fff々ぁ-ゖ]+", given.text)
-                and end + 1 < len(tokens) and (_is_title(tokens[end + 1].text) or tokens[end + 1].text in "（(")
+                and end + 1 < len(tokens) and (is_title(tokens[end + 1].text) or tokens[end + 1].text in "（(")
             ):  # fmt: skip
                 end += 1
         if end == at + 1 and len(token.text) == 1 and is_surname(token.text):
             end = _chinese_given(tokens, end)
         organisation = _grown(tokens, end, _ORGANISATION)
-        if organisation > end and end == at + 1 and not _is_title(tokens[end].text):
+        if organisation > end and end == at + 1 and not is_title(tokens[end].text):
             return organisation, "organisation"
         if end < len(tokens) and _PLACE.fullmatch(tokens[end].text) and tokens[end].noun:
             return end + 1, "place"
@@ -305,13 +245,13 @@ def _name_from(tokens: list[Token], at: int) -> tuple[int, MentionKind | None]:
         return end, "outlet"
     if _ORGANISATION.search(text) or re.fullmatch("[A-ZＡ-Ｚ]{2,6}", text):
         return end, "organisation"
-    return end, "person" if end < len(tokens) and _is_title(tokens[end].text) else None
+    return end, "person" if end < len(tokens) and is_title(tokens[end].text) else None
 
 
 def _qualifies(following: Token) -> bool:
     """Whether a common noun follows that a family name seldom stands before: 湖南料理, but 石破政権."""
     return (
-        following.pos[:2] == ("名詞", "普通名詞") and len(following.text) > 1 and not _is_title(following.text)
+        following.pos[:2] == ("名詞", "普通名詞") and len(following.text) > 1 and not is_title(following.text)
         and bool(_KANJI.fullmatch(following.text)) and following.text not in _OF_PERSONS
     )  # fmt: skip
 
@@ -324,13 +264,13 @@ _OF_PERSONS = frozenset(
 def _chinese_given(tokens: list[Token], end: int) -> int:
     """The end of a Chinese given name that the tagger does not know: one or two kanji before a particle."""
     stop = end
-    while stop < len(tokens) and _KANJI.fullmatch(tokens[stop].text) and not _is_title(tokens[stop].text):
+    while stop < len(tokens) and _KANJI.fullmatch(tokens[stop].text) and not is_title(tokens[stop].text):
         stop += 1
     length = sum(len(t.text) for t in tokens[end:stop])
     bounded = (
         stop == len(tokens)
         or tokens[stop].pos[0] in ("助詞", "補助記号", "空白")
-        or _is_title(tokens[stop].text)
+        or is_title(tokens[stop].text)
     )
     return stop if 1 <= length <= 2 and bounded else end
 
@@ -361,12 +301,12 @@ def _katakana_name(tokens: list[Token], at: int) -> tuple[int, MentionKind | Non
     run = tokens[at:end]
     text = "".join(t.text for t in run)
     following = "".join(t.text for t in tokens[end : end + 3])
-    if not _is_title(following) and "・" in text.strip("・") and _is_phrase(run, text):
+    if not is_title(following) and "・" in text.strip("・") and _is_phrase(run, text):
         return end, "organisation"
     if "・" in text.strip("・") and len(text) >= 5:
-        if end < len(tokens) and _ORGANISATION.search(tokens[end].text) and not _is_title(following):
+        if end < len(tokens) and _ORGANISATION.search(tokens[end].text) and not is_title(following):
             return end + 1, "organisation"
-        if run[0].pos[2] == "地名" and not _is_title(following):
+        if run[0].pos[2] == "地名" and not is_title(following):
             return end, "place"
         return end, "person"
     if any(t.pos[2] == "地名" for t in run) and len(run) == 1:
@@ -413,27 +353,8 @@ def _titled_unknown(tokens: list[Token], at: int) -> int:
 def _grown(tokens: list[Token], end: int, pattern: re.Pattern[str]) -> int:
     """The end of the longest run of nouns from ``end`` whose last one matches; ``end`` when none does."""
     best, stop = end, end
-    while stop < len(tokens) and tokens[stop].noun and stop - end < 4 and not _is_title(tokens[stop].text):
+    while stop < len(tokens) and tokens[stop].noun and stop - end < 4 and not is_title(tokens[stop].text):
         stop += 1
         if pattern.search(tokens[stop - 1].text):
             best = stop
-    return best
-
-
-def _is_title(text: str) -> bool:
-    return any(text.startswith(title) for title in titles()) if text else False
-
-
-def _title(after: str) -> str | None:
-    """The longest title that the text after a name begins with, a country or office before it included."""
-    match = re.match("[\u3400-\u9fffァ-ヺー]{0,12}", after)
-    head = match.group() if match else ""
-    best = None
-    for end in range(1, len(head) + 1):
-        if any(
-            head[:end].endswith(title) and end - len(title) <= 8 for title in titles() if len(title) <= end
-        ):
-            best = head[:end]
-    if best is None:
-        best = next((t for t in ("氏", "さん", "ちゃん") if after.startswith(t)), None)
     return best
