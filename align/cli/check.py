@@ -35,7 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--profile", metavar="FILE", help="checks, severities, thresholds and style in TOML")
     parser.add_argument("--glossary", metavar="FILE", help="terms to keep to, TSV or TBX")
     parser.add_argument(
-        "--decisions", metavar="FILE", help="what was decided about findings (decisions.jsonl, an XLSX report)"
+        "--decisions",
+        metavar="FILE",
+        help="what was decided about findings (decisions.jsonl, an XLSX report)",
     )
     parser.add_argument(
         "--baseline", metavar="FILE", help="accepted findings, or a file of decisions, left out here"
@@ -90,7 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
     report = check(
         pair.source,
         pair.target,
-        load(arguments.model, arguments),
+        load(arguments),
         beads=pair.beads,
         source_sentences=pair.source_sentences,
         target_sentences=pair.target_sentences,

@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--order", choices=tuple(_ORDERS), help="house style for Japanese persons (what most do)"
     )
-    add_model(parser, "the model that aligns")
+    add_model(parser)
     parser.add_argument("--source-language", metavar="CODE", help="ja, zh, zh-Hant or en (detected)")
     parser.add_argument("--target-language", metavar="CODE", help="en, ja, zh or zh-Hant (detected)")
     parser.add_argument(
@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     pair = read_pair(arguments.source, arguments.target, lines=arguments.lines, languages=languages)
     here = split(pair.source) if pair.source_sentences is None else pair.source_sentences
     there = split(pair.target) if pair.target_sentences is None else pair.target_sentences
-    model = load(arguments.model, arguments)
+    model = load(arguments)
     beads = align_split(
         here, there, model, source_language=pair.source.language, target_language=pair.target.language
     )

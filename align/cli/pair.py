@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Two collections, how far apart in time, what to write."""
     parser.add_argument("reprints", metavar="REPRINTS", help="the reprints, or - for JSONL on standard input")
     parser.add_argument("sources", metavar="SOURCES", help="the source articles")
-    add_model(parser, "the encoder")
+    add_model(parser)
     parser.add_argument(
         "--window",
         type=int,
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     sources = each_article(arguments.sources, arguments.source_language, strict=arguments.strict)
     window = None if arguments.window < 0 else arguments.window
     with progress_bar("pairing", None, quiet=arguments.quiet) as advance:
-        pairs = pair(reprints, sources, load(arguments.model, arguments), window=window, progress=advance)
+        pairs = pair(reprints, sources, load(arguments), window=window, progress=advance)
     lines = []
     for one in pairs:
         record = {"reprint": one.reprint, "source": one.source, "score": one.score, "verdict": one.verdict}

@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     if len(sources) != len(targets):
         reason = f"has {len(targets)} lines, {arguments.source} has {len(sources)}"
         raise InputError(arguments.target, reason, "give files of equally many lines")
-    model = load(arguments.model, arguments)
+    model = load(arguments)
     scores, rows = score_rows(
         sources,
         targets,

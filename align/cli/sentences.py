@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 
-from align.cli.model import add_model, load
+from align.cli.model import add_model, load, load_alone
 from align.formats.beads import FORMATS
 
 
@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lines", action="store_true", help="take each line as one sentence")
     parser.add_argument("--format", choices=FORMATS, default="vecalign", help="what to write (vecalign)")
     parser.add_argument("--out", metavar="FILE", help="write here instead of to stdout")
-    add_model(parser, "the encoder")
+    add_model(parser)
     parser.add_argument(
         "--refine", metavar="MODEL", help="settle doubtful beads by this model's forced decoding"
     )
@@ -41,8 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
         lines=arguments.lines,
         languages=(arguments.source_language, arguments.target_language),
     )
-    refiner = load(arguments.refine, arguments) if arguments.refine else None
-    beads = align_texts(source, target, load(arguments.model, arguments), refiner=refiner)
+    refiner = load_alone(arguments.refine, arguments) if arguments.refine else None
+    beads = align_texts(source, target, load(arguments), refiner=refiner)
     alignment = formats.Alignment(source.sentences, target.sentences, beads, source.language, target.language)
     emit(formats.write(alignment, arguments.format), arguments.out)
     return 0

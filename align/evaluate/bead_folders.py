@@ -11,7 +11,7 @@ from align.errors import InputError
 from align.evaluate.beads import Evaluation
 from align.files import write_whole
 from align.formats import beads as formats
-from align.model import load_model
+from align.model import Model, described
 from align.sentences.aligner import align_texts
 from align.sentences.texts import Text, lines_of
 
@@ -81,18 +81,11 @@ def check_range(path: Path, beads: Iterable[Bead], source: Text, target: Text) -
 
 
 def align_gold(
-    documents: Iterable[GoldDocument],
-    model: str = "embedded",
-    refine: str | None = None,
-    *,
-    cache: bool = True,
+    documents: Iterable[GoldDocument], model: Model, refiner: Model | None = None
 ) -> tuple[list[list[Bead]], str]:
     """The aligner's own beads for each document, and the part of the signature that says who made them."""
-    loaded = load_model(model, cache=cache)
-    refiner = load_model(refine, cache=cache) if refine else None
-    beads = [align_texts(each.source, each.target, loaded, refiner=refiner) for each in documents]
-    made_by = f"model:{loaded.name}@{loaded.revision or 'unknown'}"
-    return beads, made_by + (f"|refine:{refiner.name}@{refiner.revision or 'unknown'}" if refiner else "")
+    beads = [align_texts(each.source, each.target, model, refiner=refiner) for each in documents]
+    return beads, f"model:{described(model)}" + (f"|refine:{described(refiner)}" if refiner else "")
 
 
 def write_beads(folder: Path, documents: Iterable[GoldDocument], predicted: Iterable[Iterable[Bead]]) -> None:

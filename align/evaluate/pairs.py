@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from align.document import Pair
 from align.errors import InputError
+from align.model import Model
 
 FIGURES = (
     "right source",
@@ -159,14 +160,12 @@ def _errors(reprint: str, answers: Mapping[str | None, str], found: Sequence[Pai
     ]
 
 
-def pair_folder(folder: Path, model_name: str, window: int, *, cache: bool = True) -> tuple[list[Pair], str]:
+def pair_folder(folder: Path, model: Model, window: int) -> tuple[list[Pair], str]:
     """Pair the two collections of a gold folder; also what made the pairs, for the signature."""
     from align.document import Article
-    from align.model import load_model
     from align.pair.pairing import pair
     from align.read import read_all
 
-    model = load_model(model_name, cache=cache)
     reprints, sources = (
         [one for one in read_all(folder / side) if isinstance(one, Article)]
         for side in ("reprints", "sources")

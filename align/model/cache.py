@@ -22,7 +22,7 @@ from typing import TypeVar
 import numpy as np
 
 from align.errors import AlignWarning, collected_warnings
-from align.model.protocol import Attention, Model, TokenScores, Vectors, Verb, attend_all
+from align.model.protocol import Attention, Model, TokenScores, Vectors, Verb, attend_all, knows
 
 Result = TypeVar("Result")
 LIMIT = 512 * 1024 * 1024
@@ -143,6 +143,10 @@ class CachedModel:
 
     def __post_init__(self) -> None:
         self.name, self.revision, self.verbs = self.model.name, self.model.revision, self.model.verbs
+
+    def knows(self, source_language: str, target_language: str) -> bool:
+        """As the model's own."""
+        return knows(self.model, source_language, target_language)
 
     def embed(self, sentences: Sequence[str], language: str) -> Vectors:
         """As the model's own, float32 [n, d]."""

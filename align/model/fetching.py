@@ -14,7 +14,8 @@ from align.errors import InputError
 from align.files import write_whole
 from align.model.hub.checkpoint import Checkpoint, fetch, open_folder
 from align.model.hub.convert import convert
-from align.model.hub.families import detect
+from align.model.hub.families import detect, language_tokens
+from align.model.hub.kinds import VERBS, kind_of
 from align.model.registry import entries
 
 
@@ -42,7 +43,7 @@ def register(checkpoint: Checkpoint, name: str, into: Path | None = None) -> Pat
     shutil.rmtree(part, ignore_errors=True)
     try:
         shutil.copytree(checkpoint.folder, part, ignore=shutil.ignore_patterns("*.bin", ".*"))
-        _write_entry(part, name, "transformers", checkpoint, ("embed", "score", "translate", "attend"))
+        _write_entry(part, name, "transformers", checkpoint, VERBS[kind_of(checkpoint)])
         part.rename(folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
@@ -82,12 +83,14 @@ def licence(folder: Path) -> str:
 
 
 def languages(checkpoint: Checkpoint) -> tuple[str, ...]:
-    """Those of our languages that a checkpoint translates from or to."""
-    vocabulary: frozenset[str] = frozenset()
+    """Those of our languages that a checkpoint translates from or to; none for what does not translate."""
+    if kind_of(checkpoint) != "translation":
+        return ()
+    listed: dict[str, int] = {}
     if (checkpoint.folder / "vocab.json").is_file():
         listed = json.loads((checkpoint.folder / "vocab.json").read_text(encoding="utf-8"))
-        vocabulary = frozenset(token for token in listed if token.startswith(">>"))
-    family = detect(checkpoint.config, checkpoint.tokenizer_config, vocabulary, checkpoint.name)
+    known = language_tokens(listed)
+    family = detect(checkpoint.config, checkpoint.tokenizer_config, known, checkpoint.name)
     return tuple(sorted(family.codes or family.pair or ()))
 
 

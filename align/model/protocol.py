@@ -2,7 +2,8 @@
 
 A provider implements what it can and lists its verbs in ``verbs``; asking for another raises
 :class:`align.errors.MissingVerbError`. A capability is a protocol of its own: whether a model has it is asked
-with ``isinstance``, or, where another model may stand in, with :func:`word_model` and :func:`piece_encoder`.
+with ``isinstance``, or, where another model may stand in, with :func:`word_model`, :func:`encoder_of` and
+:func:`scorer_of`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
+
+from align.model.levels import Levels, Scale
 
 Verb = Literal["embed", "score", "translate", "attend"]
 Floats = NDArray[np.float32]
@@ -157,12 +160,8 @@ class ShowsWords(Protocol):
 
 
 @runtime_checkable
-class WordModel(Additive, ShowsWords, Protocol):
+class WordModel(Model, Additive, ShowsWords, Protocol):
     """A model that looks at a pair word by word, as the fidelity checks and their calibration want it."""
-
-    def embed(self, sentences: Sequence[str], language: str) -> Vectors:
-        """Unit row vectors, float32 [n, d]."""
-        ...
 
     def coverage(self, source: str, target: str, source_language: str, target_language: str) -> Coverage:
         """The probability that each token is accounted for on the other side."""
@@ -182,6 +181,85 @@ class Batched(Protocol):
     ) -> list[Attention]:
         """As :meth:`Model.attend`, for each pair."""
         ...
+
+
+@runtime_checkable
+class Spanning(Protocol):
+    """A model whose vectors do not add up, and that yet gives those of all spans from one pass."""
+
+    def spans(self, sentences: Sequence[str], language: str, longest: int) -> tuple[Vectors, ...]:
+        """Unit rows of every span of 1 to ``longest`` neighbouring sentences: float32 [n - k + 1, d] for ``k``."""
+        ...
+
+
+@runtime_checkable
+class Directed(Protocol):
+    """A model that translates in some directions only."""
+
+    def knows(self, source_language: str, target_language: str) -> bool:
+        """Whether it translates in this direction."""
+        ...
+
+
+@runtime_checkable
+class Estimator(Protocol):
+    """A model trained to say how good a translation is."""
+
+    def estimate(
+        self, sources: Sequence[str], targets: Sequence[str], source_language: str, target_language: str
+    ) -> Floats:
+        """A figure a pair, float32 [n], from 0 (nothing of the source is there) to 1."""
+        ...
+
+
+@runtime_checkable
+class Composed(Protocol):
+    """Several models as one, which says who does what."""
+
+    def encoding_part(self) -> Model: ...
+    def scoring_part(self) -> Model | None: ...
+    def word_part(self) -> WordModel | None: ...
+    def cosine_levels(self, language: str) -> tuple[Levels, Levels]: ...
+
+
+def word_model(model: object) -> WordModel | None:
+    """The part of a model that looks at pairs word by word; None without one."""
+    part = model.word_part() if isinstance(model, Composed) else model
+    return part if isinstance(part, WordModel) else None
+
+
+def encoder_of(model: Model) -> Model:
+    """The part of a model that embeds."""
+    return model.encoding_part() if isinstance(model, Composed) else model
+
+
+def cosine_scale(model: Model, language: str) -> Scale | None:
+    """What brings a model's cosines of English and a language to those that the fitted numbers were fitted with; None
+    for those themselves, and for a model that nothing is known of."""
+    if not isinstance(model, Composed) or isinstance(model.encoding_part(), WordModel):
+        return None
+    return Scale.between(*model.cosine_levels(language))
+
+
+def scorer_of(model: Model) -> Model | None:
+    """The model whose forced decoding or estimate the score is; None where word evidence makes it."""
+    if isinstance(model, Composed):
+        return model.scoring_part()
+    return None if isinstance(model, WordModel) or "score" not in model.verbs else model
+
+
+def knows(model: Model, source_language: str, target_language: str) -> bool:
+    """Whether a model translates in a direction; one that does not say knows them all."""
+    return not isinstance(model, Directed) or model.knows(source_language, target_language)
+
+
+def described(model: Model) -> str:
+    """A model as signatures name it: name and revision, and the directions between English and Japanese or Chinese
+    that it knows, unless it knows them all."""
+    every = [pair for other in ("ja", "zh") for pair in ((other, "en"), ("en", other))]
+    known = [f"{source}-{target}" for source, target in every if knows(model, source, target)]
+    directions = "" if len(known) == len(every) else f"|directions:{','.join(known) or 'none'}"
+    return f"{model.name}@{model.revision or 'unversioned'}{directions}"
 
 
 def attend_all(

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 from align.errors import ModelError
 from align.model.entry import Entry
-from align.model.protocol import Model
 
 # Models on the hub that people mean when they mistype or leave out the owner.
 _KNOWN_ON_HUB = (
     "Helsinki-NLP/opus-mt-ja-en", "Helsinki-NLP/opus-mt-zh-en", "Helsinki-NLP/opus-mt-en-jap",
     "Helsinki-NLP/opus-mt-en-zh", "facebook/m2m100_418M", "facebook/m2m100_1.2B", "alirezamsh/small100",
-    "facebook/nllb-200-distilled-600M", "facebook/mbart-large-50-many-to-many-mmt",
+    "facebook/nllb-200-distilled-600M", "facebook/mbart-large-50-many-to-many-mmt", "google/madlad400-3b-mt",
+    "sentence-transformers/LaBSE", "intfloat/multilingual-e5-base", "BAAI/bge-m3",
+    "Unbabel/wmt22-cometkiwi-da", "Unbabel/XCOMET-XL",
 )  # fmt: skip
-_HUB_ID = re.compile(r"[\w.-]+/[\w.-]+(@[\w./-]+)?")
 
 
 def model_folders() -> list[Path]:
@@ -81,59 +80,3 @@ def find(name: str) -> Entry:
     known = ", ".join(registered) or "none"
     remedy = f"did you mean {' or '.join(near)}?" if near else f"registered are: {known}"
     raise ModelError(name, "no registered model has this name", remedy)
-
-
-def load_model(name: str = "embedded", *, cache: bool = True) -> Model:
-    """A loaded model by registered name, local folder, or Hugging Face id (``owner/name[@revision]``).
-
-    ``embedded`` ships with the package and needs no network. Results of the others are cached unless
-    ``cache`` is false. Raises ModelError when the name is unknown, the weights are damaged or a
-    needed package is missing.
-    """
-    folder = Path(name).expanduser()
-    if folder.is_dir():
-        return _cached(_load_folder(folder), cache)
-    registered = {entry.name: entry for entry in entries()}
-    if name not in registered and _HUB_ID.fullmatch(name):
-        from align.model.hub.checkpoint import fetch
-        from align.model.hub.transformers_model import TransformersModel
-
-        identity, _, revision = name.partition("@")
-        return _cached(TransformersModel.load(fetch(identity, revision or None)), cache)
-    entry = find(name)
-    if entry.provider == "embedded":
-        from align.model.embedded import EmbeddedModel
-
-        return EmbeddedModel.load(entry)
-    if entry.provider in ("transformers", "ctranslate2"):
-        for file in entry.files:
-            entry.verified(file)
-        return _cached(_load_folder(entry.folder, entry), cache)
-    known = "embedded, transformers, ctranslate2"
-    raise ModelError(name, f"its provider `{entry.provider}` is unknown", f"known are: {known}")
-
-
-def _load_folder(folder: Path, entry: Entry | None = None) -> Model:
-    """The model in a folder, by what the folder holds. ``entry`` may pin name, revision and heads."""
-    from align.model.hub.ctranslate_model import CTranslateModel, is_ctranslate_folder
-
-    if is_ctranslate_folder(folder):
-        return CTranslateModel.load(folder)
-    from align.model.hub.checkpoint import open_folder
-    from align.model.hub.transformers_model import Settings, TransformersModel
-
-    if entry is None:
-        return TransformersModel.load(open_folder(folder))
-    attention = entry.details.get("attention", {})
-    settings = Settings(
-        attention_layer=attention.get("layer"), attention_heads=tuple(attention.get("heads", ()))
-    )
-    return TransformersModel.load(open_folder(folder, entry.name, entry.revision or None), settings)
-
-
-def _cached(model: Model, cache: bool) -> Model:
-    if not cache:
-        return model
-    from align.model.cache import Cache, CachedModel
-
-    return CachedModel(model, Cache())

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from align.document import Article, Pair
-from align.model import Model
+from align.model import Composed, Model, encoder_of
 from align.pair.assignment import assign
-from align.pair.calibration import calibration
+from align.pair.calibration import Calibration, calibration
 from align.pair.candidates import neighbours
 from align.pair.collection import Divide, collect, levelled
-from align.pair.evidence import background, weigh
+from align.pair.evidence import Typical, background, weigh
 from align.split import split
 
 CANDIDATES = 8  # sources looked at closely for each reprint and each half of it
@@ -68,8 +68,20 @@ def iterate(
         return
     ours, theirs = levelled(ours, theirs)
     fitted = calibration()
-    scale = background(ours, theirs, vocabulary, fitted.typical_of(model.name))
+    scale = background(
+        ours, theirs, vocabulary, _typical(model, fitted, {*ours.languages, *theirs.languages})
+    )
     for at, found in enumerate(neighbours(ours, theirs, candidates, window)):
         yield from assign(ours, theirs, at, weigh(ours, theirs, at, found, scale), fitted)
         if progress is not None:
             progress(at + 1)
+
+
+def _typical(model: Model, fitted: Calibration, languages: set[str]) -> Typical | None:
+    """How near unrelated sentences usually are for a model's encoder: as it was fitted, or as the encoder says of the
+    sentences that ship; None for a model of which neither is known."""
+    known = fitted.typical_of(encoder_of(model).name)
+    if known is None and isinstance(model, Composed):
+        own, _ = model.cosine_levels("ja" if "ja" in languages else "zh")
+        return Typical(own.stranger, own.spread)
+    return known

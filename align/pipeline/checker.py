@@ -18,7 +18,7 @@ from align.fidelity.passage.context import Context
 from align.fidelity.passage.profile import Profile
 from align.fidelity.passage.sides import side
 from align.fidelity.scoring.article import scores_of
-from align.model import Model, Vectors
+from align.model import Model, Vectors, WordModel, described, word_model
 
 
 def chosen(profile: Profile, names: Collection[str] | None = None) -> tuple[Check, ...]:
@@ -99,7 +99,7 @@ def check(
         terms=terms,
         profile=profile,
         model=model,
-        vectors=_vectors(model, here, there, *languages),
+        vectors=_vectors(word_model(model) or model, here, there, *languages),
     )
     if not any(True for _ in context.paired()):
         said = (*said, "No sentence of the translation could be matched with the source.")
@@ -131,7 +131,7 @@ def signature(model: Model | None, profile: Profile) -> str:
     """What made the figures: model and revision, profile, version."""
     from align import __version__
 
-    name = f"{model.name}@{model.revision or 'unversioned'}" if model is not None else "none"
+    name = described(model) if model is not None else "none"
     return f"model:{name}|profile:{profile.name}|version:{__version__}"
 
 
@@ -230,9 +230,13 @@ def _terms(glossary: str | Path | Sequence[Term] | None, language: str) -> tuple
 
 
 def _vectors(
-    model: Model | None, here: Sequence[Sentence], there: Sequence[Sentence], language: str, other: str
+    model: Model | WordModel | None,
+    here: Sequence[Sentence],
+    there: Sequence[Sentence],
+    language: str,
+    other: str,
 ) -> tuple[Vectors, Vectors] | None:
-    if model is None or "embed" not in model.verbs:
+    if model is None or not (isinstance(model, WordModel) or "embed" in model.verbs):
         return None
     return (
         model.embed([one.text for one in here], language),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from align.errors import InputError, MissingExtraError
+from align.model.choice import on_accelerator
 from align.report.index import write_index
 from align.run.config import RunConfig
 from align.run.driver import Driver, Engine, NotYetError, Planned
@@ -30,17 +31,19 @@ def run(config: RunConfig, progress: Progress | None = None) -> Summary:
     Raises InputError for input, options or a folder that cannot be used, and when another run is working
     in the folder; with ``strict``, for the first article that fails.
     """
-    from align.model import find
+    from align.model import identities
     from align.read.batch import files
 
     refuse_other(config.out)
-    find(config.model)  # a wrong name is said before anything is written
+    identities(config.choice)  # a wrong name is said before anything is written
     for side in (config.reprints, config.sources):
         files(side)
     for path in (config.glossary, config.profile, config.decisions):
         if path and not Path(path).is_file():
             raise InputError(path, "is no file", "check the path")
     store, context = Store(config.out), _context(config)
+    if not config.choice.plain and not (config.out / "stages").exists():
+        _ = context.model  # and so is that a model cannot be loaded
     with locked(config.out):
         mark(config.out)
         sweep(store)
@@ -94,7 +97,7 @@ class _Nothing:
 
 def _context(config: RunConfig) -> Context:
     settings = Settings(
-        config.model,
+        config.choice.absolute(),
         config.strict,
         config.checks,
         config.profile,
@@ -108,7 +111,9 @@ def _context(config: RunConfig) -> Context:
 @contextlib.contextmanager
 def _engine(config: RunConfig, store: Store, context: Context) -> Iterator[Engine]:
     if config.engine == "local":
-        with LocalEngine(store, context, config.processes) as local:
+        # A graphics processor is not shared between processes that were forked.
+        processes = 1 if on_accelerator(config.choice) else config.processes
+        with LocalEngine(store, context, processes) as local:
             yield local
         return
     try:

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_type_hints
 
 from align.errors import InputError
 from align.export import FORMATS
+from align.model.choice import Choice, Runtime
 
 Engine = Literal["local", "ray"]
 PATHS = ("reprints", "sources", "out", "glossary", "profile", "decisions")
@@ -21,8 +22,9 @@ PATHS = ("reprints", "sources", "out", "glossary", "profile", "decisions")
 class RunConfig:
     """One run. ``reprints`` and ``sources`` are folders, globs, single files or JSONL.
 
-    ``cache`` false computes a hub model's results anew. It, ``workers`` (processes; 0: one a core), the engine
-    and what goes with it change how fast a run is, never what it writes. ``strict`` ends the run at the first
+    ``model``, ``encoder`` and ``scorer`` are names, folders or hub ids. ``cache`` false computes such models' results
+    anew. It, ``workers`` (processes; 0: one a core), the engine and what goes with it change how fast a run is, never
+    what it writes. ``strict`` ends the run at the first
     article that fails. ``decisions`` is a file of what editors decided; without it the run's own
     ``decisions.jsonl`` is taken, where there is one. ``shard_size`` is the number of articles that are worked
     on, written and, after an interruption, repeated together.
@@ -32,6 +34,11 @@ class RunConfig:
     sources: str
     out: Path
     model: str = "embedded"
+    encoder: str | None = None
+    scorer: str | None = None
+    device: str = "auto"
+    dtype: str = "auto"
+    batch_size: int | None = None
     cache: bool = True
     workers: int = 0
     engine: Engine = "local"
@@ -61,12 +68,19 @@ class RunConfig:
         for format in self.formats:
             if format not in FORMATS:
                 raise InputError(format, "no such export format", f"choose from {', '.join(FORMATS)}")
+        self.choice  # noqa: B018 - a device or precision that there is not is said at once
         if self.engine not in ("local", "ray"):
             raise InputError(self.engine, "no such engine", "choose local or ray")
         if self.workers < 0 or self.shard_size < 1 or self.gpus < 0:
             raise InputError(
                 "workers, shard size or gpus", "is below its least value", "name a larger number"
             )
+
+    @property
+    def choice(self) -> Choice:
+        """The models, and how they are run."""
+        runtime = Runtime(self.device, self.dtype, self.batch_size)
+        return Choice(self.model, self.encoder, self.scorer, runtime)
 
     @property
     def processes(self) -> int:
@@ -116,7 +130,7 @@ def _typed(path: Path, name: str, value: Any) -> Any:
         value = tuple(value) if good else value
     elif isinstance(default, bool):
         good = isinstance(value, bool)
-    elif isinstance(default, int):
+    elif isinstance(default, int) or name == "batch_size":
         good = isinstance(value, int) and not isinstance(value, bool)
     elif isinstance(default, float):
         good = isinstance(value, int | float) and not isinstance(value, bool)

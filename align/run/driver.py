@@ -91,7 +91,7 @@ class Driver:
     def pair(self) -> None:
         """Every reprint with its sources; the one stage that looks at all articles at once."""
         before = {stage: self._hashes(stage) for stage in ("read", "split")}
-        options = [self.context.settings.model, model_revision(self.config.model), self.config.shard_size]
+        options = [model_revision(self.config.choice), self.config.shard_size]
         made_from = self._made_from("pair", [options, before])
         done = self._paired(made_from)
         self.note("pair", 1, int(done is not None))
@@ -150,7 +150,7 @@ class Driver:
             }
             tasks.append(Task("gather", part, made_from, len(wanted), wanted, inputs=articles))
         gathered = self._do("gather", tasks)
-        model = [self.context.settings.model, model_revision(self.config.model)]
+        model = [model_revision(self.config.choice)]
         for stage, inputs, options in (
             ("sentences", ("gather",), model),
             ("names", ("gather", "sentences"), [*model, file_hash(self.config.glossary)]),

@@ -119,11 +119,11 @@ def write_manifest(driver: Driver, summary: Summary) -> None:
     config, folder = driver.config, driver.store.folder
     lines = "".join(canonical_json(to_row(failed)) + "\n" for failed in summary.failures)
     write_whole(folder / "failures.jsonl", lines.encode("utf-8", "surrogateescape"))
-    how = {"out", "workers", "engine", "ray_address", "gpus"}
+    how = {"out", "workers", "engine", "ray_address", "gpus", "device", "batch_size"}
     record = {
         "options": {name: value for name, value in asdict(config).items() if name not in how},
         "versions": versions(),
-        "models": model_revision(config.model),
+        "models": model_revision(config.choice),
         "inputs": {
             side: {
                 "units": len(found),

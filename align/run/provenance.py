@@ -9,6 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 import align
+from align.model.choice import Choice
 
 PACKAGES = (
     "numpy", "pyarrow", "trafilatura", "lxml", "sentencepiece", "sudachipy", "sudachidict_core", "fugashi",
@@ -56,20 +57,23 @@ def versions() -> dict[str, str]:
 
 
 @cache
-def model_revision(name: str) -> dict[str, str]:
-    """Names and revisions of a model and of the other weights that ship; a hash of what each entry says."""
-    from align.model import entries, find
+def model_revision(choice: Choice) -> dict[str, str]:
+    """Names and revisions of the chosen models and of the weights that ship; a hash of what each entry says."""
+    from align.model import entries, identities
 
-    chosen = find(name)
-    shipped = [entry for entry in entries() if entry.kind != "translation" or entry.name == chosen.name]
-    if chosen.name not in {entry.name for entry in shipped}:
-        shipped.append(chosen)
-    return {
+    shipped = {
         entry.name: entry.revision
         + " "
         + hashlib.sha256(repr(sorted(entry.files.items())).encode()).hexdigest()[:16]
-        for entry in shipped
+        for entry in entries()
+        if entry.kind != "translation" or entry.name == "embedded"
     }
+    roles = {
+        f"as {role}": Path(name).name
+        for role, name in (("model", choice.model), ("encoder", choice.encoder), ("scorer", choice.scorer))
+        if name is not None and not choice.plain
+    }
+    return {**shipped, **identities(choice), **roles}
 
 
 def file_hash(path: str | None) -> str | None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from align.document import Article, Bead, Finding, NameEntry, PairVerdict, Report, Sentence
 from align.errors import AlignError, InputError
+from align.model.choice import Choice
 from align.read.batch import Failure
 from align.report.decisions import Decided, read_decisions
 from align.run.folder.store import Failed
@@ -98,7 +99,7 @@ class Settings:
     """What the stages are told; everything here but the cache, which changes no
     result, goes into the fingerprints of their shards. Of decisions, a shard's own do."""
 
-    model: str = "embedded"
+    choice: Choice = field(default_factory=Choice)
     strict: bool = False
     checks: bool = True
     profile: str | None = None
@@ -118,11 +119,16 @@ class Context:
     @property
     def model(self) -> Model:
         if "model" not in self.loaded:
-            from align.model import load_model
+            from align.model import load_choice
 
-            self.loaded["model"] = load_model(self.settings.model, cache=self.settings.cache)
+            self.loaded["model"] = load_choice(self.settings.choice, self.settings.cache)
         model: Model = self.loaded["model"]
         return model
+
+    def forked(self) -> None:
+        """Forget models that do not survive a fork: all but the embedded one have threads of their own."""
+        if not self.settings.choice.plain:
+            self.loaded.pop("model", None)
 
     @property
     def profile(self) -> Profile | None:

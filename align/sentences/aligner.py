@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from align.document import Bead, Sentence
-from align.model import Model, ShowsPieces, load_model
+from align.model import Model, ShowsPieces, cosine_scale, encoder_of, load_model, word_model
 from align.sentences import boundaries
 from align.sentences.features.coverage import Wording, wording
 from align.sentences.features.evidence import Pairing
 from align.sentences.features.furigana import without_furigana
-from align.sentences.features.spans import side, side_of_sums
+from align.sentences.features.spans import Side, side, side_of_sums
 from align.sentences.features.translation import MOST_CELLS, worded
 from align.sentences.passes import Look, again, first_pass, profile_of, second_pass, shares_of
 from align.sentences.repair.moved import uncrossed, with_moved
@@ -225,20 +225,31 @@ def pairing_of(
     source: Sequence[str], target: Sequence[str], model: Model, languages: tuple[str, str]
 ) -> tuple[Pairing, Neighbours]:
     """Two texts, neither empty, as the model sees them, and the nearest neighbours of their sentences."""
+    embedding, worder = encoder_of(model), word_model(model) or model
     words: list[Wording | None] = [None, None]
-    if isinstance(model, ShowsPieces):
-        encoder = model.piece_encoder()
+    sides: list[Side] = []
+    if isinstance(worder, ShowsPieces):
+        encoder = worder.piece_encoder()
         pieces = [encoder.pieces(text) for text in (source, target)]
         words = [wording(*each, encoder) for each in pieces]
-        left, right = (
-            side_of_sums(text, encoder.sums_of_pieces(*each))
-            for text, each in zip((source, target), pieces, strict=True)
-        )
-    else:
-        left, right = side(source, model, languages[0]), side(target, model, languages[1])
+        if worder is embedding:
+            sums = [encoder.sums_of_pieces(*each) for each in pieces]
+            sides = [side_of_sums(*each) for each in zip((source, target), sums, strict=True)]
+    left, right = sides or [
+        side(text, embedding, language) for text, language in zip((source, target), languages, strict=True)
+    ]
     near = neighbours(left.vectors, right.vectors)
-    pairing = Pairing(left, right, near.source_density, near.target_density, words[0], words[1])
-    return replace(pairing, worded=worded(source, target, model, languages)), near
+    pairing = Pairing(
+        left,
+        right,
+        near.source_density,
+        near.target_density,
+        words[0],
+        words[1],
+        worded=worded(source, target, worder, languages),
+        scale=cosine_scale(model, languages[0] if languages[1] == "en" else languages[1]),
+    )
+    return pairing, near
 
 
 def shifted(bead: Bead, source: int, target: int) -> Bead:

@@ -13,14 +13,24 @@ import numpy as np
 import pytest
 
 from align.cli import main
-from align.errors import InputError
+from align.errors import InputError, ModelError
 from align.evaluate.checks import examine, read_documents, table
 from align.evaluate.planting import KINDS, known_kinds, plant
 from align.evaluate.scores import Judged, rows_of, system_pearson, within_segment_kendall
-from align.fidelity.scoring import FEATURES, features, interval, mqm_score, score_lines, score_rows, written
+from align.fidelity.scoring import (
+    FEATURES,
+    features,
+    interval,
+    mqm_score,
+    score_lines,
+    score_rows,
+    signature,
+    written,
+)
 from align.fidelity.scoring.fluency import Fluency, Order, combine, located, short, tokens
 from align.fidelity.scoring.weights import fluency, predictor
 from align.model import Model
+from align.model.calibration import sentence_pairs
 from align.model.protocol import TokenScores
 from tests.fidelity.pairs import embedded
 
@@ -165,20 +175,60 @@ def test_names_may_keep_their_letters_but_sentences_may_not() -> None:
     )
 
 
-class Deaf:
-    """A model that scores, and cannot say which words render which."""
+class Remembering:
+    """A model that knows by heart which sentences that ship belong together, in one direction, and has a level of
+    its own: -1 a token for those, -4 for others, -2 for what it was not shown."""
 
-    name, revision, verbs = "deaf", "1", frozenset({"score"})
+    name, revision, verbs = "remembering", "1", frozenset({"score"})
+
+    def __init__(self, level: float = 0.0, blind: bool = False) -> None:
+        self.level, self.blind = level, blind
+
+    def knows(self, source_language: str, target_language: str) -> bool:
+        return target_language == "en"
 
     def score(self, sources: Sequence[str], targets: Sequence[str], *_: str) -> list[TokenScores]:
-        return [TokenScores(np.full(3, -7.0, np.float32), ((0, 1),) * 3) for _ in sources]
+        known = {other: english for language in ("ja", "zh") for english, other in sentence_pairs(language)}
+        values = [
+            -3.0 if self.blind else -2.0 if one not in known else -1.0 if known[one] == other else -4.0
+            for one, other in zip(sources, targets, strict=True)
+        ]
+        return [TokenScores(np.full(3, self.level + value, np.float32), ((0, 1),) * 3) for value in values]
 
 
-def test_another_model_leaves_the_score_to_the_embedded_one() -> None:
-    scores, _ = score_rows(SOURCES[:1], RIGHT[:1], embedded(), source_language="ja")
-    others, rows = score_rows(SOURCES[:1], RIGHT[:1], cast(Model, Deaf()), source_language="ja")
-    assert others == scores
-    assert rows[0, list(FEATURES).index("forward")] == -7
+def by(scorer: Remembering, source_language: str = "ja") -> float:
+    return float(
+        score_rows(SOURCES[:1], RIGHT[:1], cast(Model, scorer), source_language=source_language)[0][0]
+    )
+
+
+def test_a_named_scorers_own_opinion_is_the_score_whatever_the_level_of_its_numbers() -> None:
+    assert by(Remembering()) == pytest.approx(by(Remembering(level=-5.0)))
+    scores, rows = score_rows(SOURCES[:1], RIGHT[:1], cast(Model, Remembering()), source_language="ja")
+    assert 0 < scores[0] < 100
+    assert rows[0, list(FEATURES).index("forward")] == -2
+    assert "directions:ja-en,zh-en" in signature(cast(Model, Remembering()))
+
+
+def test_pairs_that_ship_get_in_the_mean_what_the_calibrated_score_gives_them() -> None:
+    english, other = zip(*sentence_pairs("zh"), strict=True)
+    usual, _ = score_rows(other, english, embedded(), source_language="zh")
+    found, _ = score_rows(other, english, cast(Model, Remembering()), source_language="zh")
+    assert found.mean() == pytest.approx(min(98.0, usual.mean()), abs=0.5)
+
+
+def test_a_scorer_that_tells_nothing_apart_gives_finite_scores() -> None:
+    assert 0 <= by(Remembering(blind=True)) <= 100
+
+
+def test_a_scorer_without_the_direction_asks_for_another() -> None:
+    with pytest.raises(ModelError, match="--scorer"):
+        score_rows(["a"], ["b"], cast(Model, Refusing()), source_language="zh", target_language="en")
+
+
+class Refusing(Remembering):
+    def knows(self, source_language: str, target_language: str) -> bool:
+        return False
 
 
 def test_empty_sides_score_nothing() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from align.errors import ModelError
-from align.model.hub.families import detect
+from align.model.hub.families import detect, told
 
 M2M = {"model_type": "m2m_100"}
 
@@ -21,6 +21,7 @@ M2M = {"model_type": "m2m_100"}
         (M2M, {"tokenizer_class": "NllbTokenizer"}, (), "any", "nllb", ["jpn_Jpan", "a", "</s>"], ["eng_Latn"]),
         ({"model_type": "mbart"}, {"tokenizer_class": "MBart50Tokenizer"}, (), "any",
          "mbart50", ["ja_XX", "a", "</s>"], ["en_XX"]),
+        ({"model_type": "t5"}, {}, ("<2en>", "<2ja>"), "madlad400-3b-mt", "t5", ["<2en>", "a", "</s>"], []),
     ],
 )  # fmt: skip
 def test_language_tokens(config, tokenizer, vocabulary, name, family, encoder, decoder):
@@ -30,7 +31,7 @@ def test_language_tokens(config, tokenizer, vocabulary, name, family, encoder, d
     assert found.decoder_prefix("en") == decoder
 
 
-@pytest.mark.parametrize("kind", ["t5", "bart", "llama", ""])
+@pytest.mark.parametrize("kind", ["bart", "llama", ""])
 def test_other_architectures_are_refused(kind):
     with pytest.raises(ModelError, match="no translation model that align knows"):
         detect({"model_type": kind}, {}, frozenset(), "some/model")
@@ -50,3 +51,21 @@ def test_an_unknown_language_names_the_known_ones():
     family = detect(M2M, {"tokenizer_class": "NllbTokenizer"}, frozenset(), "nllb")
     with pytest.raises(ModelError, match="it knows: en, ja, zh, zh-Hant"):
         family.check("de", "en", "nllb")
+
+
+def test_a_model_without_tags_is_told_in_words_what_to_do():
+    family = told(detect({"model_type": "mt5"}, {}, frozenset(), "mt5"), lambda words: tuple(words.split()))
+    words = ["translate", "Japanese", "to", "English:"]
+    assert family.encoder_tokens(["a"], "ja", "en") == [*words, "a", "</s>"]
+    assert family.knows("en", "zh-Hant")
+    assert not family.knows("ja", "zh")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "known"), [("ja", "en", True), ("en", "ja", False), ("zh", "en", False)]
+)
+def test_a_bilingual_model_says_which_direction_it_knows(source, target, known):
+    family = detect(
+        {"model_type": "marian"}, {"source_lang": "jpn", "target_lang": "eng"}, frozenset(), "opus"
+    )
+    assert family.knows(source, target) is known

@@ -16,11 +16,11 @@ USERS = [
 
 
 @pytest.mark.parametrize("command", USERS)
-def test_every_user_of_a_model_can_leave_the_cache_out(command):
+def test_every_user_of_a_model_has_the_options(command):
     parser = argparse.ArgumentParser()
     importlib.import_module(f"align.cli.{command}").add_arguments(parser)
     flags = {flag for action in parser._actions for flag in action.option_strings}
-    assert {"--model", "--no-cache"} <= flags
+    assert {"--model", "--encoder", "--scorer", "--device", "--dtype", "--batch-size", "--no-cache"} <= flags
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
@@ -29,7 +29,7 @@ def test_no_cache_keeps_nothing_and_changes_nothing(checkpoints, tmp_path, monke
     (tmp_path / "zh.txt").write_text("政府周一宣布了一项新计划。\n部长会见了记者。\n", encoding="utf-8")
     (tmp_path / "en.txt").write_text("The government announced a plan.\nThe minister met reporters.\n")
     command = ["sentences", "--lines", str(tmp_path / "zh.txt"), str(tmp_path / "en.txt")]
-    command += ["--model", str(checkpoints("m2m100")), "--source-language", "zh"]
+    command += ["--encoder", str(checkpoints("m2m100")), "--source-language", "zh"]
     assert main([*command, "--no-cache"]) == 0
     without = capsys.readouterr().out
     assert not (tmp_path / "cache").exists()

@@ -12,10 +12,11 @@ import pytest
 
 from align.cli import main
 from align.errors import MissingExtraError, ModelError
+from align.model import load_model, load_part
 from align.model.fetching import licence, register
 from align.model.hub.checkpoint import fetch, open_folder
 from align.model.hub.transformers_model import TransformersModel
-from align.model.registry import entries, find, load_model
+from align.model.registry import entries, find
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ def test_a_registered_model_is_converted_with_its_own_layer(checkpoints, tmp_pat
     entry = tmp_path / "some--model" / "model.toml"
     entry.write_text(entry.read_text().replace("[files]", "[attention]\nlayer = 1\n\n[files]"))
     assert main(["models", "convert", "some/model", "--precision", "float32", "--into", str(tmp_path)]) == 0
-    converted, original = load_model("some/model:ct2", cache=False), load_model("some/model", cache=False)
+    converted, original = load_part("some/model:ct2", cache=False), load_part("some/model", cache=False)
     assert converted.revision == original.revision
     pair = ("银行", "A bank", "zh", "en")
     np.testing.assert_allclose(converted.attend(*pair).weights, original.attend(*pair).weights, atol=1e-4)

@@ -178,3 +178,148 @@ def mbart50(folder: Path, work: Path) -> Path:
     MBartForConditionalGeneration(config).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder
+
+
+def t5(folder: Path, work: Path, *, tags: bool = False, kind: str = "t5") -> Path:
+    """A T5 or mT5 model that is told in words what to translate, or MADLAD-400, which has tags."""
+    import sentencepiece
+    import torch
+    from transformers import AutoConfig, AutoModelForSeq2SeqLM, T5Tokenizer
+
+    torch.manual_seed(5)
+    processor = sentencepiece.SentencePieceProcessor(model_file=str(sentencepiece_model(work)))
+    pieces = [
+        (processor.id_to_piece(at), processor.get_score(at)) for at in range(3, processor.get_piece_size())
+    ]
+    special = ["<pad>", "</s>", "<unk>", *(["<2en>", "<2ja>", "<2zh>"] if tags else [])]
+    tokenizer = T5Tokenizer(
+        vocab=[*((token, 0.0) for token in special), *pieces],
+        extra_ids=0,
+        additional_special_tokens=special[3:] or None,
+    )
+    config = AutoConfig.for_model(
+        kind, vocab_size=len(tokenizer), d_model=32, d_kv=8, d_ff=64, num_layers=2, num_decoder_layers=2, num_heads=4,
+        decoder_start_token_id=0, pad_token_id=0, eos_token_id=1, initializer_factor=1.5,
+    )  # fmt: skip
+    AutoModelForSeq2SeqLM.from_config(config).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder
+
+
+def _fast_tokenizer(special: list[str]) -> Any:
+    """A byte-level BPE tokenizer of 320 pieces, as Llama's, Qwen's and Gemma's are."""
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+
+    trained = Tokenizer(models.BPE())
+    trained.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    trained.decoder = decoders.ByteLevel()
+    trained.train_from_iterator(
+        TEXT.splitlines(),
+        trainers.BpeTrainer(
+            vocab_size=320,
+            special_tokens=special,
+            initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+            show_progress=False,
+        ),
+    )
+    return trained
+
+
+CHAT = (
+    "{% for message in messages %}<|{{ message.role }}|>{{ message.content }}<|end|>{% endfor %}"
+    "{% if add_generation_prompt %}<|assistant|>{% endif %}"
+)
+
+
+def causal(folder: Path, work: Path, *, kind: str = "llama", template: str | None = CHAT) -> Path:
+    """A causal model of Llama's, Qwen's or Gemma's layout, with or without a chat template."""
+    import torch
+    from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedTokenizerFast
+
+    torch.manual_seed(6)
+    special = ["<|end|>", "<|user|>", "<|system|>", "<|assistant|>"]
+    tokenizer = PreTrainedTokenizerFast(
+        tokenizer_object=_fast_tokenizer(special), eos_token="<|end|>", pad_token="<|end|>"
+    )
+    if template is not None:
+        tokenizer.chat_template = template
+    config = AutoConfig.for_model(
+        kind, vocab_size=len(tokenizer), hidden_size=32, intermediate_size=64, num_hidden_layers=2,
+        num_attention_heads=4, num_key_value_heads=2, head_dim=8, max_position_embeddings=512, initializer_range=0.5,
+        eos_token_id=0, pad_token_id=0, bos_token_id=0,
+    )  # fmt: skip
+    AutoModelForCausalLM.from_config(config).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder
+
+
+def _modules(folder: Path, pooling: dict[str, Any], *, dense: int = 0, normalize: bool = True) -> None:
+    """The files of sentence-transformers beside a model, as its releases 2 to 5 write them."""
+    names = ["Transformer", "Pooling", *(["Dense"] if dense else []), *(["Normalize"] if normalize else [])]
+    modules = [
+        {
+            "idx": at,
+            "name": str(at),
+            "path": "" if at == 0 else f"{at}_{name}",
+            "type": f"sentence_transformers.models.{name}",
+        }
+        for at, name in enumerate(names)
+    ]
+    (folder / "modules.json").write_text(json.dumps(modules))
+    (folder / "sentence_bert_config.json").write_text(
+        json.dumps({"max_seq_length": 48, "do_lower_case": False})
+    )
+    (folder / "1_Pooling").mkdir()
+    (folder / "1_Pooling" / "config.json").write_text(json.dumps({"word_embedding_dimension": 32, **pooling}))
+    if dense:
+        import torch
+        from safetensors.torch import save_file
+
+        torch.manual_seed(8)
+        (folder / "2_Dense").mkdir()
+        about = {
+            "in_features": 32,
+            "out_features": dense,
+            "bias": True,
+            "activation_function": "torch.nn.modules.activation.Tanh",
+        }
+        (folder / "2_Dense" / "config.json").write_text(json.dumps(about))
+        tensors = {"linear.weight": torch.randn(dense, 32), "linear.bias": torch.randn(dense)}
+        save_file(tensors, folder / "2_Dense" / "model.safetensors")
+
+
+def encoder(folder: Path, work: Path, layout: str) -> Path:
+    """A sentence encoder in the layout of LaBSE, E5, BGE-M3 or MiniLM; `plain` has no files of
+    sentence-transformers."""
+    import sentencepiece
+    import torch
+    from transformers import AutoConfig, AutoModel, XLMRobertaTokenizer
+
+    torch.manual_seed(7)
+    processor = sentencepiece.SentencePieceProcessor(model_file=str(sentencepiece_model(work)))
+    pieces = [
+        (processor.id_to_piece(at), processor.get_score(at)) for at in range(3, processor.get_piece_size())
+    ]
+    special = [("<s>", 0.0), ("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0)]
+    tokenizer = XLMRobertaTokenizer(vocab=[*special, *pieces, ("<mask>", 0.0)])
+    kind = "xlm-roberta" if layout in ("e5", "bge-m3") else "bert"
+    config = AutoConfig.for_model(
+        kind, vocab_size=len(tokenizer), hidden_size=32, intermediate_size=64, num_hidden_layers=2,
+        num_attention_heads=4, max_position_embeddings=66, pad_token_id=1, initializer_range=0.4,
+    )  # fmt: skip
+    AutoModel.from_config(config).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    old = {
+        "pooling_mode_cls_token": False,
+        "pooling_mode_mean_tokens": False,
+        "pooling_mode_max_tokens": False,
+    }
+    if layout == "labse":
+        _modules(folder, old | {"pooling_mode_cls_token": True}, dense=24)
+    elif layout == "e5":
+        _modules(folder, old | {"pooling_mode_mean_tokens": True})
+    elif layout == "bge-m3":
+        _modules(folder, {"pooling_mode": "cls"})
+    elif layout == "minilm":
+        _modules(folder, old | {"pooling_mode_mean_tokens": True}, normalize=False)
+    return folder

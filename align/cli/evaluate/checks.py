@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     from align.fidelity.passage.profile import Profile
     from align.pipeline.checker import signature
 
-    gold, model = Path(arguments.gold), load(arguments.model, arguments)
+    gold, model = Path(arguments.gold), load(arguments)
     if gold.is_dir():
         lines = evaluation.against_findings(gold / "gold" / "findings.jsonl", corpus_reports(gold, model))
     else:

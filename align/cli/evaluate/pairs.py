@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 
-from align.cli.model import add_model
+from align.cli.model import add_model, load
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("gold", metavar="GOLD", help="a folder with reprints/, sources/ and pairs.jsonl")
     parser.add_argument("--pairs", metavar="FILE", help="measure these pairs; pair nothing")
     parser.add_argument("--write", metavar="OUT", help="write the pairs to OUT/pairs.jsonl")
-    add_model(parser, "the encoder")
+    add_model(parser)
     parser.add_argument("--window", type=int, default=60, metavar="DAYS", help="as in `align pair` (60)")
     parser.add_argument("--samples", type=int, default=1000, metavar="N", help="bootstrap samples (1000)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="seed of the bootstrap (1)")
@@ -41,9 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.pairs:
         pairs, by = evaluation.read_pairs(Path(arguments.pairs)), "pairs:given"
     else:
-        pairs, by = evaluation.pair_folder(
-            folder, arguments.model, arguments.window, cache=arguments.cache is not False
-        )
+        pairs, by = evaluation.pair_folder(folder, load(arguments), arguments.window)
     if arguments.write:
         emit(evaluation.jsonl(pairs), str(Path(arguments.write) / "pairs.jsonl"))
     result = evaluation.evaluate(gold, pairs, arguments.samples, arguments.seed)

@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     from align.cli.output import emit
     from align.evaluate.scores import evaluate
 
-    model = load(arguments.model, arguments)
+    model = load(arguments)
     lines = evaluate(Path(arguments.gold), model, every=arguments.every, whole=arguments.all)
     emit("\n".join(lines) + "\n", arguments.out)
     return 0

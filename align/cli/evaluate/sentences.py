@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 
-from align.cli.model import add_model
+from align.cli.model import add_model, load, load_alone
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--compare", metavar="OTHER", help="paired bootstrap test against OTHER/DOC/beads.txt"
     )
-    add_model(parser, "the encoder")
+    add_model(parser)
     parser.add_argument(
         "--refine", metavar="MODEL", help="settle doubtful beads by this model's forced decoding"
     )
@@ -48,9 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.beads:
         predicted, by = read_predicted(Path(arguments.beads), documents), "beads:given"
     else:
-        predicted, by = align_gold(
-            documents, arguments.model, arguments.refine, cache=arguments.cache is not False
-        )
+        refiner = load_alone(arguments.refine, arguments) if arguments.refine else None
+        predicted, by = align_gold(documents, load(arguments), refiner)
     if arguments.write:
         write_beads(Path(arguments.write), documents, predicted)
     counts = [count(each.name, each.beads, beads) for each, beads in zip(documents, predicted, strict=True)]

@@ -12,7 +12,7 @@ import json
 from pathlib import Path
 
 from align import __version__
-from align.cli.model import add_model, load
+from align.cli.model import add_model, load, load_alone
 from align.errors import MissingVerbError
 from align.evaluate.words import evaluate_words, read_word_gold
 
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     gold = read_word_gold(arguments.gold)[: arguments.limit]
     if arguments.layers:
         arguments.cache = False  # the cache hides the model whose heads are looked at
-    model = load(arguments.model, arguments)
+    model = load_alone(arguments.model, arguments) if arguments.layers else load(arguments)
     language, threshold = arguments.source_language, arguments.threshold
     figures = []
     if arguments.layers:

@@ -14,7 +14,7 @@ from align.fidelity.passage.comparison import Compared
 from align.fidelity.passage.profile import Profile
 from align.fidelity.passage.sides import Side
 from align.fidelity.quantities import Quantity, match, same_value
-from align.model import Coverage, Model, WordModel
+from align.model import Coverage, Model, WordModel, word_model
 
 RENDERED = 0.66  # a sentence this near to one of the other side renders it, whatever the beads say
 NEAREST = 0.36  # so does one that is left alone as well, where neither has a nearer one
@@ -41,8 +41,8 @@ class Context:
 
     @property
     def words(self) -> WordModel | None:
-        """The model where it looks at pairs word by word, which the checks of wording need."""
-        return self.model if isinstance(self.model, WordModel) else None
+        """The part of the model that looks at pairs word by word, with which the checks of wording were fitted."""
+        return word_model(self.model)
 
     def coverage(self, bead: Bead) -> Coverage | None:
         """The probability that each token of a bead is accounted for on the other side, worked out once;

@@ -20,7 +20,7 @@ from align.fidelity.scoring.fluency import Fluency, tokens
 from align.fidelity.scoring.predicted import PREDICTED, predicted
 from align.fidelity.scoring.predictor import Predictor
 from align.fidelity.scoring.wordwise import WORDWISE, wordwise
-from align.model import Evidence, Model, WordModel, WordTables
+from align.model import Evidence, Model, WordModel, WordTables, knows
 
 FEATURES: dict[str, str] = {
     "similarity": "cosine of the two sentences' vectors",
@@ -154,17 +154,20 @@ def _predicted(
 def forced(
     model: Model, sources: Sequence[str], targets: Sequence[str], source_language: str, target_language: str
 ) -> dict[str, list[float]]:
-    """Forced decoding both ways; nothing for a model that cannot score."""
+    """Forced decoding both ways; nothing for a model that cannot score, nor in a direction that it lacks."""
     if "score" not in model.verbs:
         return {}
-    forward = model.score(sources, targets, source_language, target_language)
-    backward = model.score(targets, sources, target_language, source_language)
-    return {
-        "forward": [one.mean for one in forward],
-        "forward_low": [_lowest(one.log_probabilities) for one in forward],
-        "backward": [one.mean for one in backward],
-        "backward_low": [_lowest(one.log_probabilities) for one in backward],
-    }
+    sides = (
+        ("forward", sources, targets, source_language, target_language),
+        ("backward", targets, sources, target_language, source_language),
+    )
+    found: dict[str, list[float]] = {}
+    for name, given, told, source, target in sides:
+        if knows(model, source, target):
+            scores = model.score(given, told, source, target)
+            found[name] = [one.mean for one in scores]
+            found[f"{name}_low"] = [_lowest(one.log_probabilities) for one in scores]
+    return found
 
 
 def _lowest(values: NDArray[np.float32], share: float = 0.2) -> float:

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.fidelity.scoring.features import FEATURES, features, forced, left_as_it_was
+from align.fidelity.scoring.forced import exchanged, named_scores
 from align.fidelity.scoring.mqm import interval
-from align.model import Model, WordModel
+from align.model import Estimator, Levels, Model, described, scorer_of, word_model
 
 FLOOR = 0.4  # what is left of a match that is as bad as can be
 CLIP = 5.0  # standard deviations beyond which a feature says no more
@@ -79,7 +80,12 @@ def shipped() -> Scorer:
 
 def signature(model: Model) -> str:
     """What a score was made with: the weights, and the model that looked at the pair."""
-    return f"{shipped().signature}|run-with:{model.name}@{model.revision}"
+    named = scorer_of(model)
+    if named is None:
+        part = word_model(model) or model
+        return f"{shipped().signature}|run-with:{part.name}@{part.revision}"
+    how = "estimate" if isinstance(named, Estimator) else "forced-decoding"
+    return f"{how}|by:{described(named)}|calibrated-with:{shipped().signature}"
 
 
 def summary(scores: NDArray[np.float64], model: Model) -> str:
@@ -99,8 +105,8 @@ def score_rows(
 ) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
     """The scores [n] and the raw features [n, len(FEATURES)] they were made from.
 
-    The weights belong to the embedded model's look at a pair. Another model leaves the score to it, and its own
-    forced decoding stands among the raw features.
+    The weights belong to the embedded model's look at a pair, which makes the features. Where another model is named
+    to score, the score is its own and its forced decoding stands among the features.
     """
     from align.fidelity.scoring.weights import fluency, predictor
     from align.model import load_model
@@ -108,12 +114,13 @@ def score_rows(
 
     here = source_language or detect_language(" ".join(sources[:200]))
     there = target_language or detect_language(" ".join(targets[:200]))
-    looks = isinstance(model, WordModel)
-    looking = model if model is not None and looks else load_model("embedded")
+    looking = word_model(model) or load_model("embedded")
     rows = features(sources, targets, here, there, looking, fluency(), predictor())
     scores = shipped().scores(rows)
-    if model is not None and not looks:
-        for name, column in forced(model, sources, targets, here, there).items():
+    named = None if model is None else scorer_of(model)
+    if named is not None and sources:
+        scores = named_scores(named, sources, targets, (here, there), _usual(here, there)).scores
+        for name, column in forced(named, sources, targets, here, there).items():
             rows[:, list(FEATURES).index(name)] = column
     nothing = [
         not (source.strip() and target.strip()) or left_as_it_was(target, there)
@@ -121,6 +128,18 @@ def score_rows(
     ]
     scores[np.array(nothing, dtype=bool)] = 0.0
     return scores, rows
+
+
+def _usual(here: str, there: str) -> Levels:
+    """The calibrated scores of the pairs that ship, right and exchanged."""
+    language = there if here == "en" else here
+    other, english, strangers = exchanged(language)
+    family = "ja" if language == "ja" else "zh"
+    right, wrong = (
+        score_rows(other, told, source_language=family, target_language="en")[0].tolist()
+        for told in (english, strangers)
+    )
+    return Levels.of(right, wrong)
 
 
 def score_lines(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from align.errors import ModelError
@@ -11,15 +12,26 @@ from align.errors import ModelError
 Result = TypeVar("Result")
 
 
-def by_length(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
-    """Indices in batches, longest first, so that rows times the longest row stays within ``budget`` tokens.
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How large a batch may be: so many ``texts``, or, where that is None, texts times the longest of them within so
+    many ``tokens``."""
 
-    Longest first lets a batch that is too large fail at once, not after an hour.
-    """
+    tokens: int = 4096
+    texts: int | None = None
+
+    def holds(self, texts: int, longest: int) -> bool:
+        """Whether so many texts of at most this length are one batch."""
+        return texts <= self.texts if self.texts is not None else texts * longest <= self.tokens
+
+
+def by_length(lengths: Sequence[int], budget: Budget) -> Iterator[list[int]]:
+    """Indices in batches within the budget, longest first, so that a batch that is too large fails at once, not after
+    an hour."""
     batch: list[int] = []
     longest = 0
     for index in sorted(range(len(lengths)), key=lambda at: (-lengths[at], at)):
-        if batch and (len(batch) + 1) * longest > budget:
+        if batch and not budget.holds(len(batch) + 1, longest):
             yield batch
             batch = []
         longest = longest if batch else max(lengths[index], 1)
@@ -30,7 +42,7 @@ def by_length(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
 
 def run_batches(
     lengths: Sequence[int],
-    budget: int,
+    budget: Budget,
     run: Callable[[list[int]], list[Result]],
     progress: Callable[[int], object] | None = None,
     label: str = "model",

@@ -12,7 +12,7 @@ from typing import Any
 from align.errors import MissingExtraError, ModelError
 
 # Weights as safetensors only: pickled checkpoints can run code when they are opened.
-FILES = ("*.json", "*.safetensors", "*.spm", "*.model", "*.txt", "README.md")
+FILES = ("*.json", "*.safetensors", "*.spm", "*.model", "*.txt", "*.jinja", "README.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def open_folder(folder: Path, name: str | None = None, revision: str | None = No
     if not weights:
         reason, remedy = "holds no weights as safetensors", "pickled weights (.bin) are not loaded"
         if any(folder.glob("*.bin")):
-            raise ModelError(folder, reason, remedy)
+            raise ModelError(folder, reason, f"{remedy}: {_RESAVE}")
         raise ModelError(folder, reason, f"{remedy}; if its download was interrupted, fetch it again")
     index = _read_json(folder / "model.safetensors.index.json", {})
     shards = set(dict(index.get("weight_map", {})).values())
@@ -55,12 +55,55 @@ def open_folder(folder: Path, name: str | None = None, revision: str | None = No
     )
 
 
+def identify(folder: Path) -> str:
+    """The revision by which a folder is known: the one it was converted from, or a digest of what it holds.
+
+    Raises ModelError for a folder that holds no model.
+    """
+    converted = _read_json(folder / "align.json", {})
+    if converted and (folder / "model.bin").is_file():
+        return f"{converted.get('revision', '')} {converted.get('precision', '')} {_digest([folder / 'model.bin'])}"
+    return open_folder(folder).revision
+
+
 def fetch(name: str, revision: str | None = None) -> Checkpoint:
     """The checkpoint of a hub id, from the local cache or (unless offline) from the hub.
 
-    ``HF_HUB_OFFLINE`` is respected. Raises ModelError when the id, the revision or the network is
-    missing; an interrupted download is taken up again at the next call.
+    A repository that has its weights as pickles only is looked for a pull request that adds them as
+    safetensors, and that revision is taken. ``HF_HUB_OFFLINE`` is respected. Raises ModelError when the id, the
+    revision, the weights or the network are missing; an interrupted download is taken up again at the next call.
     """
+    folder = _snapshot(name, revision)
+    if not any(folder.glob("*.safetensors")):
+        other = _with_safetensors(name) if revision is None else None
+        if other is None:
+            reason = "has its weights as pickles only, which can run code when they are opened"
+            raise ModelError(name, reason, _RESAVE)
+        folder = _snapshot(name, other)
+    return open_folder(folder, name, folder.name)
+
+
+_RESAVE = "name a revision that has safetensors (NAME@refs/pr/…), or save it so with `save_pretrained`"
+
+
+def _with_safetensors(name: str) -> str | None:
+    """The newest pull request of a repository that holds safetensors; None without one."""
+    from huggingface_hub import HfApi
+
+    hub = HfApi()
+    try:
+        requests = hub.list_repo_refs(name, include_pull_requests=True).pull_requests or []
+        for request in sorted(requests, key=lambda one: int(one.ref.rsplit("/", 1)[-1]), reverse=True):
+            files = hub.list_repo_files(name, revision=request.ref)
+            if any(file.endswith(".safetensors") and "/" not in file for file in files):
+                return str(request.ref)
+    except (OSError, RuntimeError, ValueError):
+        return None
+    return None
+
+
+def _snapshot(name: str, revision: str | None) -> Path:
+    """The folder of a revision in the local cache, downloaded where need be."""
     try:
         from huggingface_hub import snapshot_download
         from huggingface_hub.errors import (
@@ -79,24 +122,19 @@ def fetch(name: str, revision: str | None = None) -> Checkpoint:
     if hasattr(utils, "httpx"):
         broken = (*broken, utils.httpx.HTTPError)
     try:
-        folder = Path(snapshot_download(name, revision=revision, allow_patterns=list(FILES)))
+        return Path(snapshot_download(name, revision=revision, allow_patterns=list(FILES)))
     except RevisionNotFoundError:
-        raise ModelError(
-            name, f"has no revision `{revision}`", "name an existing branch, tag or commit"
-        ) from None
+        reason, remedy = f"has no revision `{revision}`", "name an existing branch, tag or commit"
     except GatedRepoError:
-        raise ModelError(name, "is gated on the hub", "accept its terms there and log in") from None
+        reason, remedy = "is gated on the hub", "accept its terms there and log in"
     except (RepositoryNotFoundError, HFValidationError):
-        raise ModelError(name, "is not on the hub, or is private", "check the spelling") from None
+        reason, remedy = "is not on the hub, or is private", "check the spelling"
     except LocalEntryNotFoundError:
         reason = "is not in the local cache and the hub cannot be reached"
         remedy = "fetch it once with a network: align models fetch " + name
-        raise ModelError(name, reason, remedy) from None
     except broken as error:
-        raise ModelError(
-            name, f"could not be downloaded ({error})", "try again: it goes on where it stopped"
-        ) from None
-    return open_folder(folder, name, folder.name)
+        reason, remedy = f"could not be downloaded ({error})", "try again: it goes on where it stopped"
+    raise ModelError(name, reason, remedy)
 
 
 def _read_json(path: Path, missing: Mapping[str, Any] | None = None) -> Mapping[str, Any]:

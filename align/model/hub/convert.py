@@ -12,10 +12,10 @@ import numpy as np
 from align.errors import InputError, MissingExtraError, ModelError
 from align.files import write_whole
 from align.model.hub.checkpoint import Checkpoint
-from align.model.hub.families import attention_layer
+from align.model.hub.families import T5_KINDS, attention_layer, decoder_heads, decoder_layers
 
 TOKENIZER_FILES = (
-    "source.spm", "target.spm", "sentencepiece.bpe.model", "tokenizer.json", "tokenizer_config.json",
+    "source.spm", "target.spm", "sentencepiece.bpe.model", "spiece.model", "tokenizer.json", "tokenizer_config.json",
 )  # fmt: skip
 ORIGIN = "align.json"
 PRECISIONS = ("int8", "int8_float32", "int16", "float16", "bfloat16", "float32")
@@ -70,18 +70,20 @@ def _converter(checkpoint: Checkpoint, layer: int | None) -> Any:
 
         def _load(self) -> Any:
             specification = super()._load()
-            layers = int(checkpoint.config.get("decoder_layers", 6))
-            chosen = attention_layer(layers) if layer is None else layer
+            chosen = attention_layer(decoder_layers(checkpoint.config)) if layer is None else layer
             specification.decoder.alignment_layer = np.int16(chosen)
-            specification.decoder.alignment_heads = np.int16(
-                int(checkpoint.config.get("decoder_attention_heads", 8))
-            )
+            specification.decoder.alignment_heads = np.int16(decoder_heads(checkpoint.config))
             return specification
 
         def load_model(self, model_class: Any, path: str, **arguments: Any) -> Any:
             model = model_class.from_pretrained(
                 path, use_safetensors=True, local_files_only=True, **arguments
             )
+            if model.config.model_type in T5_KINDS:
+                # The converter takes tied embeddings for scaled outputs; Transformers 5 ties them always, and scales
+                # only where the original did (T5 itself; neither mT5 nor MADLAD-400).
+                scaled = bool(getattr(model.config, "scale_decoder_outputs", False))
+                model.config.tie_word_embeddings = scaled
             if model.config.model_type == "mbart":
                 model.config.normalize_before = True
                 model.config.tokenizer_class = "MBart50Tokenizer"

@@ -12,14 +12,14 @@ from typing import Any
 import numpy as np
 
 from align.errors import AlignWarning, MissingExtraError, MissingVerbError, ModelError
-from align.model.hub.batches import run_batches
+from align.model.choice import Runtime
+from align.model.hub.batches import Budget, run_batches
 from align.model.hub.convert import ORIGIN
-from align.model.hub.families import Family, detect
+from align.model.hub.families import Family, detect, language_tokens, longest_text, told
 from align.model.hub.tokens import Pieces, Side, Tokenizer
 from align.model.protocol import Attention, TokenScores, Vectors, Verb
 
 VERBS: frozenset[Verb] = frozenset({"score", "translate", "attend"})
-TOKEN_BUDGET = 4096  # rows times the longest row of a batch
 
 
 def is_ctranslate_folder(folder: Path) -> bool:
@@ -36,12 +36,15 @@ class CTranslateModel:
     family: Family
     beams: int
     _limit: int
+    _budget: Budget
     _tokenizer: Tokenizer
     _translator: Any
     verbs: frozenset[Verb] = field(default=VERBS)
 
     @classmethod
-    def load(cls, folder: Path, *, threads: int = 0, beams: int = 4) -> CTranslateModel:
+    def load(
+        cls, folder: Path, runtime: Runtime | None = None, *, threads: int = 0, beams: int = 4
+    ) -> CTranslateModel:
         """The model in a folder; ``threads`` 0 lets CTranslate2 choose.
 
         Raises MissingExtraError without the package, ModelError for a damaged folder.
@@ -50,18 +53,32 @@ class CTranslateModel:
             import ctranslate2
         except ImportError:
             raise MissingExtraError("ctranslate2", f"the model {folder}", "hub") from None
+        runtime = runtime or Runtime()
+        device = _device(runtime, ctranslate2)
         try:
             origin = json.loads((folder / ORIGIN).read_text(encoding="utf-8"))
             vocabulary = json.loads(_vocabulary(folder).read_text(encoding="utf-8"))
-            device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
-            translator = ctranslate2.Translator(str(folder), device=device, intra_threads=threads)
+            translator = ctranslate2.Translator(
+                str(folder),
+                device=device.split(":")[0],
+                device_index=int(device.partition(":")[2] or 0),
+                intra_threads=threads,
+                compute_type="default" if runtime.dtype == "auto" else runtime.dtype,
+            )
         except (OSError, ValueError, RuntimeError) as error:
-            raise ModelError(folder, f"cannot be loaded ({error})", "convert it again") from None
-        languages = frozenset(token for token in vocabulary if token.startswith(">>"))
-        family = detect(origin["config"], origin["tokenizer_config"], languages, origin["name"])
-        limit = min(int(origin["config"].get("max_position_embeddings", 1024)), 1024)
+            reason = f"cannot be loaded ({' '.join(str(error).split())[:160]})"
+            raise ModelError(folder, reason, "convert it again") from None
+        tokenizer = Tokenizer.load(folder)
+        config, known = origin["config"], language_tokens(vocabulary)
+        family = detect(config, origin["tokenizer_config"], known, origin["name"])
+        family = told(family, lambda words: tokenizer.encode([words], "source")[0].tokens)
         name = f"{origin['name']}:ct2-{origin['precision']}"
-        return cls(name, origin["revision"], family, beams, limit, Tokenizer.load(folder), translator)
+        limit, budget = longest_text(config), Budget(texts=runtime.batch_size)
+        return cls(name, origin["revision"], family, beams, limit, budget, tokenizer, translator)
+
+    def knows(self, source_language: str, target_language: str) -> bool:
+        """Whether the model translates in this direction."""
+        return self.family.knows(source_language, target_language)
 
     def embed(self, sentences: Sequence[str], language: str) -> Vectors:
         """Not offered: CTranslate2 runs the encoder and decoder of these models as one."""
@@ -87,7 +104,7 @@ class CTranslateModel:
             return scored
 
         lengths = [len(row) + len(label) for row, label in zip(rows, forced, strict=True)]
-        return run_batches(lengths, TOKEN_BUDGET, run, label=self.name)
+        return run_batches(lengths, self._budget, run, label=self.name)
 
     def translate(self, sentences: Sequence[str], source_language: str, target_language: str) -> list[str]:
         """Beam search; empty text stays empty."""
@@ -106,7 +123,7 @@ class CTranslateModel:
             return [self._tokenizer.decode(result.hypotheses[0][len(prefix) :]) for result in results]
 
         translations = [""] * len(sentences)
-        done = run_batches([len(row) for row in rows], TOKEN_BUDGET, run, label=self.name)
+        done = run_batches([len(row) for row in rows], self._budget, run, label=self.name)
         for index, translation in zip(full, done, strict=True):
             translations[index] = translation
         return translations
@@ -127,7 +144,7 @@ class CTranslateModel:
         self.family.check(source_language, target_language, self.name)
         left, right = self._pieces(sources, "source"), self._pieces(targets, "target")
         prefix = self.family.decoder_prefix(target_language)
-        start = 0 if self.family.source_code == "none" else 1
+        start = len(self.family.lead(source_language, target_language))
         first = len(prefix) + 1  # row k predicts token k; token k is the input of row k + 1
 
         def run(batch: list[int]) -> list[Attention]:
@@ -158,14 +175,14 @@ class CTranslateModel:
         full = [at for at, (a, b) in enumerate(zip(left, right, strict=True)) if a.tokens and b.tokens]
         lengths = [max(len(left[at].tokens), len(right[at].tokens)) for at in full]
         done = run_batches(
-            lengths, TOKEN_BUDGET, lambda batch: run([full[at] for at in batch]), label=self.name
+            lengths, self._budget, lambda batch: run([full[at] for at in batch]), label=self.name
         )
         for at, attention in zip(full, done, strict=True):
             empty[at] = attention
         return empty
 
     def _pieces(self, texts: Sequence[str], side: Side) -> list[Pieces]:
-        room = self._limit - 3
+        room = self._limit - 2 - max(map(len, self.family.instructions.values()), default=1)
         encoded = self._tokenizer.encode(texts, side)
         for text, pieces in zip(texts, encoded, strict=True):
             if len(pieces.tokens) > room:
@@ -180,6 +197,18 @@ class CTranslateModel:
             self.family.encoder_tokens(pieces.tokens, source_language, target_language)
             for pieces in self._pieces(texts, "source")
         ]
+
+
+def _device(runtime: Runtime, ctranslate2: Any) -> str:
+    """The device that is meant. Raises ModelError where CTranslate2 has it not."""
+    cuda = ctranslate2.get_cuda_device_count() > 0
+    if runtime.device == "auto":
+        return "cuda" if cuda else "cpu"
+    if runtime.device == "mps" or (runtime.device.startswith("cuda") and not cuda):
+        raise ModelError(
+            f"--device {runtime.device}", "CTranslate2 sees no such device here", "name cpu or auto"
+        )
+    return runtime.device
 
 
 def _vocabulary(folder: Path) -> Path:

@@ -9,11 +9,21 @@ from typing import Any
 
 import numpy as np
 
-from align.errors import AlignWarning, MissingExtraError, ModelError
-from align.model.hub.batches import run_batches
+from align.errors import AlignWarning
+from align.model.choice import Runtime
+from align.model.hub.batches import Budget, run_batches
 from align.model.hub.checkpoint import Checkpoint
-from align.model.hub.families import Family, attention_layer, detect
+from align.model.hub.families import (
+    Family,
+    attention_layer,
+    decoder_layers,
+    detect,
+    language_tokens,
+    longest_text,
+    told,
+)
 from align.model.hub.tokens import Pieces, Side, Tokenizer
+from align.model.hub.torch_loading import device_of, dtype_of, fitting, loading, packages
 from align.model.protocol import Attention, TokenScores, Vectors, Verb
 
 VERBS: frozenset[Verb] = frozenset({"embed", "score", "translate", "attend"})
@@ -21,14 +31,18 @@ VERBS: frozenset[Verb] = frozenset({"embed", "score", "translate", "attend"})
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a model is run: ``token_budget`` bounds rows times longest row of a batch."""
+    """How a model is run: where and in which batches, and which cross-attention `attend` reads."""
 
-    device: str | None = None
-    token_budget: int = 4096
+    runtime: Runtime = field(default_factory=Runtime)
     beams: int = 4
     attention_layer: int | None = None
     attention_heads: tuple[int, ...] = ()
     progress: Callable[[int], object] | None = None
+
+    @property
+    def budget(self) -> Budget:
+        """How large a batch may be."""
+        return Budget(texts=self.runtime.batch_size)
 
 
 @dataclass(slots=True)
@@ -47,46 +61,40 @@ class TransformersModel:
 
     @classmethod
     def load(cls, checkpoint: Checkpoint, settings: Settings | None = None) -> TransformersModel:
-        """The model of a checkpoint, on CUDA in bfloat16 where there is one, else on the CPU in float32.
+        """The model of a checkpoint, where and in the precision that the settings say.
 
         Raises MissingExtraError without PyTorch, ModelError for weights or families that do not fit.
         """
         settings = settings or Settings()
-        try:
-            import torch
-            from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
-            from transformers.utils import logging
-        except ImportError as error:
-            raise MissingExtraError(error.name or "torch", f"the model {checkpoint.name}", "hub") from None
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        device = settings.device or ("cuda" if torch.cuda.is_available() else "cpu")
-        precision = (
-            torch.bfloat16 if device.startswith("cuda") and torch.cuda.is_bf16_supported() else torch.float32
-        )
-        try:
-            ids = _id_tokenizer(AutoTokenizer, checkpoint)
-            vocabulary = frozenset(token for token in ids.get_vocab() if token.startswith(">>"))
-            family = detect(checkpoint.config, checkpoint.tokenizer_config, vocabulary, checkpoint.name)
-            model = AutoModelForSeq2SeqLM.from_pretrained(
+        torch, transformers = packages(checkpoint.name)
+        device = device_of(torch, settings.runtime)
+        tokenizer = Tokenizer.load(checkpoint.folder)
+        with loading(checkpoint):
+            ids = _id_tokenizer(transformers, checkpoint)
+            known = language_tokens(ids.get_vocab())
+            family = detect(checkpoint.config, checkpoint.tokenizer_config, known, checkpoint.name)
+            family = told(family, lambda words: tokenizer.encode([words], "source")[0].tokens)
+            model = transformers.AutoModelForSeq2SeqLM.from_pretrained(
                 checkpoint.folder,
                 use_safetensors=True,
                 local_files_only=True,
-                dtype=precision,
+                dtype=dtype_of(torch, settings.runtime, device),
                 attn_implementation="eager",  # the fused kernels give no attention weights
             )
-        except (OSError, ValueError, KeyError) as error:
-            raise ModelError(
-                checkpoint.name, f"cannot be loaded ({error})", "fetch the model again"
-            ) from None
+            fitting(checkpoint, ids, model)
         model.to(device).eval()
-        tokenizer = Tokenizer.load(checkpoint.folder)
         return cls(checkpoint.name, checkpoint.revision, family, settings, tokenizer, ids, model, torch)
+
+    def knows(self, source_language: str, target_language: str) -> bool:
+        """Whether the model translates in this direction."""
+        return self.family.knows(source_language, target_language)
 
     def embed(self, sentences: Sequence[str], language: str) -> Vectors:
         """Mean of the encoder's states over a sentence's pieces, float32 [n, d], unit rows."""
-        other = "en" if language != "en" else next(iter(set(self.family.codes) - {"en"}), "en")
+        known = sorted(set(self.family.codes) - {"en"}) or ["ja"]
+        other = "en" if language != "en" else known[0]
         rows = self._source_rows(sentences, language, other)
-        skip = 0 if self.family.source_code == "none" else 1
+        skip = len(self.family.lead(language, other))
 
         def run(batch: list[int]) -> list[Vectors]:
             ids, mask = self._padded([rows[index] for index in batch])
@@ -103,7 +111,7 @@ class TransformersModel:
             return vectors
 
         done = run_batches(
-            [len(row) for row in rows], self.settings.token_budget, run, self.settings.progress, self.name
+            [len(row) for row in rows], self.settings.budget, run, self.settings.progress, self.name
         )
         width = int(self._model.config.d_model)
         return np.stack(done).astype(np.float32) if done else np.zeros((0, width), np.float32)
@@ -138,7 +146,7 @@ class TransformersModel:
             return scored
 
         lengths = [len(row) + len(label) for row, label in zip(rows, labels, strict=True)]
-        return run_batches(lengths, self.settings.token_budget, run, self.settings.progress, self.name)
+        return run_batches(lengths, self.settings.budget, run, self.settings.progress, self.name)
 
     def translate(self, sentences: Sequence[str], source_language: str, target_language: str) -> list[str]:
         """Beam search; empty text stays empty."""
@@ -164,7 +172,7 @@ class TransformersModel:
             return [self._text(row) for row in kept]
 
         done = run_batches(
-            [len(row) for row in rows], self.settings.token_budget, run, self.settings.progress, self.name
+            [len(row) for row in rows], self.settings.budget, run, self.settings.progress, self.name
         )
         translations = [""] * len(sentences)
         for index, translation in zip(full, done, strict=True):
@@ -186,7 +194,7 @@ class TransformersModel:
         """
         layer = self.settings.attention_layer
         if layer is None:
-            layer = attention_layer(int(self._model.config.decoder_layers))
+            layer = attention_layer(decoder_layers(self._model.config.to_dict()))
         heads = list(self.settings.attention_heads)
 
         def chosen(layers: Any) -> Vectors:
@@ -227,7 +235,7 @@ class TransformersModel:
         ]
         prefix = self.family.decoder_prefix(target_language)
         labels = [self._convert([*prefix, *pieces.tokens, "</s>"], "target") for pieces in right]
-        start = 0 if self.family.source_code == "none" else 1
+        start = len(self.family.lead(source_language, target_language))
         first = 1 + len(prefix)  # the start token, then the language token
 
         def run(batch: list[int]) -> list[tuple[Vectors, Pieces, Pieces]]:
@@ -250,11 +258,12 @@ class TransformersModel:
             return cut
 
         lengths = [len(row) + len(label) for row, label in zip(rows, labels, strict=True)]
-        return run_batches(lengths, self.settings.token_budget, run, self.settings.progress, self.name)
+        return run_batches(lengths, self.settings.budget, run, self.settings.progress, self.name)
 
     def _pieces(self, texts: Sequence[str], side: Side) -> list[Pieces]:
         """Pieces within the model's limit; a text that is cut is warned about."""
-        room = self._limit() - 3  # language token, </s>, start token
+        longest = max(map(len, self.family.instructions.values()), default=1)
+        room = self._limit() - 2 - longest  # </s>, start token, language token or instruction
         encoded = self._tokenizer.encode(texts, side)
         for text, pieces in zip(texts, encoded, strict=True):
             if len(pieces.tokens) > room:
@@ -263,7 +272,7 @@ class TransformersModel:
         return [pieces.cut(room) for pieces in encoded]
 
     def _limit(self) -> int:
-        return min(int(getattr(self._model.config, "max_position_embeddings", 1024)), 1024)
+        return longest_text(self._model.config.to_dict())
 
     def _source_rows(
         self, texts: Sequence[str], source_language: str, target_language: str
@@ -306,15 +315,13 @@ class TransformersModel:
         return self._torch.cat([first, labels[:, :-1]], dim=1)
 
 
-def _id_tokenizer(auto: Any, checkpoint: Checkpoint) -> Any:
+def _id_tokenizer(transformers: Any, checkpoint: Checkpoint) -> Any:
     """The Transformers tokenizer, asked only for ids: its pieces carry no offsets.
 
     SMaLL-100 brings its tokenizer as code, which is never run: M2M100's has the same vocabulary.
     """
     if str(checkpoint.tokenizer_config.get("tokenizer_class", "")).lower().startswith("small100"):
-        from transformers import M2M100Tokenizer
-
-        return M2M100Tokenizer.from_pretrained(checkpoint.folder, local_files_only=True)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Marian's advises a package that only changes punctuation
-        return auto.from_pretrained(checkpoint.folder, local_files_only=True, trust_remote_code=False)
+        return transformers.M2M100Tokenizer.from_pretrained(checkpoint.folder, local_files_only=True)
+    return transformers.AutoTokenizer.from_pretrained(
+        checkpoint.folder, local_files_only=True, trust_remote_code=False
+    )

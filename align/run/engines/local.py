@@ -116,7 +116,7 @@ class LocalEngine:
     def _start(self) -> _Worker:
         if not self._workers:
             # Loaded before the fork, so that the workers share it: the model with its word tables, pyarrow.
-            if isinstance(self._context.model, ShowsWords):
+            if self._context.settings.choice.plain and isinstance(self._context.model, ShowsWords):
                 self._context.model.word_tables()
             load_pyarrow()
             gc.freeze()  # what is there now is not touched by the workers' collections, so it stays shared
@@ -142,6 +142,7 @@ def _work(
     for other in inherited:
         other.close()
     _end_with_parent()
+    context.forked()
     if "torch" in sys.modules:
         sys.modules["torch"].set_num_threads(1)
     while os.getppid() == parent:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from align.model import Scale
 from align.sentences.features import marks
 from align.sentences.features.coverage import Wording, coverage
 from align.sentences.features.similarity import cosines, products
@@ -54,8 +55,9 @@ class Profile:
 @dataclass(frozen=True, slots=True)
 class Pairing:
     """Two texts to be aligned, or parts of them: sides, densities, and what the model has of piece by piece
-    wording and translated words. A part also has the products of its sentences (see
-    :mod:`align.sentences.features.similarity`)."""
+    wording and translated words; ``scale`` brings another encoder's cosines to those that the weights were learned
+    with.
+    A part also has the products of its sentences (see :mod:`align.sentences.features.similarity`)."""
 
     source: Side
     target: Side
@@ -65,6 +67,7 @@ class Pairing:
     target_wording: Wording | None = None
     products: Floats | None = None
     worded: Worded | None = None
+    scale: Scale | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -84,6 +87,7 @@ class Pairing:
             self.target_wording.part(*target) if self.target_wording is not None else None,
             products(left, right),
             self.worded.part(source, target) if self.worded is not None else None,
+            self.scale,
         )
 
 
@@ -92,6 +96,8 @@ def first_features(candidates: Candidates, pairing: Pairing, ratio: float = 1.0)
     start, rows, at, columns = candidates.start, candidates.rows, candidates.at, candidates.columns
     cosine = cosines(candidates, pairing.source, pairing.target, pairing.products)
     density = _means(pairing.source_density, start, rows) + _means(pairing.target_density, at, columns)
+    if pairing.scale is not None:
+        cosine, density = pairing.scale(cosine), 2 * pairing.scale(density / 2)
     source_letters, target_letters = _letters(candidates, pairing)
     log_ratio = np.log((target_letters + 8) / (ratio * source_letters + 8))
     length = np.log(target_letters + ratio * source_letters + 1) - TYPICAL_LETTERS

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.model import Additive, Model, Vectors
+from align.model import Additive, Model, Spanning, Vectors
 from align.sentences.features.lengths import lengths
 from align.sentences.features.marks import Marks, marks
 
@@ -50,15 +51,29 @@ class Side:
 
 
 def side(sentences: Sequence[str], model: Model, language: str, longest: int = LONGEST_SPAN) -> Side:
-    """A text by a model: one whose vectors add up is asked once, any other for each span as text."""
+    """A text by a model: one whose vectors add up, or that gives spans itself, is asked once; any other for sentences
+    and for every two neighbours, whose vectors are added up to those of longer spans."""
     if isinstance(model, Additive):
         return side_of_sums(sentences, model.sums(sentences, language), longest)
-    gap = "" if language in LANGUAGES_WITHOUT_SPACES else " "
-    spans = []
-    for size in range(1, min(longest, len(sentences)) + 1):
-        texts = [gap.join(sentences[at : at + size]) for at in range(len(sentences) - size + 1)]
-        spans.append(_unit(model.embed(texts, language)))
-    return Side(spans[0], _cumulated(lengths(sentences)), marks(sentences), spans=tuple(spans))
+    if isinstance(model, Spanning):
+        spans = model.spans(sentences, language, longest)
+    else:
+        gap = "" if language in LANGUAGES_WITHOUT_SPACES else " "
+        twos = [gap.join(pair) for pair in pairwise(sentences)]
+        rows = _unit(model.embed([*sentences, *twos], language))
+        spans = _added(rows[: len(sentences)], rows[len(sentences) :], longest)
+    return Side(spans[0], _cumulated(lengths(sentences)), marks(sentences), spans=spans)
+
+
+def _added(singles: Vectors, twos: Vectors, longest: int) -> tuple[Vectors, ...]:
+    """The unit vectors of spans of 1 .. ``longest``: read for one and two sentences, for longer ones the sum of all
+    twos in them. A sentence inside a span counts twice as much as one at its ends, which neighbours share."""
+    found = [singles, twos][: min(longest, len(singles))]
+    sums = twos
+    for size in range(3, min(longest, len(singles)) + 1):
+        sums = sums[:-1] + twos[size - 2 :]
+        found.append(_unit(sums))
+    return tuple(found)
 
 
 def side_of_sums(sentences: Sequence[str], sums: Vectors, longest: int = LONGEST_SPAN) -> Side:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from align.model import Model, ShowsWords, Vectors, WordTables
+from align.model import ShowsWords, Vectors, WordTables
 from align.sentences.features.facing import Facing, distinct, padded, ranges
 from align.sentences.search.posterior import Candidates, Floats, Integers
 
@@ -139,7 +139,7 @@ class Worded:
 
 
 def worded(
-    source: Sequence[str], target: Sequence[str], model: Model, languages: tuple[str, str]
+    source: Sequence[str], target: Sequence[str], model: object, languages: tuple[str, str]
 ) -> Worded | None:
     """The words of two texts; None for a model without tables for these languages."""
     tables = model.word_tables() if isinstance(model, ShowsWords) else None

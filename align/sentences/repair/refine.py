@@ -12,7 +12,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from align.model import Model
+from align.errors import ModelError
+from align.model import Model, knows
 from align.sentences.search.posterior import Candidates, Floats
 
 DOUBTFUL = (0.05, 0.95)
@@ -34,12 +35,15 @@ def refined(
     doubtful = np.flatnonzero((probability > DOUBTFUL[0]) & (probability < DOUBTFUL[1]))
     if not len(doubtful):
         return weights
-    gained = np.zeros(len(doubtful))
+    gained, asked = np.zeros(len(doubtful)), 0
     sides = (
         (texts[0], candidates.start[doubtful], candidates.rows[doubtful], languages[0]),
         (texts[1], candidates.at[doubtful], candidates.columns[doubtful], languages[1]),
     )
     for given, told in (sides, sides[::-1]):
+        if not knows(model, given[3], told[3]):
+            continue
+        asked += 1
         targets = [_joined(told[0], first, count, told[3]) for first, count in zip(*told[1:3], strict=True)]
         sources = [
             _joined(given[0], first, count, given[3]) for first, count in zip(*given[1:3], strict=True)
@@ -50,7 +54,11 @@ def refined(
         ]
         scores = model.score([*sources, *strangers], [*targets, *targets], given[3], told[3])
         totals = np.array([float(each.log_probabilities.sum()) for each in scores])
-        gained += (totals[: len(sources)] - totals[len(sources) :]) / 2
+        gained += totals[: len(sources)] - totals[len(sources) :]
+    if not asked:
+        reason = f"scores neither {languages[0]} → {languages[1]} nor the other way round"
+        raise ModelError(model.name, reason, "name a model for these languages with --refine")
+    gained /= asked
     added = np.array(weights)
     added[doubtful] += np.clip(TRUST * (gained - EXPECTED), -MOST_EVIDENCE, MOST_EVIDENCE)
     return added

@@ -1,0 +1,75 @@
+"""The score by a model that was named for it: forced decoding (Prism, Thompson and Post 2020) or an estimator's figure.
+
+The mean log-probability a token of a target given its source, and of the source given the target where the model
+knows both directions, means another thing with each model. So each is read on a curve of its own: the logistic one
+on which the sentence pairs that ship get in the mean what the calibrated score of the embedded model gives them, right
+and exchanged (see align.model.calibration).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.errors import ModelError
+from align.model import Estimator, Levels, Model, knows
+from align.model.calibration import DISTANCE, score_levels, sentence_pairs
+
+MOST = 0.98  # the calibrated score of right pairs and of exchanged ones is taken to lie within this share of 0 to 100
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a named scorer says: ``scores`` float64 [n], 0 to 100, and the ``directions`` that it knew, as ``zh-en``."""
+
+    scores: NDArray[np.float64]
+    directions: tuple[str, ...]
+
+
+def named_scores(
+    scorer: Model, sources: Sequence[str], targets: Sequence[str], languages: tuple[str, str], wanted: Levels
+) -> Named:
+    """The scores of pairs by a scorer; ``wanted`` is what right and exchanged pairs that ship should get.
+
+    Raises ModelError for a scorer that knows neither direction.
+    """
+    here, there = languages
+    if isinstance(scorer, Estimator):
+        figures = scorer.estimate(sources, targets, here, there)
+        return Named(100.0 * np.clip(figures.astype(np.float64), 0, 1), (f"{here}-{there}",))
+    sides = ((here, there, sources, targets), (there, here, targets, sources))
+    logits, directions = [], []
+    for source, target, given, told in sides:
+        if knows(scorer, source, target):
+            levels = score_levels(scorer, source, target)
+            means = np.array([score.mean for score in scorer.score(given, told, source, target)])
+            logits.append(_logits(means, levels, wanted))
+            directions.append(f"{source}-{target}")
+    if not logits:
+        reason = f"scores neither {here} → {there} nor {there} → {here}"
+        raise ModelError(scorer.name, reason, "name a scorer for these languages with --scorer")
+    return Named(100.0 / (1 + np.exp(-np.mean(logits, axis=0))), tuple(directions))
+
+
+def _logits(means: NDArray[np.float64], levels: Levels, wanted: Levels) -> NDArray[np.float64]:
+    """Log-odds on the line through both levels."""
+    right, stranger = (_logit(level) for level in (wanted.right, wanted.stranger))
+    slope = (right - stranger) / levels.gap
+    found: NDArray[np.float64] = stranger + slope * (means - levels.stranger)
+    return np.clip(found, -30, 30)
+
+
+def _logit(score: float) -> float:
+    share = min(MOST, max(1 - MOST, score / 100))
+    return math.log(share / (1 - share))
+
+
+def exchanged(language: str) -> tuple[list[str], list[str], list[str]]:
+    """The pairs that ship as (other, English, the English of a stranger)."""
+    pairs = sentence_pairs(language)
+    english = [one for one, _ in pairs]
+    return [other for _, other in pairs], english, english[DISTANCE:] + english[:DISTANCE]
