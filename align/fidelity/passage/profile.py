@@ -14,6 +14,7 @@ from align.errors import InputError
 
 _ENTRIES = ("glossary", "checks", "severity", "thresholds", "style", "mqm")
 
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What a house wants checked.

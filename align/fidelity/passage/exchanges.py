@@ -1,0 +1,72 @@
+"""Things of one kind that changed between the two sides of a bead, with their places; see `lexicon/contrasts`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from align.document import Bead, Location
+from align.fidelity.lexicon.contrasts import Exchange, Named, Thing, exchanged, named
+from align.fidelity.passage.clauses import facing
+from align.fidelity.passage.context import Context
+from align.fidelity.passage.sides import Side
+
+_LONGEST = 3  # sentences of a side: in longer passages what is meant can stand anywhere
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An exchange in an article: what the source names and where, what stands in its stead and where."""
+
+    wanted: Thing
+    given: Thing
+    source: Location
+    target: Location
+
+
+def changed_in_clauses(context: Context, table: str) -> Iterator[Changed]:
+    """Exchanges found clause by clause, for words that stand in many a clause, such as will and may: a word of the
+    translation's clause, against the clauses of the source that this one renders. Nothing around them excuses."""
+    for _, bead in context.paired():
+        if len(bead.source) > _LONGEST or len(bead.target) > _LONGEST:
+            continue
+        source = _named(context.source, bead.source, table)
+        target = _named(context.target, bead.target, table)
+        if not any(one.plain for one in source) or not any(one.plain for one in target):
+            continue
+        for both in facing(context, bead):
+            inside = _within(source, both.source), _within(target, both.target)
+            yield from (_placed(context, bead, one) for one in exchanged(*inside))
+
+
+def _within(those: Sequence[Named], span: tuple[int, int]) -> list[Named]:
+    return [one for one in those if one.start < span[1] and one.end > span[0]]
+
+
+def changed(context: Context, table: str) -> Iterator[Changed]:
+    """Every exchange of a table's things, bead by bead; neighbouring sentences excuse."""
+    for _, bead in context.paired():
+        if len(bead.source) > _LONGEST or len(bead.target) > _LONGEST:
+            continue
+        source = _named(context.source, bead.source, table)
+        if not any(one.plain for one in source):
+            continue
+        target = _named(context.target, bead.target, table)
+        around = (
+            _named(context.source, context.nearby_source(bead), table),
+            _named(context.target, context.nearby_target(bead), table),
+        )
+        yield from (_placed(context, bead, one) for one in exchanged(source, target, *around))
+
+
+def _named(side: Side, indexes: Sequence[int], table: str) -> tuple[Named, ...]:
+    return named(side.text(indexes), side.language, table)
+
+
+def _placed(context: Context, bead: Bead, one: Exchange) -> Changed:
+    return Changed(
+        one.wanted.thing,
+        one.given.thing,
+        context.source.place(bead.source, one.wanted.start, one.wanted.end),
+        context.target.place(bead.target, one.given.start, one.given.end),
+    )
