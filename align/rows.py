@@ -26,6 +26,18 @@ ROWS_A_GROUP = 64
 """Rows that are compressed together: small enough to fetch one article without its whole shard."""
 
 
+def depth(value: Any) -> int:
+    """How many lists and objects stand in each other in JSON values, the value itself included."""
+    deepest, waiting = 0, [(value, 1)]
+    while waiting:
+        one, level = waiting.pop()
+        inner = one.values() if isinstance(one, Mapping) else one if isinstance(one, list | tuple) else None
+        if inner is not None:
+            deepest = max(deepest, level)
+            waiting += [(each, level + 1) for each in inner]
+    return deepest
+
+
 def canonical_json(value: Any) -> str:
     """JSON text that is equal for equal values: sorted keys, no spaces, text as it is."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)

@@ -57,6 +57,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--shard-size", type=int, metavar="N", help="articles worked on and written together (256)"
     )
     parser.add_argument(
+        "--article-seconds",
+        type=float,
+        metavar="N",
+        help="processor time that a stage may take for one article; 0: any (120)",
+    )
+    parser.add_argument(
         "--strict", action="store_true", default=None, help="end at the first article that fails"
     )
     parser.add_argument("--plan", action="store_true", help="say what would be done, and do nothing")

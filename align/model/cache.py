@@ -1,8 +1,9 @@
 """Results of slow models, kept by content hash in one SQLite file.
 
 A key is the SHA-256 of model, revision, verb, direction and text, so nothing stale can be returned.
-Several processes may share the file. The cache only saves time: a damaged, locked or unwritable one is
-warned about once and then done without.
+Each value has a checksum of itself and of its key: one that was cut, changed or put under another key is
+computed anew. Several processes may share the file. The cache only saves time: a damaged, locked or unwritable
+one is warned about once and then done without.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from align.model.protocol import Attention, Model, TokenScores, Vectors, Verb, a
 
 Result = TypeVar("Result")
 LIMIT = 512 * 1024 * 1024
+_TABLE = "checked"  # "results" held values without checksums
+_CHECKSUM = 16  # bytes before each value
 
 
 def cache_path() -> Path:
@@ -45,18 +48,19 @@ class Cache:
         self._broken = False
 
     def get(self, keys: Sequence[str]) -> dict[str, bytes]:
-        """What is known of these keys."""
+        """What is known of these keys, and is what was put there."""
 
         def read(connection: sqlite3.Connection) -> dict[str, bytes]:
             found: dict[str, bytes] = {}
             for at in range(0, len(keys), 500):
                 part = list(keys[at : at + 500])
                 marks = ",".join("?" * len(part))
-                rows = connection.execute(f"SELECT key, value FROM results WHERE key IN ({marks})", part)
-                found.update(rows.fetchall())
-            latest = connection.execute("SELECT coalesce(max(used), 0) FROM results").fetchone()[0]
+                wanted = f"SELECT key, CAST(value AS BLOB) FROM {_TABLE} WHERE key IN ({marks})"
+                rows = connection.execute(wanted, part)
+                found.update((key, value[_CHECKSUM:]) for key, value in rows if _is_whole(key, value))
+            latest = connection.execute(f"SELECT coalesce(max(used), 0) FROM {_TABLE}").fetchone()[0]
             connection.executemany(
-                "UPDATE results SET used = ? WHERE key = ?", [(latest + 1, key) for key in found]
+                f"UPDATE {_TABLE} SET used = ? WHERE key = ?", [(_next(latest), key) for key in found]
             )
             return found
 
@@ -66,20 +70,20 @@ class Cache:
         """Keep these values; the oldest make room when the limit is passed."""
 
         def write(connection: sqlite3.Connection) -> None:
-            latest = connection.execute("SELECT coalesce(max(used), 0) FROM results").fetchone()[0]
+            latest = connection.execute(f"SELECT coalesce(max(used), 0) FROM {_TABLE}").fetchone()[0]
             connection.executemany(
-                "INSERT OR REPLACE INTO results (key, value, used) VALUES (?, ?, ?)",
-                [(key, value, latest + 1) for key, value in values.items()],
+                f"INSERT OR REPLACE INTO {_TABLE} (key, value, used) VALUES (?, ?, ?)",
+                [(key, _checksum(key, value) + value, _next(latest)) for key, value in values.items()],
             )
-            held = connection.execute("SELECT coalesce(sum(length(value)), 0) FROM results").fetchone()[0]
+            held = connection.execute(f"SELECT coalesce(sum(length(value)), 0) FROM {_TABLE}").fetchone()[0]
             while held > self.limit:
                 rows = connection.execute(
-                    "SELECT key, length(value) FROM results ORDER BY used, key LIMIT 256"
+                    f"SELECT key, length(value) FROM {_TABLE} ORDER BY used, key LIMIT 256"
                 ).fetchall()
                 for key, size in rows:
                     if held <= self.limit * 0.9:
                         break
-                    connection.execute("DELETE FROM results WHERE key = ?", (key,))
+                    connection.execute(f"DELETE FROM {_TABLE} WHERE key = ?", (key,))
                     held -= size
 
         self._attempt(write, None)
@@ -91,7 +95,7 @@ class Cache:
             connection = self._connect()
             with connection:
                 return action(connection)
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, OverflowError) as error:
             self._broken = True
             message = f"{self.path}: the cache cannot be used ({error}); going on without it"
             warnings.warn(message, AlignWarning, stacklevel=3)
@@ -118,8 +122,9 @@ def _opened(path: Path, patience: float = 10.0) -> sqlite3.Connection:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = OFF")  # losing the cache loses nothing
+            connection.execute("DROP TABLE IF EXISTS results")
             connection.execute(
-                "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB NOT NULL, used INTEGER)"
+                f"CREATE TABLE IF NOT EXISTS {_TABLE} (key TEXT PRIMARY KEY, value BLOB NOT NULL, used INTEGER)"
             )
             return connection
         except sqlite3.OperationalError as error:
@@ -129,6 +134,19 @@ def _opened(path: Path, patience: float = 10.0) -> sqlite3.Connection:
             if time.monotonic() > until:
                 raise
             time.sleep(0.01)
+
+
+def _checksum(key: str, value: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + b"\0" + value).digest()[:_CHECKSUM]
+
+
+def _is_whole(key: str, value: object) -> bool:
+    return isinstance(value, bytes) and value[:_CHECKSUM] == _checksum(key, value[_CHECKSUM:])
+
+
+def _next(latest: object) -> int:
+    """The number of the next use; a column that somebody wrote into may hold anything."""
+    return latest + 1 if isinstance(latest, int) and latest < 1 << 62 else 1
 
 
 @dataclass(slots=True)

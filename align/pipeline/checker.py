@@ -19,6 +19,7 @@ from align.fidelity.passage.profile import Profile
 from align.fidelity.passage.sides import side
 from align.fidelity.scoring.article import scores_of
 from align.model import Model, Vectors, WordModel, described, word_model
+from align.split import bounded, split
 
 
 def chosen(profile: Profile, names: Collection[str] | None = None) -> tuple[Check, ...]:
@@ -82,8 +83,8 @@ def check(
     if not translated(*languages):  # every other check would only say the same in other words
         running = tuple(one for one in running if one.id == "untranslated")
         languages = ("ja", "en") if source.language != "en" else ("en", "ja")
-    here = tuple(source_sentences) if source_sentences is not None else _split(source)
-    there = tuple(target_sentences) if target_sentences is not None else _split(target)
+    here = bounded(source, source_sentences if source_sentences is not None else split(source))
+    there = bounded(target, target_sentences if target_sentences is not None else split(target))
     if beads is None:
         beads = _align(here, there, model, *languages)
     if names is None:
@@ -177,12 +178,6 @@ def _embedded() -> Model | None:
     return load_model("embedded")
 
 
-def _split(article: Article) -> tuple[Sentence, ...]:
-    from align.split import split
-
-    return tuple(split(article))
-
-
 def _align(
     source: Sequence[Sentence], target: Sequence[Sentence], model: Model | None, language: str, other: str
 ) -> tuple[Bead, ...]:
@@ -202,11 +197,11 @@ def _ledger(
 ) -> tuple[NameEntry, ...]:
     from align.names import ledger
 
-    names = _of_names(Path(glossary)) if isinstance(glossary, str | Path) else None
+    names = names_glossary(Path(glossary)) if isinstance(glossary, str | Path) else None
     return tuple(ledger(source, target, here, there, beads, model, glossary=names))
 
 
-def _of_names(path: Path) -> Path | None:
+def names_glossary(path: Path) -> Path | None:
     """The glossary where it can be read as one of names; with forbidden renderings or English in its first
     column it is one of terms only, which a warning says."""
     from align.names.lists.glossary import read_glossary as read_names

@@ -6,16 +6,15 @@ import glob
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from align.document import Article
 from align.errors import InputError
 from align.read.article import MAXIMUM_BYTES, load, read_bytes, record_article
 from align.read.formats import SUFFIXES, Format, sniff
-from align.read.readers.jsonl import records
+from align.read.readers.jsonl import bounded_lines, records
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def _everything(
             raise InputError(
                 "standard input", f"is larger than {MAXIMUM_BYTES >> 20} MB", "name a file instead"
             )
-        yield from _guarded_bytes(data, "standard input", "stdin", language, format)
+        yield from read_data(data, "standard input", "stdin", language, format)
         return
     for path, identifier in files(argument):
         yield from read_file(path, identifier, language=language, format=format)
@@ -81,7 +80,7 @@ def read_file(
     except InputError as error:
         yield Failure(str(path), error.reason, error.remedy)
         return
-    yield from _guarded_bytes(data, path, identifier, language, format)
+    yield from read_data(data, path, identifier, language, format)
 
 
 def files(argument: str | Path) -> list[tuple[Path, str]]:
@@ -134,13 +133,13 @@ def _jsonl_file(path: Path, identifier: str, language: str | None) -> Iterator[A
                 yield Failure(str(path), "is UTF-16, but JSON has to be UTF-8", "convert the file to UTF-8")
                 return
             stream.seek(0)
-            yield from _jsonl(stream, path, identifier, language)
+            yield from _jsonl(bounded_lines(stream), path, identifier, language)
     except OSError as error:
         yield Failure(str(path), f"cannot be read ({error.strerror or error})", "check its permissions")
 
 
 def _jsonl(
-    lines: BinaryIO | list[bytes], subject: object, identifier: str, language: str | None
+    lines: Iterable[bytes], subject: object, identifier: str, language: str | None
 ) -> Iterator[Article | Failure]:
     empty = True
     for number, record in records(lines, subject):
@@ -158,9 +157,10 @@ def _jsonl(
         yield Failure(str(subject), "is empty", "leave it out, or fetch it again")
 
 
-def _guarded_bytes(
-    data: bytes, subject: object, identifier: str, language: str | None, format: Format | None
+def read_data(
+    data: bytes, subject: object, identifier: str, language: str | None, format: Format | None = None
 ) -> Iterator[Article | Failure]:
+    """The article in the bytes of a file, or the articles of JSONL; a bad one is a failure."""
     suffix = subject.suffix if isinstance(subject, Path) else ""
     try:
         if data.strip() and (format or sniff(data, suffix, subject)) == "jsonl":

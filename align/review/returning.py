@@ -12,8 +12,8 @@ from align.files import write_whole
 from align.report.decisions import Decided
 from align.report.decisions.files import decision_line, read_decisions
 from align.report.word.reading import Returned, read_returned, summary
+from align.run.context import DECISIONS
 from align.run.folder.store import require_run
-from align.run.stages import DECISIONS
 
 
 def take_over(document: Path, run: Path | None = None, who: str | None = None) -> str:

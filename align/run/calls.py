@@ -10,6 +10,7 @@ from align.errors import InputError, MissingExtraError
 from align.model.choice import on_accelerator
 from align.report.index import write_index
 from align.run.config import RunConfig
+from align.run.context import Context, Settings
 from align.run.driver import Driver, Engine, NotYetError, Planned
 from align.run.engines.local import LocalEngine
 from align.run.finish import export, summarize, write_manifest, write_names
@@ -18,7 +19,6 @@ from align.run.folder.owned import mark, refuse_other, sweep
 from align.run.folder.store import Manifest, Store
 from align.run.progress import Progress, Quiet
 from align.run.results import index_entries
-from align.run.stages import Context, Settings
 from align.run.summary import Summary
 from align.run.tasks import Task
 
@@ -104,6 +104,7 @@ def _context(config: RunConfig) -> Context:
         config.glossary,
         config.cache,
         config.decisions,
+        config.article_seconds,
     )
     return Context(settings, config.out)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from align.document import Article, Pair, Sentence
+from align.run.context import Context
 from align.run.folder.store import Failed, Manifest, Store
-from align.run.stages import Context, Split
+from align.run.stages import Split
 from align.run.tasks import Place
 
 SIDES = ("reprints", "sources")

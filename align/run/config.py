@@ -27,7 +27,8 @@ class RunConfig:
     what it writes. ``strict`` ends the run at the first
     article that fails. ``decisions`` is a file of what editors decided; without it the run's own
     ``decisions.jsonl`` is taken, where there is one. ``shard_size`` is the number of articles that are worked
-    on, written and, after an interruption, repeated together.
+    on, written and, after an interruption, repeated together; ``article_seconds`` how much processor time a stage may
+    take for one (0: any).
     """
 
     reprints: str
@@ -58,6 +59,7 @@ class RunConfig:
     validation: float = 0.05
     test: float = 0.05
     shard_size: int = 256
+    article_seconds: float = 120.0
 
     def __post_init__(self) -> None:
         for name in ("reprints", "sources"):

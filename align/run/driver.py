@@ -13,13 +13,13 @@ from align.export.rows import pair_id
 from align.report.decisions import Decided, article_names
 from align.run.collections import Collections
 from align.run.config import RunConfig
+from align.run.context import Context
 from align.run.folder.owned import owned
 from align.run.folder.pages import page_file, page_names
 from align.run.folder.store import Failed, Manifest, Store, fingerprint
 from align.run.inputs import Unit, units
 from align.run.progress import Progress
 from align.run.provenance import ROOMS, code_of, file_hash, model_revision, versions
-from align.run.stages import Context
 from align.run.tasks import Task, Wanted
 
 Row = TypeVar("Row")

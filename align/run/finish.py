@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from align.document import Pair
@@ -18,6 +18,7 @@ from align.run.driver import Driver
 from align.run.exports import PLACES, ExportWish, exported, remove_export
 from align.run.folder.records import sealed
 from align.run.folder.store import digest_of
+from align.run.inputs import Unit
 from align.run.provenance import model_revision, versions
 from align.run.stages import Beads, Checked, Names
 from align.run.summary import Summary
@@ -119,7 +120,7 @@ def write_manifest(driver: Driver, summary: Summary) -> None:
     config, folder = driver.config, driver.store.folder
     lines = "".join(canonical_json(to_row(failed)) + "\n" for failed in summary.failures)
     write_whole(folder / "failures.jsonl", lines.encode("utf-8", "surrogateescape"))
-    how = {"out", "workers", "engine", "ray_address", "gpus", "device", "batch_size"}
+    how = {"out", "workers", "engine", "ray_address", "gpus", "device", "batch_size", "article_seconds"}
     record = {
         "options": {name: value for name, value in asdict(config).items() if name not in how},
         "versions": versions(),
@@ -127,7 +128,7 @@ def write_manifest(driver: Driver, summary: Summary) -> None:
         "inputs": {
             side: {
                 "units": len(found),
-                "sha256": hashlib.sha256(canonical_json([asdict(u) for u in found]).encode()).hexdigest(),
+                "sha256": _units_hash(found),
             }
             for side, found in driver.units.items()
         },
@@ -145,3 +146,8 @@ def write_manifest(driver: Driver, summary: Summary) -> None:
     values = sealed("run.json", json.loads(canonical_json(record)))
     text = json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True)
     write_whole(folder / "run.json", (text + "\n").encode("utf-8", "surrogatepass"))
+
+
+def _units_hash(found: Sequence[Unit]) -> str:
+    text = canonical_json([asdict(unit) for unit in found])
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -9,13 +9,16 @@ from pathlib import Path
 
 from align.document import Article
 from align.errors import InputError
-from align.read.article import record_article
-from align.read.batch import Failure, read_file
+from align.read.article import load, record_article
+from align.read.batch import Failure, read_data, read_file
 from align.read.batch import files as files_of
 from align.read.formats import SUFFIXES
-from align.read.readers.jsonl import records
+from align.read.readers.jsonl import bounded_lines, records
 
 RECORDS_A_UNIT = 256
+_UNREADABLE = "unreadable"
+_PIECE = 1024 * 1024
+_CHANGED = ("changed while the run was reading it", "run again when nobody writes it any more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ class Unit:
     start: int = 0
     end: int = 0
     line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Changed(Failure):
+    """A file that was another when it was read than when the run looked at it."""
 
 
 def units(argument: str) -> list[Unit]:
@@ -46,41 +54,82 @@ def units(argument: str) -> list[Unit]:
 
 
 def articles(unit: Unit, language: str | None) -> Iterator[Article | Failure]:
-    """The articles of a unit; what cannot be read is a failure that says why."""
+    """The articles of a unit; what cannot be read is a failure that says why, and so is a file that is no longer what
+    it was when its hash was taken: its articles would be known under the wrong hash."""
     path = Path(unit.path)
-    if not unit.line:
+    if unit.line:
+        yield from _records(path, unit, language)
+        return
+    if unit.sha256 == _UNREADABLE:
         yield from read_file(path, unit.id, language=language)
         return
-    with path.open("rb") as stream:
-        stream.seek(unit.start)
-        lines = stream.read(unit.end - unit.start).split(b"\n")
-    for number, record in records(lines, path):
-        where = f"{path}:{unit.line + number - 1}"
-        try:
-            if isinstance(record, InputError):
-                raise record
-            yield record_article(
-                record, subject=where, fallback_id=f"{unit.id}:{unit.line + number - 1}", language=language
-            )
-        except InputError as error:
-            yield Failure(where, error.reason, error.remedy)
+    try:
+        data = load(path)
+    except InputError as error:
+        yield Failure(str(path), error.reason, error.remedy)
+        return
+    if hashlib.sha256(data).hexdigest() != unit.sha256:
+        yield Changed(str(path), *_CHANGED)
+    else:
+        yield from read_data(data, path, unit.id, language)
+
+
+def _records(path: Path, unit: Unit, language: str | None) -> Iterator[Article | Failure]:
+    """The articles of a run of lines, which are hashed once more before the first of them is given out."""
+    try:
+        with path.open("rb") as stream:
+            stream.seek(unit.start)
+            hasher = hashlib.sha256()
+            for at in range(unit.start, unit.end, _PIECE):
+                hasher.update(stream.read(min(_PIECE, unit.end - at)))
+            if hasher.hexdigest() != unit.sha256:
+                yield Changed(str(path), *_CHANGED)
+                return
+            stream.seek(unit.start)
+            empty = (
+                unit.start == 0 and unit.end == path.stat().st_size
+            )  # a whole file of blank lines says nothing
+            for number, record in records(bounded_lines(stream, unit.end), path):
+                where, empty = f"{path}:{unit.line + number - 1}", False
+                try:
+                    if isinstance(record, InputError):
+                        raise record
+                    yield record_article(
+                        record,
+                        subject=where,
+                        fallback_id=f"{unit.id}:{unit.line + number - 1}",
+                        language=language,
+                    )
+                except InputError as error:
+                    yield Failure(where, error.reason, error.remedy)
+            if empty:
+                yield Failure(str(path), "holds no record", "leave it out, or fetch it again")
+    except OSError as error:
+        yield Changed(str(path), f"cannot be read any more ({error.strerror or error})", "check the file")
 
 
 def _chunks(path: Path, identifier: str) -> Iterator[Unit]:
-    start, line, first, hasher = 0, 0, 1, hashlib.sha256()
-    end = 0
+    start, end, line, first, hasher = 0, 0, 0, 1, hashlib.sha256()
     try:
         with path.open("rb") as stream:
-            for content in stream:
-                line, end = line + 1, end + len(content)
+            while content := stream.readline(_PIECE):  # long lines in pieces
+                end += len(content)
                 hasher.update(content)
-                if line - first + 1 == RECORDS_A_UNIT:
+                line += content.endswith(b"\n")
+                if content.endswith(b"\n") and line - first + 1 == RECORDS_A_UNIT:
                     yield Unit(str(path), identifier, hasher.hexdigest(), start, end, first)
                     start, first, hasher = end, line + 1, hashlib.sha256()
     except OSError:
         end = start
     if end > start or first == 1:
-        yield Unit(str(path), identifier, hasher.hexdigest(), start, end, first if end else 0)
+        yield Unit(
+            str(path),
+            identifier,
+            hasher.hexdigest() if end else _digest(path),
+            start,
+            end,
+            first if end else 0,
+        )
 
 
 def _digest(path: Path) -> str:
@@ -89,4 +138,4 @@ def _digest(path: Path) -> str:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
-        return "unreadable"
+        return _UNREADABLE

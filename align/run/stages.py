@@ -7,38 +7,20 @@ and the driver's.
 
 from __future__ import annotations
 
-import errno
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from align.document import Article, Bead, Finding, NameEntry, PairVerdict, Report, Sentence
-from align.errors import AlignError, InputError
-from align.model.choice import Choice
+from align.errors import InputError, printable
 from align.read.batch import Failure
-from align.report.decisions import Decided, read_decisions
-from align.run.folder.store import Failed
-from align.run.inputs import Unit, articles
+from align.rows import canonical_json, depth
+from align.run.attempts import Result, attempt
+from align.run.context import Context
+from align.run.folder.store import Failed, Passing
+from align.run.inputs import RECORDS_A_UNIT, Changed, Unit, articles
 
-if TYPE_CHECKING:
-    from align.fidelity import Profile
-    from align.model import Model
-
-# A machine that fails is not an article that fails: these end the run, which can be taken up again.
-MACHINE = {
-    errno.ENOSPC,
-    errno.EDQUOT,
-    errno.EFBIG,
-    errno.EIO,
-    errno.EROFS,
-    errno.EMFILE,
-    errno.ENFILE,
-    errno.ENOMEM,
-}
-
-DECISIONS = "decisions.jsonl"  # in the run's folder: what editors decided
+DEEPEST = 32  # levels of an article's extra fields
 TOGETHER = 32  # pairs that are aligned side by side
 
 
@@ -94,106 +76,24 @@ class Checked:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the stages are told; everything here but the cache, which changes no
-    result, goes into the fingerprints of their shards. Of decisions, a shard's own do."""
-
-    choice: Choice = field(default_factory=Choice)
-    strict: bool = False
-    checks: bool = True
-    profile: str | None = None
-    glossary: str | None = None
-    cache: bool = True
-    decisions: str | None = None
-
-
-@dataclass(slots=True)
-class Context:
-    """What the stages need beside rows: loaded once a process, when first asked for."""
-
-    settings: Settings
-    folder: Path
-    loaded: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def model(self) -> Model:
-        if "model" not in self.loaded:
-            from align.model import load_choice
-
-            self.loaded["model"] = load_choice(self.settings.choice, self.settings.cache)
-        model: Model = self.loaded["model"]
-        return model
-
-    def forked(self) -> None:
-        """Forget models that do not survive a fork: all but the embedded one have threads of their own."""
-        if not self.settings.choice.plain:
-            self.loaded.pop("model", None)
-
-    @property
-    def profile(self) -> Profile | None:
-        if self.settings.profile is None:
-            return None
-        if "profile" not in self.loaded:
-            from align.fidelity import read_profile
-
-            self.loaded["profile"] = read_profile(Path(self.settings.profile))
-        profile: Profile = self.loaded["profile"]
-        return profile
-
-    @property
-    def decided(self) -> tuple[Decided, ...]:
-        """What editors decided about findings of this run."""
-        path = Path(self.settings.decisions) if self.settings.decisions else self.folder / DECISIONS
-        if "decided" not in self.loaded:
-            known = self.settings.decisions is not None or path.is_file()
-            self.loaded["decided"] = read_decisions(path) if known else ()
-        decided: tuple[Decided, ...] = self.loaded["decided"]
-        return decided
-
-
 Rows = Mapping[str, Sequence[Any]]
-Result = Any | Failed
-
-
-def attempt(stage: str, identifier: str, strict: bool, work: Callable[..., Result], *given: Any) -> Result:
-    """What ``work(*given)`` returns, or the failure it ended in. With ``strict``, and when it is the
-    machine that fails, the error goes on."""
-    try:
-        return work(*given)
-    except MemoryError:
-        raise
-    except Exception as error:
-        if isinstance(error, OSError) and error.errno in MACHINE:
-            raise
-        failed = Failed(stage, identifier, *reason(error))
-        if strict:
-            raise InputError(f"{stage} {identifier}", failed.reason, failed.remedy) from error
-        return failed
-
-
-def reason(error: BaseException) -> tuple[str, str]:
-    """Reason and remedy of an error, the same on every run: no addresses, one line."""
-    if isinstance(error, InputError):
-        return error.reason, error.remedy
-    words = str(error) if isinstance(error, AlignError) else f"{type(error).__name__}: {error}"
-    return re.sub(r"0x[0-9a-f]+", "0x…", " ".join(words.split()))[:300], ""
 
 
 def read(units: Iterable[Unit], language: str | None, context: Context) -> Iterator[Result]:
     """Articles from files, in the order of the units."""
-    strict = context.settings.strict
+    settings = context.settings
     for unit in units:
-        found = attempt("read", unit.path, strict, _all, unit, language)
+        found = attempt("read", unit.path, settings, _all, unit, language, together=RECORDS_A_UNIT)
         for item in [found] if isinstance(found, Failed) else found:
             if isinstance(item, Article):
-                yield attempt("read", item.path or item.id, strict, _storable, item)
+                yield attempt("read", item.path or item.id, settings, _storable, item)
             elif isinstance(item, Failed):
                 yield item
-            elif strict:
-                raise InputError(item.path, item.reason, item.remedy)
+            elif settings.strict:
+                raise InputError(printable(item.path), item.reason, item.remedy)
             else:
-                yield Failed("read", item.path, item.reason, item.remedy)
+                kind = Passing if isinstance(item, Changed) else Failed
+                yield kind("read", *map(printable, (item.path, item.reason, item.remedy)))
 
 
 def _all(unit: Unit, language: str | None) -> list[Article | Failure]:
@@ -201,22 +101,33 @@ def _all(unit: Unit, language: str | None) -> list[Article | Failure]:
 
 
 def _storable(article: Article) -> Article:
+    """The article, where all of it can be written down and read again."""
+    if depth(article.metadata) > DEEPEST:
+        reason = f"has extra fields that are nested more than {DEEPEST} deep"
+        raise InputError(article.id, reason, "flatten them, or leave them out")
     try:
-        article.text.encode("utf-8")
+        canonical_json(article).encode("utf-8")
     except UnicodeEncodeError:
+        if article.path is not None and article.path != printable(article.path):
+            raise InputError(article.id, "has a name that is not UTF-8", "rename the file") from None
         raise InputError(article.id, "holds half a character (a lone surrogate)", "mend the file") from None
+    except (TypeError, ValueError, RecursionError) as error:
+        raise InputError(
+            article.id, f"has extra fields that cannot be stored ({error})", "mend them"
+        ) from None
     return article
 
 
 def split(rows: Rows, context: Context) -> Iterator[Result]:
     """Sentences of articles, a row an article: one that fails has none."""
+    from align.split import bounded
     from align.split import split as split_article
 
     def work(article: Article) -> Split:
-        return Split(article.id, tuple(split_article(article)))
+        return Split(article.id, bounded(article, split_article(article)))
 
     for article in rows["read"]:
-        result = attempt("split", article.id, context.settings.strict, work, article)
+        result = attempt("split", article.id, context.settings, work, article)
         yield result
         if isinstance(result, Failed):
             yield Split(article.id, ())
@@ -237,23 +148,27 @@ def sentences(rows: Rows, context: Context) -> Iterator[Result]:
             Beads(pair.id, beads) for pair, beads in zip(pairs, align_many(texts, context.model), strict=True)
         ]
 
-    pairs = rows["gather"]
+    def together(pairs: Sequence[Together]) -> list[Beads] | Failed:
+        try:
+            return work(pairs)
+        except MemoryError:  # alone, each needs less
+            return Failed("sentences", pairs[0].id, "there was not enough memory")
+
+    pairs, easy = rows["gather"], replace(context.settings, strict=False)
     for batch in (pairs[at : at + TOGETHER] for at in range(0, len(pairs), TOGETHER)):
-        found = attempt("sentences", batch[0].id, False, work, batch)
+        found = attempt("sentences", batch[0].id, easy, together, batch, together=len(batch))
         if not isinstance(found, Failed):
             yield from found
             continue
         # One of them fails. Each by itself comes out the same, and only that one is lost.
         for pair in batch:
-            alone = attempt("sentences", pair.id, context.settings.strict, work, [pair])
+            alone = attempt("sentences", pair.id, context.settings, work, [pair])
             yield alone if isinstance(alone, Failed) else alone[0]
 
 
 def names(rows: Rows, context: Context) -> Iterator[Result]:
     """Name ledgers of pairs; only of parallel ones, since a comparable text owes nobody a name."""
     from align.names import ledger
-
-    glossary = Path(context.settings.glossary) if context.settings.glossary else None
 
     def work(pair: Together, beads: Beads) -> Names:
         found = ledger(
@@ -263,13 +178,13 @@ def names(rows: Rows, context: Context) -> Iterator[Result]:
             pair.reprint_sentences,
             beads.beads,
             context.model,
-            glossary=glossary,
+            glossary=context.names_glossary,
         )
         return Names(pair.id, tuple(found))
 
     for pair, beads in _joined(rows["gather"], rows["sentences"]):
         if pair.verdict == "parallel":
-            yield attempt("names", pair.id, context.settings.strict, work, pair, beads)
+            yield attempt("names", pair.id, context.settings, work, pair, beads)
 
 
 def fidelity(rows: Rows, context: Context) -> Iterator[Result]:
@@ -299,7 +214,7 @@ def fidelity(rows: Rows, context: Context) -> Iterator[Result]:
 
     for pair in rows["gather"]:
         if pair.id in aligned and pair.verdict == "parallel":
-            yield attempt("fidelity", pair.id, context.settings.strict, work, pair)
+            yield attempt("fidelity", pair.id, context.settings, work, pair)
 
 
 def _joined(pairs: Sequence[Together], beads: Sequence[Beads]) -> Iterator[tuple[Together, Beads]]:

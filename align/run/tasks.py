@@ -11,10 +11,12 @@ from align.document import Article
 from align.export.rows import pair_id
 from align.files import write_whole
 from align.run import stages
+from align.run.attempts import attempt
+from align.run.context import Context
 from align.run.exports import export_one
 from align.run.folder.store import Failed, Manifest, Passing, Shards, Store
 from align.run.results import Written, reports_of, written
-from align.run.stages import Beads, Checked, Context, Names, Split, Together
+from align.run.stages import Beads, Checked, Names, Split, Together
 
 Row = TypeVar("Row")
 
@@ -51,6 +53,9 @@ class Task:
     inputs: Shards = field(default_factory=dict)
 
 
+NEEDY = frozenset(
+    ("read", "split", "sentences", "names", "fidelity")
+)  # stages that need models and dictionaries
 ROWS: dict[str, type] = {
     "read": Article,
     "split": Split,
@@ -143,4 +148,4 @@ def _pages(task: Task, store: Store, context: Context) -> Iterator[Any]:
     for found in reports_of(store, task.part, task.inputs):
         name = names[pair_id(found.target.id, found.source.id)]
         report = with_decisions(found, context.decided)
-        yield stages.attempt("report", name, context.settings.strict, work, name, report)
+        yield attempt("report", name, context.settings, work, name, report)

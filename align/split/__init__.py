@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from align.document import Article, Block, Sentence
+from align.errors import InputError
 from align.split import chinese_japanese, english
 
 _WIDE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9d]")
 _LETTER = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u04ff]")
+MOST_SENTENCES = 20_000  # a long novel; aligning and checking takes some hundred megabytes for five thousand
 
-__all__ = ["split", "split_text"]
+__all__ = ["MOST_SENTENCES", "bounded", "split", "split_text"]
 
 
 def split(article: Article) -> tuple[Sentence, ...]:
@@ -27,6 +30,16 @@ def split(article: Article) -> tuple[Sentence, ...]:
     if not article.blocks:
         return split_text(article.text, article.language)
     return tuple(_sentences(article.text, article.blocks, article.language))
+
+
+def bounded(article: Article, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences of an article. Raises InputError where there are more than can be aligned and checked in the
+    memory of a usual machine."""
+    found = tuple(islice(sentences, MOST_SENTENCES + 1))
+    if len(found) > MOST_SENTENCES:
+        reason = f"has more than {MOST_SENTENCES:,} sentences"
+        raise InputError(article.path or article.id, reason, "divide it, by chapters for example")
+    return found
 
 
 def split_text(text: str, language: str | None = None) -> tuple[Sentence, ...]:

@@ -154,3 +154,39 @@ def test_several_processes_share_it(tmp_path):
             worker.join()
         keys = [f"{name}{number}" for name in "abcdef" for number in range(50)]
         assert len(Cache(path).get(keys)) == len(keys)
+
+
+DAMAGES = {
+    "emptied": "UPDATE checked SET value = x''",
+    "cut": "UPDATE checked SET value = substr(value, 1, length(value) - 3)",
+    "another value": "UPDATE checked SET value = substr(value, 1, 16) || x'00ff'",
+    "text": "UPDATE checked SET value = 'nonsense'",
+    "of another key": "UPDATE checked SET value = (SELECT value FROM checked ORDER BY key LIMIT 1)",
+    "used by nobody": "UPDATE checked SET used = 'x', value = x'01'",
+    "used at the end of time": "UPDATE checked SET used = 9223372036854775807, value = x'01'",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_row_is_computed_anew(cached, damage):
+    def everything():
+        attention = cached.attend("abc", "de", "ja", "en")
+        (scores,) = cached.score(["abc"], ["de"], "ja", "en")
+        return (
+            cached.embed(["a", "bb", "ccc"], "en").tolist(),
+            cached.translate(["a", "b"], "ja", "en"),
+            (scores.log_probabilities.tolist(), scores.offsets),
+            (attention.weights.tolist(), attention.target_offsets),
+        )
+
+    right = everything()
+    with sqlite3.connect(cached.cache.path) as connection:
+        connection.execute(DAMAGES[damage])
+    asked = cached.model.asked
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert everything() == right
+        assert cached.model.asked > asked  # at least all but the one whose value the others were given
+        asked = cached.model.asked
+        assert everything() == right
+    assert cached.model.asked == asked

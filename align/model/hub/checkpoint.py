@@ -29,8 +29,7 @@ class Checkpoint:
 def open_folder(folder: Path, name: str | None = None, revision: str | None = None) -> Checkpoint:
     """The checkpoint in a local folder. Raises ModelError when it is none.
 
-    Without a revision of its own the folder is known by a digest of its configuration and of the
-    sizes and edges of its weights: enough to tell two models apart without reading gigabytes.
+    Without a revision of its own the folder is known by a digest of its configuration, tokenizer and weights.
     """
     config = _read_json(folder / "config.json")
     tokenizer_config = _read_json(folder / "tokenizer_config.json", {})
@@ -49,7 +48,7 @@ def open_folder(folder: Path, name: str | None = None, revision: str | None = No
     return Checkpoint(
         name=name or folder.name,
         folder=folder,
-        revision=revision or _digest([folder / "config.json", *weights]),
+        revision=revision or _digest(sorted({*weights, *_described(folder)})),
         config=config,
         tokenizer_config=tokenizer_config,
     )
@@ -153,13 +152,17 @@ def _read_json(path: Path, missing: Mapping[str, Any] | None = None) -> Mapping[
     return data
 
 
-def _digest(paths: list[Path], edge: int = 1 << 20) -> str:
+def _described(folder: Path) -> list[Path]:
+    """The files beside the weights from which results follow: configuration and tokenizer."""
+    suffixes = (".json", ".model", ".spm", ".txt", ".vocab")
+    return [path for path in folder.iterdir() if path.suffix in suffixes and path.is_file()]
+
+
+def _digest(paths: list[Path]) -> str:
+    """A hash of all of the files: weights that were tuned a little differ somewhere in the middle."""
     digest = hashlib.sha256()
     for path in paths:
-        size = path.stat().st_size
-        digest.update(f"{path.name}:{size}:".encode())
         with path.open("rb") as handle:
-            digest.update(handle.read(edge))
-            handle.seek(max(0, size - edge))
-            digest.update(handle.read(edge))
+            whole = hashlib.file_digest(handle, "sha256").hexdigest()
+        digest.update(f"{path.name}:{whole}:".encode())
     return "sha256-" + digest.hexdigest()[:12]

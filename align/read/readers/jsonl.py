@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from align.errors import InputError
 from align.read.dates import parse_date
@@ -14,6 +14,17 @@ from align.read.readers.plain import read_plain
 
 KNOWN = frozenset(("id", "text", "title", "date", "language", "publisher", "byline", "author", "url"))
 MAXIMUM_LINE = 256 * 1024 * 1024
+_PIECE = 1024 * 1024
+
+
+def bounded_lines(stream: BinaryIO, end: int | None = None) -> Iterator[bytes]:
+    """The lines of a file, to its end or to a place in it. Of one that is too long only its beginning is held, enough
+    for :func:`records` to refuse it."""
+    while (end is None or stream.tell() < end) and (line := stream.readline(MAXIMUM_LINE + 1)):
+        rest = line if len(line) > MAXIMUM_LINE else b""
+        while rest and not rest.endswith(b"\n"):
+            rest = stream.readline(_PIECE)
+        yield line
 
 
 def records(lines: Iterable[bytes], subject: object) -> Iterator[tuple[int, dict[str, Any] | InputError]]:

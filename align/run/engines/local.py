@@ -22,9 +22,9 @@ from multiprocessing.process import BaseProcess
 from align.errors import AlignError
 from align.model import ShowsWords
 from align.rows import load_pyarrow
+from align.run.context import Context
 from align.run.folder.store import Manifest, Store
-from align.run.stages import Context
-from align.run.tasks import Task, perform
+from align.run.tasks import NEEDY, Task, perform
 
 ATTEMPTS = 3
 
@@ -66,7 +66,10 @@ class LocalEngine:
 
     def map(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Manifest]]:
         """Every task with its manifest, in the order in which they are done."""
-        if self._count == 1:
+        alone = self._count == 1
+        if any(task.stage in NEEDY for task in tasks) and (alone or self._context.settings.choice.plain):
+            self._context.ready()  # other models are tried by the workers: they do not survive a fork
+        if alone:
             for task in tasks:
                 yield task, perform(task, self._store, self._context)
             return
@@ -153,6 +156,8 @@ def _work(
         except (EOFError, OSError):
             return
         try:
+            if task.stage in NEEDY:
+                context.ready()
             result: object = perform(task, store, context)
         except BaseException as error:
             result = sendable(error)

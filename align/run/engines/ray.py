@@ -16,10 +16,10 @@ from typing import Any
 import ray
 
 from align.errors import InputError
+from align.run.context import Context
 from align.run.engines.local import ATTEMPTS, WorkerDiedError, sendable
 from align.run.folder.store import Manifest, Store
-from align.run.stages import Context
-from align.run.tasks import Task, perform
+from align.run.tasks import NEEDY, Task, perform
 
 
 class Performer:
@@ -35,6 +35,8 @@ class Performer:
     def perform(self, task: Task) -> Manifest | BaseException:
         """The manifest of a task, or the error it ended in: errors are results, deaths are not."""
         try:
+            if task.stage in NEEDY:
+                self._context.ready()
             return perform(task, self._store, self._context)
         except Exception as error:
             return sendable(error)
