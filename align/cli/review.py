@@ -1,35 +1,108 @@
-"""Go through findings: take over what a Word document brought back.
+"""Go through findings on a local page: correct, decide, put beads right, check again.
 
-align review --import FILE.docx          writes FILE.decisions.jsonl, and FILE.corrected.txt
-align review RUN --import FILE.docx      adds the decisions to RUN/decisions.jsonl
+  align review SOURCE TARGET               one article
+  align review RUN                         all articles of a run
+  align review --import FILE.docx          what came back from Word: decisions, and the text if it was changed
+  align review RUN --import FILE.docx      the same, the decisions added to those of the run
+
+The page is for this machine only and its address has a token. What is done is kept at once in TARGET.review or
+RUN/review; decisions in TARGET.decisions.jsonl or RUN/decisions.jsonl. Ends with Ctrl+C.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
+
+from align.cli.model import add_model, load
+
+if TYPE_CHECKING:
+    from align.review.works import Work
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What to review, or what came back."""
-    parser.add_argument("articles", nargs="*", metavar="RUN", help="a run's folder")
+    """What to review, how to check it, where to serve it."""
+    parser.add_argument(
+        "articles", nargs="*", metavar="SOURCE TARGET | RUN", help="two articles, or a run's folder"
+    )
     parser.add_argument(
         "--import", dest="returned", metavar="FILE", help="a Word document that came back from an editor"
     )
-    parser.add_argument("--name", metavar="WHO", help="the name under which decisions are put down")
+    parser.add_argument(
+        "--name", metavar="WHO", help="the name under which decisions are put down (the user's)"
+    )
+    parser.add_argument(
+        "--port", type=int, metavar="N", help="the port of the page (8737, or any that is free)"
+    )
+    parser.add_argument("--no-open", action="store_true", help="print the address, open no browser")
+    add_model(parser)
+    parser.add_argument("--checks", metavar="NAMES", help="run only these checks, separated by commas")
+    parser.add_argument("--profile", metavar="FILE", help="checks, severities, thresholds and style in TOML")
+    parser.add_argument("--glossary", metavar="FILE", help="terms to keep to, TSV or TBX")
+    parser.add_argument("--source-language", metavar="CODE", help="ja, zh, zh-Hant or en (detected)")
+    parser.add_argument("--target-language", metavar="CODE", help="en, ja, zh or zh-Hant (detected)")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Take a document's decisions and text over."""
+    """Serve the page, or take a document over."""
     from pathlib import Path
 
-    from align.errors import InputError
-    from align.review.returning import take_over
+    from align.errors import InputError, MissingExtraError
+    from align.review.returning import take_over, user
 
-    if not arguments.returned:
-        raise InputError("review", "nothing to review is named", "name a document with --import")
-    if len(arguments.articles) > 1:
-        raise InputError(arguments.articles[1], "is one too many", "name one run's folder")
-    folder = Path(arguments.articles[0]) if arguments.articles else None
-    print(take_over(Path(arguments.returned), folder, arguments.name), file=sys.stderr)
+    if len(arguments.articles) > 2 or (arguments.returned and len(arguments.articles) > 1):
+        raise InputError(arguments.articles[-1], "is one too many", "name SOURCE TARGET, or a run's folder")
+    if arguments.returned:
+        folder = Path(arguments.articles[0]) if arguments.articles else None
+        print(take_over(Path(arguments.returned), folder, arguments.name), file=sys.stderr)
+        return 0
+    if not arguments.articles:
+        raise InputError("review", "nothing to review is named", "name SOURCE TARGET, or a run's folder")
+    try:
+        from align.review.server import Office, bound, serve
+    except ImportError as error:
+        raise MissingExtraError(error.name or "starlette", "align review", "review") from None
+    listening = bound(arguments.port)
+    office = Office(_work(arguments), arguments.name or user())
+
+    def ready(address: str) -> None:
+        import webbrowser
+
+        print(f"{office.work.name}: {address}", file=sys.stderr, flush=True)
+        if not arguments.no_open:
+            webbrowser.open(address)
+
+    serve(office, listening, ready)
     return 0
+
+
+def _work(arguments: argparse.Namespace) -> Work:
+    """The two articles or the run that are named, checked as the options say or as the run was."""
+    from pathlib import Path
+
+    from align.fidelity import read_profile
+    from align.fidelity.checks import all_checks
+    from align.review.works import Checking, RunOfArticles, TwoArticles, options_of
+
+    told = {name: getattr(arguments, name) for name in ("model", "profile", "glossary")}
+    if len(arguments.articles) == 1:
+        from align.run.folder.store import require_run
+
+        run = Path(arguments.articles[0])
+        require_run(run)
+        earlier = options_of(run)
+        told = {
+            name: earlier.get(name) if value in (None, "embedded") else value for name, value in told.items()
+        }
+    known = tuple(one.name for one in all_checks())
+    checking = Checking(
+        lambda: load(str(told["model"] or "embedded"), arguments),
+        read_profile(Path(told["profile"]), known) if told["profile"] else None,
+        arguments.checks.split(",") if arguments.checks else None,
+        Path(told["glossary"]) if told["glossary"] else None,
+    )
+    if len(arguments.articles) == 1:
+        return RunOfArticles(Path(arguments.articles[0]), checking)
+    languages = (arguments.source_language, arguments.target_language)
+    return TwoArticles(arguments.articles[0], arguments.articles[1], languages, checking)

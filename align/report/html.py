@@ -123,7 +123,7 @@ class Page:
         self.report = report
         # Our own files: the only text that reaches the page unescaped.
         self.style = Markup("".join(map(asset, ("base.css", "report.css", "report-small.css"))))
-        self.script = Markup("".join(map(asset, ("theme.js", "report.js"))))
+        self.script = Markup("".join(map(asset, ("theme.js", "bands.js", "report.js"))))
         self.policy = Markup(policy(self.style, self.script))
         self.keys = finding_keys(report.findings)
         content = "\x1f".join((report.source.id, report.target.id))
@@ -184,6 +184,15 @@ class Page:
         bead = self.report.beads[piece.bead]
         side, indexes = ("reprint", bead.target) if piece.side == "source" else ("source", bead.source)
         return Counterpart(side, min(indexes) + 1, f"{'t' if piece.side == 'source' else 's'}{min(indexes)}")
+
+    @staticmethod
+    def attributes(piece: Piece) -> Markup:
+        """What else a page wants to know of a sentence: nothing here."""
+        return Markup("")
+
+    def card_attributes(self, index: int) -> Markup:
+        """What else a page wants to know of a finding: nothing here."""
+        return Markup("")
 
     def sentence(self, finding: Finding) -> str:
         """The sentence that a finding stands in."""

@@ -94,7 +94,7 @@ def write_index(entries: Iterable[IndexEntry], path: str | Path, title: str = "F
 def as_index(entries: Iterable[IndexEntry], title: str = "Fidelity of a corpus") -> str:
     """The page as text, what is still open first. Beyond `MOST_ROWS` it lists the gravest and says so; plots
     count all."""
-    every = sorted(entries, key=_gravest_first)
+    every = sorted(entries, key=gravest_first)
     style = "".join(map(asset, ("base.css", "index.css")))
     script = "".join(map(asset, ("theme.js", "index.js")))
     return (
@@ -123,7 +123,8 @@ def as_index(entries: Iterable[IndexEntry], title: str = "Fidelity of a corpus")
     )
 
 
-def _gravest_first(entry: IndexEntry) -> tuple[float | str, ...]:
+def gravest_first(entry: IndexEntry) -> tuple[float | str, ...]:
+    """A key by which what is open and gravest comes first."""
     counts = (-entry.still_open.get(severity, 0) for severity in reversed(SEVERITIES))
     return (*counts, entry.fidelity if entry.fidelity is not None else 101, entry.reprint)
 

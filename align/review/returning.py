@@ -26,7 +26,7 @@ def take_over(document: Path, run: Path | None = None, who: str | None = None) -
         require_run(run)
     returned = read_returned(_bytes(document), document)
     decisions = run / DECISIONS if run is not None else document.with_suffix(f".{DECISIONS}")
-    decided = _signed(returned, who or _user())
+    decided = _signed(returned, who or user())
     before = decisions.read_bytes() if decisions.is_file() else b""
     if before:
         read_decisions(decisions)  # a broken file is not made longer
@@ -52,7 +52,8 @@ def _signed(returned: Returned, who: str) -> list[Decided]:
     ]
 
 
-def _user() -> str:
+def user() -> str:
+    """The name of the machine's user; empty where there is none."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):

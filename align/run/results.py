@@ -117,6 +117,37 @@ def written(report: Report, name: str) -> Written:
     return Written(identifier, file, {item.name: getattr(entry, item.name) for item in fields(entry)})
 
 
+def written_entries(store: Store, shards: Shards) -> list[tuple[str, str, IndexEntry]]:
+    """Shard, pair id and index row of every pair that has a page, in the order of the pages."""
+    rows = [
+        (part, row)
+        for part, sha256 in parts_of("report", shards)
+        for row in store.rows("report", part, Written, sha256)
+    ]
+    return [(part, row.id, _entry(row.entry)) for part, row in sorted(rows, key=lambda one: one[1].file)]
+
+
+def report_of(store: Store, part: str, shards: Shards, identifier: str) -> Report:
+    """One pair of a shard, without reading the rest of it. Raises KeyError when it is not there."""
+
+    def row_of(stage: str, row_type: type[Row]) -> Row | None:
+        sha256 = shards.get(f"{stage}/{part}")
+        if sha256 is None:
+            return None
+        ids = [id for (id,) in store.column(stage, part, sha256, "id")]
+        if identifier not in ids:
+            return None
+        return next(row for _, row in store.some_rows(stage, part, row_type, [ids.index(identifier)], sha256))
+
+    together, beads = row_of("gather", Together), row_of("sentences", Beads)
+    if together is None or beads is None:
+        raise KeyError(identifier)
+    names, checked = row_of("names", Names), row_of("fidelity", Checked)
+    pairs = store.rows("matched", part, Pair, shards[f"matched/{part}"])
+    pair = next((one for one in pairs if pair_id(one.reprint, one.source or "") == identifier), None)
+    return _report(together, pair, beads, names.names if names else (), checked)
+
+
 def index_entries(store: Store, shards: Shards) -> list[IndexEntry]:
     """The rows of the index page, in the order of the reprints."""
     rows = [

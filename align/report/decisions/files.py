@@ -36,7 +36,12 @@ def decision_line(one: Decided) -> str:
 
 def decided_of_line(line: str) -> Decided:
     """The decision that :func:`decision_line` wrote. Raises InputError or ValueError for any other line."""
-    return _one(Path("decisions.jsonl"), "a line", json.loads(line))
+    return decided_of_record(json.loads(line))
+
+
+def decided_of_record(record: Any) -> Decided:
+    """The same from a line's object. Raises InputError."""
+    return _one(Path("decisions.jsonl"), "a line", record)
 
 
 def write_decisions(path: Path, decided: Iterable[Decided]) -> None:
@@ -47,7 +52,7 @@ def write_decisions(path: Path, decided: Iterable[Decided]) -> None:
 def read_decisions(path: Path) -> tuple[Decided, ...]:
     """The decisions of a file, told apart by its content. Raises InputError naming line and reason."""
     data = _bytes(path)
-    return _latest(_from_workbook(path, data) if data.startswith(b"PK\x03\x04") else _from_json(path, data))
+    return latest(_from_workbook(path, data) if data.startswith(b"PK\x03\x04") else _from_json(path, data))
 
 
 def holds_decisions(path: Path) -> bool:
@@ -66,7 +71,7 @@ def _bytes(path: Path) -> bytes:
         raise InputError(path, error.strerror or str(error), _REMEDY) from None
 
 
-def _latest(decided: Iterable[Decided]) -> tuple[Decided, ...]:
+def latest(decided: Iterable[Decided]) -> tuple[Decided, ...]:
     """The last word about each finding."""
     last: dict[tuple[Any, ...], Decided] = {}
     for one in decided:
