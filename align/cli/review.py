@@ -82,7 +82,6 @@ def _work(arguments: argparse.Namespace) -> Work:
     from pathlib import Path
 
     from align.fidelity import read_profile
-    from align.fidelity.checks import all_checks
     from align.review.works import Checking, RunOfArticles, TwoArticles, options_of
 
     told = {name: getattr(arguments, name) for name in ("model", "profile", "glossary")}
@@ -95,10 +94,9 @@ def _work(arguments: argparse.Namespace) -> Work:
         told = {
             name: earlier.get(name) if value in (None, "embedded") else value for name, value in told.items()
         }
-    known = tuple(one.name for one in all_checks())
     checking = Checking(
         lambda: load(str(told["model"] or "embedded"), arguments),
-        read_profile(Path(told["profile"]), known) if told["profile"] else None,
+        read_profile(Path(told["profile"])) if told["profile"] else None,
         arguments.checks.split(",") if arguments.checks else None,
         Path(told["glossary"]) if told["glossary"] else None,
     )
