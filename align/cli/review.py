@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--port", type=int, metavar="N", help="the port of the page (8737, or any that is free)"
     )
     parser.add_argument("--no-open", action="store_true", help="print the address, open no browser")
-    add_model(parser)
+    add_model(parser, defaults=False)
     parser.add_argument("--checks", metavar="NAMES", help="run only these checks, separated by commas")
     parser.add_argument("--profile", metavar="FILE", help="checks, severities, thresholds and style in TOML")
     parser.add_argument("--glossary", metavar="FILE", help="terms to keep to, TSV or TBX")
@@ -84,23 +84,31 @@ def _work(arguments: argparse.Namespace) -> Work:
     from align.fidelity import read_profile
     from align.review.works import Checking, RunOfArticles, TwoArticles, options_of
 
-    told = {name: getattr(arguments, name) for name in ("model", "profile", "glossary")}
-    if len(arguments.articles) == 1:
-        from align.run.folder.store import require_run
-
-        run = Path(arguments.articles[0])
-        require_run(run)
-        earlier = options_of(run)
-        told = {
-            name: earlier.get(name) if value in (None, "embedded") else value for name, value in told.items()
-        }
+    of_run = len(arguments.articles) == 1
+    earlier = options_of(Path(arguments.articles[0])) if of_run else {}
+    for name, default in _TOLD.items():
+        if getattr(arguments, name) is None:
+            setattr(arguments, name, earlier.get(name) or default)
     checking = Checking(
-        lambda: load(str(told["model"] or "embedded"), arguments),
-        read_profile(Path(told["profile"])) if told["profile"] else None,
+        lambda: load(arguments),
+        read_profile(Path(arguments.profile)) if arguments.profile else None,
         arguments.checks.split(",") if arguments.checks else None,
-        Path(told["glossary"]) if told["glossary"] else None,
+        Path(arguments.glossary) if arguments.glossary else None,
     )
-    if len(arguments.articles) == 1:
+    if of_run:
         return RunOfArticles(Path(arguments.articles[0]), checking)
     languages = (arguments.source_language, arguments.target_language)
     return TwoArticles(arguments.articles[0], arguments.articles[1], languages, checking)
+
+
+# What a run was told and a review of it does without being told again, with what holds where neither was.
+_TOLD = {
+    "model": "embedded",
+    "encoder": None,
+    "scorer": None,
+    "device": "auto",
+    "dtype": "auto",
+    "batch_size": None,
+    "profile": None,
+    "glossary": None,
+}

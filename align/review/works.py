@@ -226,7 +226,10 @@ class RunOfArticles:
 
 
 def options_of(run: Path) -> Mapping[str, Any]:
-    """What a run was told. Raises InputError when its record cannot be read."""
+    """What a run was told. Raises InputError when there is none, or its record cannot be read."""
+    from align.run.folder.store import require_run
+
+    require_run(run)
     try:
         record = json.loads((run / "run.json").read_text(encoding="utf-8"))
         options: Mapping[str, Any] = record["options"]
