@@ -79,7 +79,7 @@ def test_a_run_that_was_made_again_is_told(made: Path, model: Model) -> None:
 def test_how_the_run_was_told(made: Path, tmp_path: Path) -> None:
     assert options_of(made)["model"] == "embedded"
     (tmp_path / "run.json").write_text("{", encoding="utf-8")
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="is not what the run wrote"):
         options_of(tmp_path)
     with pytest.raises(InputError, match="is not a run"):
         RunOfArticles(tmp_path / "..", Checking(lambda: None))  # type: ignore[arg-type, return-value]
