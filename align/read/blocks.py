@@ -17,6 +17,11 @@ EDGE = 8  # paragraphs at the top and at the bottom where furniture stands
 _WIDE = re.compile(r"[\u2e80-\U0010ffff]")
 _TERMINAL = re.compile(r"[.!?。！？…｡][\"'”’」』）)\]】]*$")
 _FULL_STOP = re.compile(r"[.。｡]\W{0,2}$")
+# A line that goes on, or holds the end of a sentence, is running text and no headline.
+_GOES_ON = re.compile(
+    r"[、，,;；]$|[。！？](?![」』”’）)]*\s*$|[」』”’）)])"
+    r"|(?<=[a-z0-9]{3})(?<!\bSens)(?<!\bReps)(?<!\bProf)(?<!\bSept)[.](?=\s+[A-Z“\"])"
+)
 _TITLE_SITE = re.compile(r"\s+[|｜–—-]\s+[^|｜–—-]{2,40}$|[_｜|][^_｜|]{2,20}$")
 
 
@@ -102,7 +107,7 @@ def _headline_at(extract: Extract, top: int, language: Language) -> int | None:
             continue
         if furniture().kind(content, top=True, bottom=True) or furniture().is_date_line(content):
             continue
-        if _FULL_STOP.search(content) and not content.endswith(("U.S.", "...")):
+        if _GOES_ON.search(content) or (_FULL_STOP.search(content) and not content.endswith(("U.S.", "..."))):
             return None
         return at
     return None

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from align.errors import InputError
+from align.read.japanese_codes import decode_euc, decode_iso2022
 
-LEGACY = ("cp932", "euc_jp", "gb18030", "big5hkscs", "cp1252")
+LEGACY = ("cp932", "euc_jp", "cp51932", "gb18030", "big5hkscs", "cp1252")
 SAMPLE = 60_000  # bytes that are enough to tell encodings apart
 DAMAGE = 0.01  # share of undecodable bytes that is still a damaged text and not another encoding
 
@@ -31,6 +32,7 @@ _MARKS = (
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _XML_DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""")
 _ESCAPES = re.compile(rb"\x1b(?:\$[@AB]|\$\([A-D]|\([BIJ])")
+_OURS: Mapping[str, Callable[[bytes, str], str]] = {"cp51932": decode_euc, "cp50221": decode_iso2022}
 # What the web calls an encoding is often a subset of what it sends (WHATWG Encoding Standard).
 _WIDER = {
     "shift_jis": "cp932",
@@ -64,26 +66,36 @@ def decode(data: bytes, *, subject: object = "bytes", markup: bool = False) -> D
             return _lenient(data, encoding, subject)
     if data.count(b"\0", 0, SAMPLE) and (wide := _wide_encoding(data[:SAMPLE], subject)):
         return _lenient(data, wide, subject)
-    if (declared := _declared(data) if markup else None) and (text := _strict(data, declared)) is not None:
-        return Decoded(text, declared)
+    declared = _declared(data) if markup else None
+    for named in (declared, "cp51932" if declared == "euc_jp" else None):
+        if named and (text := _strict(data, named)) is not None:
+            return Decoded(text, named)
     if b"\x1b" in data[:SAMPLE] and _ESCAPES.search(data[:SAMPLE]):
-        for encoding in ("iso2022_jp", "iso2022_jp_ext", "iso2022_jp_2004"):
+        for encoding in ("iso2022_jp", "cp50221", "iso2022_jp_ext", "iso2022_jp_2004"):
             if (text := _strict(data, encoding)) is not None:
                 return Decoded(text, encoding)
+        if _ESCAPES.search(data[:SAMPLE])[0][1:2] == b"$":  # type: ignore[index]
+            return _lenient(data, "cp50221", subject)
     if (text := _strict(data, "utf-8")) is not None:
         return Decoded(text, "utf-8")
     return _legacy(data, declared, subject)
 
 
+def _decoded(data: bytes, encoding: str, errors: str = "strict") -> str:
+    """What an encoding of Python's or of ours makes of bytes."""
+    ours = _OURS.get(encoding)
+    return ours(data, errors) if ours else data.decode(encoding, errors)
+
+
 def _strict(data: bytes, encoding: str) -> str | None:
     try:
-        return data.decode(encoding)
+        return _decoded(data, encoding)
     except (UnicodeDecodeError, LookupError):
         return None
 
 
 def _lenient(data: bytes, encoding: str, subject: object) -> Decoded:
-    text = data.decode(encoding, errors="replace")
+    text = _decoded(data, encoding, "replace")
     replaced = text.count("\ufffd")
     if replaced > max(2, DAMAGE * len(text)):
         reason = f"{replaced} of {len(text)} characters are not valid {encoding}"
@@ -146,8 +158,11 @@ def _legacy(data: bytes, declared: str | None, subject: object) -> Decoded:
 
 def _plausibility(sample: bytes, encoding: str, *, whole: bool) -> float | None:
     """How usual the characters are that ``encoding`` finds, up to about 1; None if it cannot be."""
-    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
-    text = decoder.decode(sample, final=whole)  # a sample may end inside a character
+    if encoding in _OURS:
+        text = _decoded(sample, encoding, "replace")
+    else:
+        decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+        text = decoder.decode(sample, final=whole)  # a sample may end inside a character
     foreign = [character for character in text if character > "\x7f"]
     if not foreign:
         return None
@@ -173,9 +188,17 @@ def common_characters(encoding: str) -> dict[str, float]:
     punctuation = dict.fromkeys("、。「」『』（）！？：；，・“”‘’…—《》【】　％－～·", 0.9)
     kana = {chr(code): 1.0 for code in (*range(0x3041, 0x3094), *range(0x30A1, 0x30F7), 0x30FC)}
     fullwidth = {chr(code): 0.6 for code in range(0xFF01, 0xFF5F)}
-    if encoding in ("cp932", "euc_jp"):
+    if encoding in ("cp932", "euc_jp", "cp51932"):
         han = {**table_rows("euc_jp", 0xD0, 0xF4, 0.2), **table_rows("euc_jp", 0xB0, 0xCF, 0.9)}
-        return {**han, **fullwidth, **kana, **punctuation}
+        half = {chr(code): 0.55 for code in range(0xFF66, 0xFFA0)}  # agency copy of old systems
+        return {
+            **han,
+            **fullwidth,
+            **half,
+            **dict.fromkeys("①②③④⑤㈱㈲№℡㎝㎞㎏㎡ⅠⅡⅢ", 0.6),
+            **kana,
+            **punctuation,
+        }
     if encoding == "gb18030":
         han = {**table_rows("gb2312", 0xD8, 0xF7, 0.2), **table_rows("gb2312", 0xB0, 0xD7, 0.9)}
         return {**han, **fullwidth, **punctuation, **dict.fromkeys("的一是了在不有人这中大为上国我", 1.0)}

@@ -30,7 +30,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """All patterns. ``no_reprint`` is the wording that forbids redistribution outright."""
+    """All patterns. ``no_reprint`` is the wording that forbids redistribution outright,
+    ``page_names`` the classes and ids of elements around an article."""
 
     rules: tuple[Rule, ...]
     agency: re.Pattern[str]
@@ -40,6 +41,7 @@ class Furniture:
     date_line_noise: re.Pattern[str]
     dateline_prefixes: tuple[re.Pattern[str], ...]
     closing_credit: re.Pattern[str]
+    page_names: re.Pattern[str]
 
     def kind(self, content: str, *, top: bool = False, bottom: bool = False) -> BlockKind | None:
         """What a paragraph is, given whether it stands at the top or at the bottom; None: text."""
@@ -82,4 +84,5 @@ def furniture() -> Furniture:
         date_line_noise=compiled(table["date_line_noise"]),
         dateline_prefixes=tuple(compiled([pattern], 0) for pattern in table["dateline_prefix"]),
         closing_credit=compiled(table["closing_credit"], 0),
+        page_names=re.compile(rf"(?:^|[\s_-])(?:{'|'.join(table['page_names'])})(?:[\s_-]|$)", re.IGNORECASE),
     )

@@ -145,4 +145,3 @@ def _letters() -> Any:
 @cache
 def _function_words() -> dict[str, frozenset[str]]:
     return {code: frozenset(words.split()) for code, words in _WORDS.items()}
-

@@ -48,10 +48,7 @@ def _lines(text: str) -> list[list[tuple[int, int]]]:
 
 
 def _joined(text: str, runs: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[int, int]]:
-    measured = [
-        [columns(text[start:end]) if end - start <= LONGEST_LINE else LONGEST_LINE * 2 for start, end in run]
-        for run in runs
-    ]
+    measured = [[_width(text, start, end) for start, end in run] for run in runs]
     width = _wrap_width(text, runs, measured)
     spans: list[tuple[int, int]] = []
     for run, widths in zip(runs, measured, strict=True):
@@ -81,6 +78,8 @@ def _wrap_width(
     full = open_ended = pairs = 0
     for run, run_widths in zip(runs, measured, strict=True):
         for at in range(len(run) - 1):
+            if _begins_anew(text, run[at + 1]):
+                continue  # the line before a new paragraph may be of any length
             pairs += 1
             if run_widths[at] + _first_word(text, run[at + 1]) > width - 2:
                 full += 1
@@ -89,7 +88,10 @@ def _wrap_width(
 
 
 def _is_broken(text: str, line: tuple[int, int], line_width: int, following: tuple[int, int]) -> bool:
-    """A line that breaks off in mid-sentence: nothing ends it, and the next begins in lower case."""
+    """A line that breaks off in mid-sentence: nothing ends it, and the next begins in lower case, or a comma of
+    Chinese or Japanese ends it."""
+    if text[line[1] - 1] in "、，" and line_width >= SHORTEST_WRAP and not _begins_anew(text, following):
+        return True
     if not 40 <= line_width <= LONGEST_LINE or not text[following[0]].islower():
         return False
     return text[line[1] - 1].isalnum() or text[line[1] - 1] in ",-–—'’"
@@ -98,9 +100,14 @@ def _is_broken(text: str, line: tuple[int, int], line_width: int, following: tup
 def _continues(text: str, line_width: int, following: tuple[int, int], width: int) -> bool:
     if line_width + _first_word(text, following) <= width - 2 or line_width > LONGEST_LINE:
         return False
-    if _OWN_LINE.match(text, following[0], following[1]):
-        return False
-    return not _INDENT.match(text, text.rfind("\n", 0, following[0]) + 1, following[0])
+    return not _begins_anew(text, following)
+
+
+def _begins_anew(text: str, line: tuple[int, int]) -> bool:
+    """Whether a line is a paragraph's first by its indent or its mark."""
+    if _OWN_LINE.match(text, line[0], line[1]):
+        return True
+    return _INDENT.match(text, text.rfind("\n", 0, line[0]) + 1, line[0]) is not None
 
 
 def _first_word(text: str, line: tuple[int, int]) -> int:
@@ -110,6 +117,12 @@ def _first_word(text: str, line: tuple[int, int]) -> int:
     if columns(head[0]) == 2:
         return 4  # one character, and room for marks that may not begin a line
     return 1 + len(head.split(maxsplit=1)[0])
+
+
+def _width(text: str, start: int, end: int) -> int:
+    """Columns of a line with its indent, as whoever wrapped it counted them."""
+    begin = text.rfind("\n", 0, start) + 1
+    return columns(text[begin:end]) if end - begin <= LONGEST_LINE else LONGEST_LINE * 2
 
 
 def columns(text: str) -> int:

@@ -27,6 +27,10 @@ _BOUND_CHINESE = re.compile(
     r"[^。！？“”「」，,：:没沒未不\u3041-\u30ff]{0,24}?(?:说|說|道|问|問|称|稱|表示|指出|强调|強調|写道|寫道|回答|补充|補充|透露|解释|解釋|坦言|感叹|感嘆|直言|笑言|呼吁|呼籲|喊|答)"
     r"(?:道|说|說|称|稱)?(?:[。！？]|[，,][“「])"
 )
+# No sentence begins with a particle: a stop right before one belongs to a name. が、 begins many a sentence.
+_PARTICLE = re.compile(r"を|[がのはにも](?=[\u3400-\u9fff\u30a1-\u30fa\d０-９A-ZＡ-Ｚ「『])")
+_SAYING = re.compile(r"[说說道问問称稱喊答叫写寫曰：:，,、。！？\s—…]$")
+_LONGEST_TITLE = 24
 _CREDIT = re.compile(r"[（(\[［【][^（）()。！？\[\]［］【】]{1,40}[）)\]］】]")
 
 
@@ -57,6 +61,8 @@ def _is_stop(text: str, stop: re.Match[str]) -> bool:
         return False  # ３．５
     if mark in ("!", "?", "！") and _NARROW_LETTER.match(before) and _WIDE_LETTER.match(after):
         return False  # Yahoo!ニュース
+    if mark == "。" and _PARTICLE.match(text, stop.end()):
+        return False  # モーニング娘。が
     if mark[-1] in "！？!?" and (_QUOTATIVE.match(text, stop.end()) or after in ("、", "，", ",")):
         return False  # どうする？と聞いた
     return not (mark[0] in "！？!?" and after and after in "♪～〜")
@@ -65,11 +71,24 @@ def _is_stop(text: str, stop: re.Match[str]) -> bool:
 def _ends_of_span(text: str, span: Span, stops: list[int]) -> list[int]:
     """Sentence ends that a quotation or bracket with sentences inside contributes."""
     last_is_final = stops[-1] >= span.end - 1
-    if not last_is_final or not _stands_free(text, span):
+    if not last_is_final or _is_title(text, span, stops) or not _stands_free(text, span):
         return []
     if span.quotation or _opens_sentence(text, span.start):
         return [*(stop for stop in stops if stop < span.end - 1), span.end]
     return [span.end]  # （…。） after its sentence's stop
+
+
+def _is_title(text: str, span: Span, stops: list[int]) -> bool:
+    """Whether a span with one sentence end, at its end, is the title of a work, and the sentence goes on: it is
+    marked as one (《你好，李焕英！》), or short and bound to a noun before it (映画『君の名は。』)."""
+    rest = text[span.end : span.end + 1]
+    if not rest or rest in "\n\u3000 。！？":
+        return False
+    if text[span.start] in "《〈":
+        return True
+    before = text[max(0, span.start - 1) : span.start]
+    bound = bool(re.match(r"[\u30a1-\u30fc\u3400-\u9fff]", before)) and not _SAYING.search(before)
+    return bound and len(stops) == 1 and span.end - span.start <= _LONGEST_TITLE
 
 
 def _stands_free(text: str, span: Span) -> bool:

@@ -12,19 +12,37 @@ from align.read.language import detect_language, normalize_language
     [
         ("The minister said on Monday that the tariffs were regrettable and would be discussed.", "en"),
         ("Japan, China agree on talks", "en"),
-        ("Sony Group shares jumped Tuesday morning, hitting record high, after quarterly profit beat forecasts.", "en"),
-        ("Nissan Motor to cut 9,000 jobs, shut plants worldwide, chief executive Makoto Uchida told reporters", "en"),
+        (
+            "Sony Group shares jumped Tuesday morning, hitting record high, after quarterly profit beat forecasts.",
+            "en",
+        ),
+        (
+            "Nissan Motor to cut 9,000 jobs, shut plants worldwide, chief executive Makoto Uchida told reporters",
+            "en",
+        ),
         ("Tokyo stocks close sharply higher, led by chip makers, banks.", "en"),
-        ("Xinhua reporters Li Ming, Wang Fang: China Evergrande Group offshore bondholders reject restructuring", "en"),
-        ("Magnitude 6.1 earthquake strikes off Iwate Prefecture, no tsunami warning issued, agency says", "en"),
-        ("Hyundai Motor membukukan laba bersih 12 triliun won, naik 8 persen dibanding kuartal sebelumnya", "other"),
+        (
+            "Xinhua reporters Li Ming, Wang Fang: China Evergrande Group offshore bondholders reject restructuring",
+            "en",
+        ),
+        (
+            "Magnitude 6.1 earthquake strikes off Iwate Prefecture, no tsunami warning issued, agency says",
+            "en",
+        ),
+        (
+            "Hyundai Motor membukukan laba bersih 12 triliun won, naik 8 persen dibanding kuartal sebelumnya",
+            "other",
+        ),
         ("Nikkei ends up 2 pct.", "en"),
         ("Japan PM Ishiba resigns", "en"),
         ("Trump tariffs hit Toyota, Honda", "en"),
         ("Sumo: Hoshoryu, Onosato share lead", "en"),
         ("Rakuten Group Inc. said Friday nine-month operating loss narrowed, helped by mobile unit.", "en"),
         ("Nissan: plan de restructuration, 9000 emplois supprimés", "other"),
-        ("Toyota Motor: bénéfice net en hausse de 12%, record historique, groupe automobile japonais", "other"),
+        (
+            "Toyota Motor: bénéfice net en hausse de 12%, record historique, groupe automobile japonais",
+            "other",
+        ),
         ("Toyota Motor steigert Gewinn um 12 Prozent, Rekord erwartet, Konzern hebt Prognose an", "other"),
         ("Banco Central sube tasas, mercado espera inflación menor, dice analista Juan Pérez", "other"),
         ("Samsung Electronics yhtiön voitto kasvoi 12 prosenttia, ennätys, osakkeet nousivat", "other"),

@@ -16,23 +16,31 @@ from align.document import BlockKind
 from align.errors import InputError
 from align.read.dates import parse_date
 from align.read.furniture import furniture
-from align.read.readers.extract import Extract, assemble, clean
+from align.read.layout import paragraphs
+from align.read.readers.extract import Extract, Paragraph, assemble, clean
+from align.read.readers.page import (
+    UNFOLDED,
+    collapse,
+    holds_article,
+    is_furniture,
+    is_hidden,
+    running_length,
+    unfold,
+)
 
 MAXIMUM_CHARACTERS = 12_000_000
+SHORTEST_ARTICLE = 30  # characters of running text
+ARTICLE_SHARE = 0.35  # of the page's running text that an element marked as the article holds; chosen by hand
 SHINGLE = 10  # characters; long enough not to be shared by chance
 
-_DROPPED = frozenset(
-    "script style noscript template iframe object embed svg math canvas form button input select textarea nav "
-    "aside dialog audio video rt rp head".split()
+_ALWAYS_DROPPED = frozenset(
+    "script style noscript template iframe object embed svg math canvas button input select textarea nav "
+    "audio video rt rp head".split()
 )
+_SOMETIMES_DROPPED = frozenset(("form", "aside", "dialog"))  # a form may wrap the whole page
 _BLOCKS = frozenset(
     "p div section article main header footer h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre figure figcaption "
     "table tr td th caption address hr body details summary center".split()
-)
-_FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:related|share|sharing|social|newsletter|subscribe|advert\w*|ads?|promo|sponsor\w*|comments?|breadcrumbs?|"
-    r"recommend\w*|ranking|sidebar|cookie\w*|menu|navbar|pagination|tags?|toolbar|popular)(?:[\s_-]|$)",
-    re.IGNORECASE,
 )
 _CREDIT_CLASS = re.compile(
     r"(?:^|[\s_-])(?:(?P<byline>byline|authors?|writer|reporter)|(?:date|time|published|pubdate|datetime|timestamp|dateline))(?:[\s_-]|$)",
@@ -52,6 +60,7 @@ def read_html(text: str, subject: object) -> Extract:
         )
     tree = _parse(text, subject)
     metadata = _metadata(tree)
+    unfolded = unfold(tree)
     root = _article_element(tree)
     passages = list(_passages(root if root is not None else tree))
     if root is None:
@@ -60,14 +69,14 @@ def read_html(text: str, subject: object) -> Extract:
     if headline and not any(hint == "headline" for _, hint in passages):
         passages = [(passage, hint) for passage, hint in passages if _bare(passage) != _bare(headline)]
         passages.insert(0, (headline, "headline"))
-    content, paragraphs = assemble(_one_headline(passages))
-    if not any(paragraph.hint in (None, "heading") for paragraph in paragraphs):
+    content, listed = assemble(_one_headline(passages))
+    if not any(paragraph.hint in (None, "heading") for paragraph in listed):
         raise InputError(subject, "no article text was found in the page", "save the article's text as .txt")
     whole = "".join(tree.itertext()) if len(text) < 2_000_000 else content
     ruby = _ruby(tree)
     return Extract(
         content,
-        paragraphs,
+        listed,
         title=headline or metadata.get("title"),
         date=_day(tree, metadata),
         publisher=metadata.get("publisher"),
@@ -75,6 +84,7 @@ def read_html(text: str, subject: object) -> Extract:
         url=metadata.get("url"),
         language=metadata.get("language"),
         redistribution=not _forbids_reprints(whole),
+        warnings=(UNFOLDED,) if unfolded else (),
         metadata={"ruby": ruby} if ruby else {},
     )
 
@@ -99,16 +109,14 @@ def _parse(text: str, subject: object) -> Any:
 
 
 def _article_element(tree: Any) -> Any | None:
-    """The one element a page marks as its article, if it holds prose; None when that is in doubt."""
+    """The one element a page marks as its article, if a good part of the page's prose is in it; None when that is
+    in doubt. A lone ``article`` may be a teaser for another one."""
+    whole = running_length(tree)
     for path in ('//*[@itemprop="articleBody"]', "//article", "//main", '//*[@role="main"]'):
         found = tree.xpath(path)
-        if len(found) == 1 and len("".join(found[0].itertext("p"))) >= 1 and _prose_length(found[0]) >= 60:
+        if len(found) == 1 and running_length(found[0]) >= max(SHORTEST_ARTICLE, ARTICLE_SHARE * whole):
             return found[0]
     return None
-
-
-def _prose_length(element: Any) -> int:
-    return sum(len("".join(paragraph.itertext()).strip()) for paragraph in element.iter("p"))
 
 
 def _passages(root: Any) -> Iterator[_Passage]:
@@ -116,10 +124,14 @@ def _passages(root: Any) -> Iterator[_Passage]:
     pieces: list[str] = []
     hints: list[BlockKind | None] = [None]
 
+    kept_lines = 0  # how many elements around keep their line ends
+
     def flush() -> Iterator[_Passage]:
         for line in "".join(pieces).split("\0"):
-            if line.strip():
-                yield " ".join(line.split()), hints[-1]
+            spans = paragraphs(line) if kept_lines else [Paragraph(0, len(line))]
+            for span in spans:
+                if collapsed := collapse(line[span.start : span.end]):
+                    yield collapsed, hints[-1]
         pieces.clear()
 
     stack: list[tuple[Any, bool]] = [(root, False)]
@@ -131,6 +143,7 @@ def _passages(root: Any) -> Iterator[_Passage]:
             if block:
                 yield from flush()
                 hints.pop()
+                kept_lines -= _keeps_lines(element)
             if element is not root:
                 pieces.append(element.tail or "")
             continue
@@ -140,6 +153,7 @@ def _passages(root: Any) -> Iterator[_Passage]:
         if block:
             yield from flush()
             hints.append(_hint(element, tag) or hints[-1])
+            kept_lines += _keeps_lines(element)
             if tag == "hr":
                 yield "---", "delimiter"
         elif tag == "br":
@@ -150,15 +164,20 @@ def _passages(root: Any) -> Iterator[_Passage]:
     yield from flush()
 
 
+def _keeps_lines(element: Any) -> bool:
+    style = element.get("style") or ""
+    return element.tag == "pre" or bool(re.search(r"white-space\s*:\s*pre", style[:500]))
+
+
 def _is_dropped(element: Any, tag: str) -> bool:
-    if tag in _DROPPED or element.get("hidden") is not None or element.get("aria-hidden") == "true":
+    if tag in _ALWAYS_DROPPED or is_hidden(element):
         return True
     if tag in ("html", "body", "article", "main"):
         return False
-    style = element.get("style") or ""
-    if "display" in style and re.search(r"display\s*:\s*none", style[:500]):
-        return True
-    return bool(_FURNITURE.search(f"{element.get('class') or ''} {element.get('id') or ''}"[:300]))
+    if tag == "a":  # a card that leads to another article
+        return any(child.tag in _BLOCKS for child in element.iterdescendants()) and not holds_article(element)
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+    return (tag in _SOMETIMES_DROPPED or is_furniture(named)) and not holds_article(element)
 
 
 def _hint(element: Any, tag: str) -> BlockKind | None:
