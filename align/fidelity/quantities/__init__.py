@@ -9,6 +9,7 @@ from itertools import zip_longest
 from align.fidelity.quantities import cjk, english
 from align.fidelity.quantities.matching import Match, match, same_value
 from align.fidelity.quantities.numerals import spelled_value
+from align.fidelity.quantities.qualifiers import bound_of
 from align.fidelity.quantities.quantity import CALENDAR, Kind, Quantity, Weight
 
 __all__ = ["CALENDAR", "Kind", "Match", "Quantity", "Weight", "match", "quantities", "same_value"]
@@ -24,7 +25,13 @@ def quantities(text: str, language: str) -> tuple[Quantity, ...]:
     scale of the second: "2-4公顷", "3 to 5 million"."""
     cjk_text = language in ("ja", "zh", "zh-Hant")
     found = cjk.quantities(text, language) if cjk_text else english.quantities(text)
-    return tuple(_ranged(one, after, text) for one, after in zip_longest(found, found[1:]))
+    ranged = (_ranged(one, after, text) for one, after in zip_longest(found, found[1:]))
+    return tuple(_bounded(one, text, language if cjk_text else "en") for one in ranged)
+
+
+def _bounded(quantity: Quantity, text: str, language: str) -> Quantity:
+    found = bound_of(text, quantity, language)
+    return quantity if found is None else replace(quantity, bound=found.says)
 
 
 def _ranged(one: Quantity, after: Quantity | None, text: str) -> Quantity:

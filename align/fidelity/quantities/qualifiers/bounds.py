@@ -1,0 +1,98 @@
+"""Bounds of amounts: more than, at least, 未満, 不到, nearly, 弱."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from align.fidelity.quantities.qualifiers.qualifier import FOLDERS, Qualifier, any_of, words
+from align.fidelity.quantities.quantity import CALENDAR, Quantity
+
+UPPER = frozenset({"above", "least", "over"})  # the amount or more
+LOWER = frozenset({"below", "most", "nearly"})  # the amount or less
+NEAR = frozenset({"over", "nearly"})  # and not much more or less
+# "over three years" and 近三年 say how long it takes or took as often as a bound.
+_SPANS = frozenset({"over", "近", "within", "longer than"})
+_TURNED = {"above": "most", "least": "below", "below": "least", "most": "above"}
+_NEVER = frozenset({*CALENDAR, "ordinal"})
+
+
+@cache
+def _english() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    before = any_of(map(re.escape, words("en", "bounds.tsv", "before"))).replace(r"\ ", r"\s+")
+    after = any_of(map(re.escape, words("en", "bounds.tsv", "after"))).replace(r"\ ", r"\s+")
+    between = r"(?:(?:an?|about|around|some|by|its|that|of|to|roughly|approximately)\s+){0,2}"
+    return (
+        re.compile(rf"(?P<not>(?:\bnot|\bnever|n['’]t)\s+)?\b(?P<word>{before})\s+{between}$", re.IGNORECASE),
+        re.compile(rf"(?:(?:\s[a-z]+){{0,2}}(?=\s(?:or|and)\b))?[\s-]+(?P<word>{after})\b", re.IGNORECASE),
+    )
+
+
+@cache
+def _cjk(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    before = any_of(words(language, "bounds.tsv", "before"))
+    after = any_of(words(language, "bounds.tsv", "after"))
+    if language == "ja":
+        return (
+            re.compile(rf"(?<!過去)(?<!史上)(?P<word>{before})(?:で|でも|、|約|およそ|\s)*$"),
+            re.compile(rf"\s?(?P<word>{after})"),
+        )
+    return (
+        re.compile(
+            rf"(?<![最附英中意德法])(?P<word>{before})(?:了|约|約|大约|大約|人民币|新台币|新臺幣|达|達|为|為|\s){{0,2}}$"
+        ),
+        re.compile(rf"\s?(?P<word>{after})"),
+    )
+
+
+def bound_of(text: str, quantity: Quantity, language: str) -> Qualifier | None:
+    """The bound that a text sets to one of its amounts; None for dates and ordinals, and where it sets none.
+
+    It says above, least, below, most, nearly, over or about; any, where the words can mean another thing.
+    """
+    if quantity.kind in _NEVER:
+        return None
+    start, end = quantity.start, quantity.end
+    inner = text[start:end]
+    if language != "en":
+        if "過半数" in inner or "过半" in inner or "過半" in inner:
+            return Qualifier("above", start, end)
+        if re.search(r"[余餘]|(?<=.)多", inner):
+            return Qualifier("over", start, end)
+        if text[max(0, start - 4) : start].rstrip().endswith("震度"):
+            return None
+    before, after = _english() if language == "en" else _cjk(FOLDERS[language])
+    known = "en" if language == "en" else FOLDERS[language]
+    begin = max(0, start - 48)
+    if found := before.search(text[begin:start]):
+        word = re.sub(r"\s+", " ", found["word"].lower())
+        says = _says(known, "before")[word]
+        if "not" in found.re.groupindex and found["not"]:
+            says = _TURNED.get(says, says)
+        elif quantity.kind == "duration" and word in _SPANS:
+            says = "any"
+        return Qualifier(says, begin + found.start(), end)
+    if found := after.match(text[end : end + 40]):
+        word = re.sub(r"\s+", " ", found["word"].lower())
+        return Qualifier(_says(known, "after")[word], start, end + found.end())
+    return None
+
+
+@cache
+def _says(language: str, place: str) -> dict[str, str]:
+    return words(language, "bounds.tsv", place)
+
+
+def contradicts(wanted: Quantity, given: Quantity) -> bool:
+    """Whether what one amount allows and what the other allows have nothing in common: more than 10 and fewer
+    than 10, 9 and more than 10, but not 1,234 and more than 1,200. Amounts are compared as numbers."""
+    here, there = wanted.value, given.value
+    if wanted.bound in UPPER and given.bound in LOWER:
+        return here >= there
+    if wanted.bound in LOWER and given.bound in UPPER:
+        return here <= there
+    if not wanted.bound and given.bound in UPPER:
+        return here < there * (1 - 1e-9)
+    if not wanted.bound and given.bound in LOWER:
+        return here > there * (1 + 1e-9)
+    return False

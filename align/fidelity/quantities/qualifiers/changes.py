@@ -1,0 +1,84 @@
+"""Rise and fall of an amount: 7.3%減, 同比下降15%, up 127 yen, a 6 percent drop."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from align.fidelity.quantities.qualifiers.qualifier import FOLDERS, Qualifier, any_of, words
+
+# What may stand between a verb of change and the amount.
+_BY = (
+    r"(?:(?:by|about|around|some|nearly|almost|roughly|approximately|just|only|over|under|another|an|a|the|as|much|many"
+    r"|more|less|fewer|than|at|least|up|to(?=\s+\d+\s+more)|sharply|slightly|further|additional|modest|full|whole"
+    r"|marginally|steeply|well|above|below|combined|total|net|of(?=\s)|slightly|a\s+little|close)\s+){0,4}"
+)
+_REACH = 4  # words between a verb and the "by" before the amount: trimmed profit by 3.7 billion yen
+
+
+@cache
+def _english() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    verbs = any_of(words("en", "changes.tsv", "verb"))
+    adverbs = any_of(words("en", "changes.tsv", "adverb"))
+    nouns = any_of(words("en", "changes.tsv", "noun"))
+    return (
+        re.compile(
+            rf"\b(?:(?P<verb>{verbs})\s+(?:[\w'-]+\s+){{1,{_REACH}}}by\s+{_BY}"
+            rf"|(?P<near>{verbs})\s+{_BY}"
+            rf"|(?P<adverb>up|down|higher by|lower by)\s+(?:by\s+)?{_BY})$",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"(?:['’]?\s+|-)(?:(?:points?|percentage|year-on-year|annual|overall|sharp|daily|quarterly|monthly|yen|share"
+            rf"|price|one-day)\s+){{0,2}}(?:(?P<noun>{nouns})\b(?!\s+limit)|(?P<adverb>{adverbs})\b(?!\s+to\b|-))",
+            re.IGNORECASE,
+        ),
+    )
+
+
+@cache
+def _cjk(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    if language == "ja":
+        before = any_of(words("ja", "changes.tsv", "before"))
+        after = any_of(words("ja", "changes.tsv", "after"))
+        return (
+            re.compile(rf"(?P<word>{before})\s?$"),
+            re.compile(
+                rf"(?:ポイント)?(?:ほど|程度|余り?|超|近く|以上|弱|強|[)）の])*[もとずつを]*(?:大きく|大幅に|小幅に|さらに)?(?P<word>{after})"
+            ),
+        )
+    before = any_of(words("zh", "changes.tsv", "before"))
+    compared = any_of(words("zh", "changes.tsv", "compared"))
+    between = r"(?:幅度)?(?:了|近|约|約|超过|超過|逾|超|不到|不足|大约|大約|至少|将近|將近|接近|为|為|达|達|\s){0,3}$"
+    return (
+        re.compile(
+            rf"(?:(?P<word>{before})|(?<=[比较較])[^，。；、]{{1,16}}?(?<!最)(?P<compared>{compared})){between}"
+        ),
+        None,
+    )
+
+
+@cache
+def _says(language: str) -> dict[str, str]:
+    """What every word of a language's list says, wherever it stands."""
+    places = ("verb", "noun", "adverb", "before", "after", "compared")
+    return {word: says for place in places for word, says in words(language, "changes.tsv", place).items()}
+
+
+def change_of(text: str, start: int, end: int, language: str) -> Qualifier | None:
+    """Whether an amount of a text is one of rise (up) or of fall (down); None where nothing beside it says so.
+
+    A level, as in "rose to 6 percent" and 降至15%, is no change of that size.
+    """
+    folder = FOLDERS[language]
+    before, after = _english() if language == "en" else _cjk(folder)
+    begin = max(0, start - 64)
+    ahead = re.split(r"[.;:。；]\s" if language == "en" else r"[。；，、]", text[begin:start])[-1]
+    begin = start - len(ahead)
+    if before is not None and (found := before.search(ahead)):
+        word = next(part for part in found.groupdict().values() if part).lower()
+        return Qualifier(_says(folder)[word.removesuffix(" by")], begin + found.start(), end)
+    if after is not None and (found := after.match(text[end : end + 40])):
+        word = next(part for part in found.groupdict().values() if part).lower()
+        return Qualifier(_says(folder)[word], start, end + found.end())
+    return None
