@@ -6,9 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from align.fidelity.quantities.qualifiers.bounds import LOWER, UPPER
 from align.fidelity.quantities.quantity import CALENDAR, Quantity
 from align.fidelity.quantities.units import days, dimensions
 
+_RELAXED = 0.1  # how far a bound may lie from the exact amount; chosen by hand
 _CONVERSION = 0.045  # three months for 90 days
 
 
@@ -70,7 +72,18 @@ def same_value(wanted: Quantity, given: Quantity) -> bool:
         return any(_close(percent.value / 100 + more, times.value, 1e-6) for more in (0, 1))
     if wanted.unit == given.unit == "degree":  # Fahrenheit for Celsius, rounded
         return any(abs(first - second) <= 0.6 for first in wanted.values[:1] for second in given.values)
-    return _rounded(wanted, given)
+    return _rounded(wanted, given) or _bounded(wanted, given)
+
+
+def _bounded(wanted: Quantity, given: Quantity) -> bool:
+    """Whether the second amount is a rounder one that the first keeps to as its bound says: more than 9.8 for 9.87,
+    nearly 30,000 for 28,900."""
+    if given.digits >= wanted.digits or wanted.value <= 0:
+        return False
+    apart = given.value / wanted.value - 1
+    if given.bound in UPPER:
+        return -_RELAXED <= apart <= 0
+    return given.bound in LOWER and 0 <= apart <= _RELAXED
 
 
 def _other_measure(wanted: Quantity, given: Quantity) -> bool:

@@ -21,7 +21,7 @@ _NEVER = frozenset({*CALENDAR, "ordinal"})
 def _english() -> tuple[re.Pattern[str], re.Pattern[str]]:
     before = any_of(map(re.escape, words("en", "bounds.tsv", "before"))).replace(r"\ ", r"\s+")
     after = any_of(map(re.escape, words("en", "bounds.tsv", "after"))).replace(r"\ ", r"\s+")
-    between = r"(?:(?:an?|about|around|some|by|its|that|of|to|roughly|approximately)\s+){0,2}"
+    between = r"(?:(?:an?|about|around|some|by|its|the|that|of|to|roughly|approximately)\s+){0,2}"
     return (
         re.compile(rf"(?P<not>(?:\bnot|\bnever|n['’]t)\s+)?\b(?P<word>{before})\s+{between}$", re.IGNORECASE),
         re.compile(rf"(?:(?:\s[a-z]+){{0,2}}(?=\s(?:or|and)\b))?[\s-]+(?P<word>{after})\b", re.IGNORECASE),
@@ -39,7 +39,7 @@ def _cjk(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         )
     return (
         re.compile(
-            rf"(?<![最附英中意德法])(?P<word>{before})(?:了|约|約|大约|大約|人民币|新台币|新臺幣|达|達|为|為|\s){{0,2}}$"
+            rf"(?<![最附英中意德法])(?P<not>不得|不能|不可|不会|不會|并未|並未|从未|從未)?(?P<word>{before})(?:了|有|约|約|大约|大約|人民币|新台币|新臺幣|达|達|为|為|\s){{0,2}}$"
         ),
         re.compile(rf"\s?(?P<word>{after})"),
     )
@@ -67,9 +67,9 @@ def bound_of(text: str, quantity: Quantity, language: str) -> Qualifier | None:
     if found := before.search(text[begin:start]):
         word = re.sub(r"\s+", " ", found["word"].lower())
         says = _says(known, "before")[word]
-        if "not" in found.re.groupindex and found["not"]:
+        if found.groupdict().get("not"):
             says = _TURNED.get(says, says)
-        elif quantity.kind == "duration" and word in _SPANS:
+        elif word in _SPANS and (quantity.kind == "duration" or re.search(r"\sthe\s", found[0])):
             says = "any"
         return Qualifier(says, begin + found.start(), end)
     if found := after.match(text[end : end + 40]):

@@ -23,7 +23,7 @@ def _english() -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns = any_of(words("en", "changes.tsv", "noun"))
     return (
         re.compile(
-            rf"\b(?:(?P<verb>{verbs})\s+(?:[\w'-]+\s+){{1,{_REACH}}}by\s+{_BY}"
+            rf"\b(?:(?P<verb>{verbs})\s+(?:(?![a-z]+(?:ing|ed)\s)[\w'-]+\s+){{1,{_REACH}}}by\s+{_BY}"
             rf"|(?P<near>{verbs})\s+{_BY}"
             rf"|(?P<adverb>up|down|higher by|lower by)\s+(?:by\s+)?{_BY})$",
             re.IGNORECASE,
@@ -44,7 +44,7 @@ def _cjk(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]
         return (
             re.compile(rf"(?P<word>{before})\s?$"),
             re.compile(
-                rf"(?:ポイント)?(?:ほど|程度|余り?|超|近く|以上|弱|強|[)）の])*[もとずつを]*(?:大きく|大幅に|小幅に|さらに)?(?P<word>{after})"
+                rf"(?:ポイント)?(?:ほど|程度|余り?|超|近く|以上|弱|強|[)）の])*[もとずつを]*(?:(?:円|ドル|ユーロ|元|ポンド|ウォン)(?=[高安]))?(?:大きく|大幅に|小幅に|さらに)?(?P<word>{after})"
             ),
         )
     before = any_of(words("zh", "changes.tsv", "before"))

@@ -34,9 +34,8 @@ def _patterns(folder: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
             re.compile(rf"(?:{_ONE}(?P<unit>{units})(?:あたり|当たり|当り|につき)(?:で|の)?|毎(?P<every>{units}))[、約]?$"),
             re.compile(rf"[/／](?P<unit>{units})"),
         )  # fmt: skip
-    fill = "(?:约|約|大约|大約|为|為|达|達|高达|逾|超过|近|排水|仅|僅|只需|需|售价|售價|收费|收費)"
     return (
-        re.compile(rf"每{_ONE}(?P<unit>{units}){fill}{{0,2}}$"),
+        re.compile(rf"每{_ONE}(?P<unit>{units})[^，。；、\d]{{0,6}}$"),
         re.compile(rf"(?:[/／]|每)(?P<unit>{units})(?![^，。、；]*\d)|一(?P<every>{units})(?=[，。、；])"),
     )
 

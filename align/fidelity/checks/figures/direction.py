@@ -1,0 +1,81 @@
+"""Changes that were turned round: up 127 yen for 127円安, rose 15 percent for 下降15%."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from align.document import Finding, Severity
+from align.fidelity.checks.check import Check, Example
+from align.fidelity.checks.figures.pairs import equal_amounts, phrase
+from align.fidelity.passage.context import Context
+from align.fidelity.quantities import CALENDAR, Quantity
+from align.fidelity.quantities.qualifiers import change_of
+from align.fidelity.quantities.qualifiers.rates import money_spoken_of, rate_change, speaks_of_rates
+from align.fidelity.quantities.wording import in_english
+
+
+def _find(context: Context) -> Iterator[Finding]:
+    for at, wanted, given in equal_amounts(context):
+        if wanted.kind in CALENDAR or given.kind in CALENDAR or wanted.weight == "weak":
+            continue
+        here = change_of(context.source.article.text, wanted.start, wanted.end, context.source.language)
+        there = change_of(context.target.article.text, given.start, given.end, context.target.language)
+        if here is None or there is None or here.says == there.says:
+            continue
+        if _of_a_rate(context, at, wanted, given):
+            continue
+        source, target = phrase(context.source, wanted, here), phrase(context.target, given, there)
+        expected = f"{here.says} {in_english(wanted)}"
+        yield CHECK.finding(
+            _severity(wanted, given),
+            f"The source says “{source.text}” ({expected}), the translation “{target.text}”: the direction of the "
+            "change is turned round.",
+            source=source,
+            target=target,
+            expected=expected,
+            evidence={"value": wanted.value, "expected": here.says, "found": there.says},
+        )
+
+
+def _severity(wanted: Quantity, given: Quantity) -> Severity:
+    """Critical where the figures are the same beyond doubt."""
+    return "critical" if wanted.kind == given.kind and wanted.value == given.value else "major"
+
+
+def _of_a_rate(context: Context, at: int, wanted: Quantity, given: Quantity) -> bool:
+    """Whether an amount is the change of an exchange rate and may be told from the other money's side."""
+    bead = context.beads[at]
+    if wanted.kind not in ("money", "number") or not context.source.cjk:
+        return False
+    if not speaks_of_rates(context.source.text(bead.source)):
+        return False
+    told = rate_change(context.source.article.text, wanted.end)
+    sentence = context.target.sentences[context.target.location(given.start, given.end).sentence]
+    spoken_of = money_spoken_of(context.target.article.text[sentence.start : given.start])
+    return told is None or told[0] != spoken_of
+
+
+CHECK = Check(
+    id="direction",
+    title="Rise and fall",
+    summary="a rise told as a fall, or a fall as a rise",
+    why=(
+        "127円安 is a fall of 127 yen: with the figure right and the direction wrong, the sentence says the opposite. "
+        "What stands beside an amount on either side (7.3%減, 同比下降, fell, lost, a drop) is compared. Changes of "
+        "exchange rates, which are told from either side, are left alone."
+    ),
+    categories=("accuracy/mistranslation",),
+    severities=("critical", "major"),
+    examples=(
+        Example("株価は前日比127円安で終えた。", "The shares ended down 127 yen from the previous day."),
+        Example("株価は前日比127円安で終えた。", "The shares ended up 127 yen from the previous day.", "up 127 yen"),
+        Example("出口同比下降15.2%。", "Exports rose 15.2% year on year.", "rose 15.2%"),
+        Example("出口同比下降15.2%。", "Exports saw a 15.2% drop from a year earlier."),
+        Example("銷售額成長了3.7%。", "Sales lost 3.7%.", "lost 3.7%"),
+        Example("1円30銭の円高・ドル安に振れた。", "The yen gained 1.30 yen against the dollar."),
+        Example("30円の円高・ドル安に振れた。", "The yen weakened, falling 30 yen.", "falling 30 yen"),
+        Example("30円の円高・ドル安に振れた。", "The dollar fell 30 yen."),
+        Example("税率降至15%。", "The rate was raised by 10 points, then fell to 15%."),
+    ),
+    find=_find,
+)  # fmt: skip
