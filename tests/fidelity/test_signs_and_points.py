@@ -13,9 +13,9 @@ WRONG = [
     ("zh", "当地最低气温为零下20摄氏度。", "The low in the area was 20 degrees Celsius.", "major"),
     ("zh", "一季度增速为-2.3%。", "The pace in the first quarter was 2.3 percent.", "major"),
     ("ja", "成長率は1.2%だった。", "Growth was minus 1.2 percent.", "major"),
-    ("zh", "失业率上升0.2个百分点。", "The jobless rate rose 0.2 percent.", "minor"),
-    ("ja", "支持率は3ポイント上昇した。", "The approval rating rose 3 percent.", "minor"),
-    ("ja", "金利は0.25％上がった。", "Rates rose 0.25 percentage point.", "minor"),
+    ("zh", "失业率上升0.2个百分点。", "The jobless rate rose 0.2 percent.", "major"),
+    ("ja", "支持率は3ポイント上昇した。", "The approval rating rose 3 percent.", "major"),
+    ("ja", "物価は4％上がった。", "Prices rose 4 percentage points.", "minor"),
 ]
 RIGHT = [
     ("ja", "前期の成長率はマイナス1.2%だった。", "The economy shrank 1.2 percent in the previous quarter."),
@@ -30,16 +30,17 @@ RIGHT = [
     ("ja", "予想は5-10度だった。", "The forecast was 5 to 10 degrees."),
     ("zh", "失业率上升0.2个百分点。", "The jobless rate rose 0.2 percentage points."),
     ("zh", "失业率上升0.2个百分点。", "The jobless rate rose 0.2 points."),
+    ("ja", "金利を0.25％上げた。", "It raised rates by 0.25 percentage point."),
     ("ja", "支持率は3ポイント上昇した。", "The approval rating rose 3 percentage points."),
 ]
 
 
 @pytest.mark.parametrize(("language", "source", "target", "severity"), WRONG)
 def test_a_sign_or_a_unit_of_shares_that_changed(language, source, target, severity):
-    found = checked([source], [target], language, ["numbers"]).findings
+    found = checked([source], [target], language, ["numbers", "percentage_points"]).findings
     assert [one.severity for one in found] == [severity]
 
 
 @pytest.mark.parametrize(("language", "source", "target"), RIGHT)
 def test_a_sign_in_words_and_points_as_points(language, source, target):
-    assert checked([source], [target], language, ["numbers"]).findings == ()
+    assert checked([source], [target], language, ["numbers", "percentage_points"]).findings == ()

@@ -36,7 +36,8 @@ class Quantity:
     (one, 一つ, the 19 of COVID-19) only serve as partners, ``normal`` ones (small number words) are
     reported only against a different quantity, ``strong`` ones always. ``negative`` is set where the text
     says minus or below zero; the values have no sign. The unit of a share is ``point`` where it counts
-    percentage points. ``bound`` says whether the text sets one: above, least, below, most, nearly, over, about, or any where its words can mean another thing.
+    percentage points. ``bound`` says whether the text sets a bound: above, least, below, most, nearly, over,
+    about, or any where its words can mean another thing.
     """
 
     kind: Kind

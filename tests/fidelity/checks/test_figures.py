@@ -38,7 +38,7 @@ DIRECTION = [
     ("ja", "人員を400人減らした。", ["It reduced its workforce by 400.", "It cut 400 jobs."], ["It raised its workforce by 400."]),
     ("ja", "料金は8%値上げされる。", ["Fees will be raised by 8%."], ["Fees will be lowered by 8%."]),
     ("ja", "水位が基準を30センチ下回った。", ["The level was 30 centimeters below the mark."], ["The level was 30 centimeters above the mark."]),
-    ("ja", "成長率はマイナス1.2%だった。", ["The economy shrank 1.2%."], ["The economy grew 1.2%."]),
+    ("ja", "成長率はマイナス1.2%だった。", ["The economy shrank 1.2%."], []),
     ("ja", "税率は8%に下がった。", ["The rate fell to 8%.", "The rate rose to 8%."], []),  # a level: for the check of opposites
     ("ja", "30円の円安が進んだ。", ["The dollar rose 30 yen.", "The yen fell 30 yen."], []),
     ("zh", "进口增长了12%。", ["Imports grew 12%.", "Imports were 12% higher."], ["Imports dropped 12%."]),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from align.document import Bead, Finding, Severity
 from align.fidelity.checks.check import Check, Example
-from align.fidelity.checks.figures.signs import Otherwise, signs_and_points
+from align.fidelity.checks.figures.signs import Otherwise, signs
 from align.fidelity.passage.comparison import numeral_in
 from align.fidelity.passage.context import Context
 from align.fidelity.quantities import CALENDAR, Quantity
@@ -21,7 +21,7 @@ def _find(context: Context) -> Iterator[Finding]:
         for wanted, given in compared.changed:
             if wanted.kind not in CALENDAR:
                 yield _changed(context, wanted, given)
-        for other in signs_and_points(context, bead, compared.pairs):
+        for other in signs(context, bead, compared.pairs):
             yield _said_otherwise(context, other)
         for given in compared.extra:
             if _weighty(given) or (given.value >= 3 and _unheard_of(context, bead, given)):

@@ -1,4 +1,4 @@
-"""Amounts that agree in value and differ in sign or kind: minus 0.4 percent given as 0.4, points as percent."""
+"""Amounts that agree in value and differ in sign: minus 0.4 percent given as 0.4."""
 
 from __future__ import annotations
 
@@ -25,19 +25,14 @@ class Otherwise:
     severity: Severity
 
 
-def signs_and_points(
-    context: Context, bead: Bead, pairs: tuple[tuple[Quantity, Quantity], ...]
-) -> Iterator[Otherwise]:
-    """The pairs that differ in sign, or in percent and points. A sign may be said in words: "fell 0.4 percent"."""
+def signs(context: Context, bead: Bead, pairs: tuple[tuple[Quantity, Quantity], ...]) -> Iterator[Otherwise]:
+    """The pairs that differ in sign. A sign may be said in words: "fell 0.4 percent"."""
     for wanted, given in pairs:
         if wanted.negative != given.negative:
             silent = context.target if wanted.negative else context.source
             indexes = bead.target if wanted.negative else bead.source
             if not _falls(silent, silent.text(indexes)):
                 yield Otherwise(wanted, given, f"with{'' if wanted.negative else 'out'} a minus", "major")
-        elif wanted.kind == given.kind == "percent" and wanted.unit != given.unit:
-            how = "in percentage points" if wanted.unit == "point" else "in percent"
-            yield Otherwise(wanted, given, how, "minor")
 
 
 def _falls(side: Side, text: str) -> bool:
