@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from align.document import Bead, Finding, Mention, NameEntry
+from align.fidelity.actors.offices import Office, offices_in_english, offices_in_source
 from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
 
@@ -21,10 +22,10 @@ _OFFICE = (
 _FORMER = re.compile(rf"\b(?P<former>former|ex-)\s?(?P<office>{_OFFICE})", re.IGNORECASE)
 # What in a source can stand for "former": anything that looks back is enough.
 _PAST = re.compile(
-    r"(?<![目之以此午日年天月时時人直空戦战事眼提从従])前(?!往|方|面|半|日|後|后|回|提|に|の|で|者|年|夜|途|進|进|景|线|線|来|去|列|期|月|週|周|身|向|述|を)"
+    r"(?<![目之以此午日年天月时時人直空戦战事眼提从従])前(?!往|方|面|半|日(?!銀|本)|後|后|回|提|に|の|で|者|年|夜|途|進|进|景|线|線|来|去|列|期|月|週|周|身|向|述|を)"
     r"|(?<![0-9０-９一二三四五六七八九十百千万亿億兆数几美日欧欧韩加港还還公紀地])元(?!素|気|旦|凶|年|宵|通り|の|に|を|々は)"
     r"|曾(?=[在经經于於为為担擔就])|原(?!因|则|則|子|油|本|料|来|稿|材|爆|発|木|告|住|谅|諒|点|案|価|价|野|っぱ|定|文|型)|旧(?!暦|约|約|金山|盆)|舊|曾任|曾是|曾經|曾经担|先代|先々代"
-    r"|卸任|退任|退職|离任|離任|去职|时任|時任|当時|歴代|历任|歷任|かつて|OB|退役|退休|引退|已故|故人|故[^障意郷事乡宫宮]|後任|上任|昔日|辞任|辞め|失脚|下台|落选"
+    r"|此前|以前|之前曾|卸任|退任|退職|离任|離任|去职|时任|時任|当時|歴代|历任|歷任|かつて|OB|退役|退休|引退|已故|故人|故[^障意郷事乡宫宮]|後任|上任|昔日|辞任|辞め|失脚|下台|落选"
 )
 _SOURCE_OFFICE = (
     r"(?:首相|总理|總理|総理|大統領|总统|總統|大臣|外相|財務相|防衛相|国防相|法相|农相|農相|長官|长官|部长|部長|外长|外長|财长|財長|知事|州长|州長|省长|市長|市长|縣長|县长|議長|议长"
@@ -76,9 +77,9 @@ _CLASSES = tuple(
         ("minister", r"Minister", r"大臣|相$|部长|部長|外长|外長|财长|財長|防长|大臣|閣僚|阁员|国務相|担当相|务卿|務卿|外相|首相|总理|總理|総理"),
         ("mayor", r"Mayor", r"市長|市长|町長|村長|区長|区长|镇长|鎮長"),
         ("governor", r"Governor|Gov\.", r"知事|州长|州長|总督|總督|行长|行長|総裁|总裁|省长"),
-        ("president", r"President", r"大統領|总统|總統|主席|社長|社长|会長|会长|学長|学长|校长|校長|総裁|总裁|院长|院長|議長|议长|总经理|理事長|頭取|总干事|代表"),
+        ("president", r"President", r"大統領|总统|總統|主席|社長|社长|会長|会长|学長|学长|校长|校長|総裁|总裁|院长|院長|行长|行長|議長|议长|总经理|理事長|頭取|总干事|代表"),
         ("professor", r"Professor|Prof\.", r"教授|講師|博士|研究员|院长|院長|所长|所長|主任|医生|医師|学長|学部長|センター長|科长"),
-        ("coach", r"[Cc]oach|[Mm]anager", r"監督|监督|コーチ|教练|教練|主帅|主帥|主任|経理|经理|マネ|課長|部長|店長|支配人|所長|室長|係長"),
+        ("coach", r"[Cc]oach|[Mm]anager", r"監督|监督|コーチ|教练|教練|主帅|主帥|主任|経理|经理|マネ|支配人|[长長]$|[长長](?=[^員员官])"),
         ("lawmaker", r"Senator|Sen\.|Rep\.|MP|Representative|Congressman|Congresswoman", r"議員|议员|議員|委员|代表|代議士"),
     )
 )  # fmt: skip
@@ -94,6 +95,46 @@ def _find(context: Context) -> Iterator[Finding]:
         yield from _demoted(context, bead)
     for entry in context.names:
         yield from _other_office(context, entry)
+        if entry.kind == "person":
+            yield from _of_person(context, entry)
+
+
+def _of_person(context: Context, entry: NameEntry) -> Iterator[Finding]:
+    """A person whose office is past or a deputy's in the source and not in the translation, or the other way round.
+
+    Bound to the name on both sides and to the kind of office; one mention that says it right is enough.
+    """
+    wanted = offices_in_source(context.source, entry)
+    given = [
+        office
+        for target in entry.targets
+        if target.verdict in ("accept", "variant")
+        for office in offices_in_english(context.target, target.mention)
+    ]
+    for mark in ("former", "deputy"):
+        if finding := _lost_mark(context, wanted, given, mark):
+            yield finding
+
+
+def _lost_mark(
+    context: Context, wanted: Sequence[Office], given: Sequence[Office], mark: str
+) -> Finding | None:
+    """The first office of a person that lacks a mark which every office of its kind has in the source."""
+    for office in given:
+        alike = [one for one in wanted if one.classes & office.classes]
+        if not alike or any(getattr(one, mark) for one in given if one.classes & office.classes):
+            continue
+        if all(getattr(one, mark) for one in alike):
+            says = "a former office" if mark == "former" else "a deputy's office"
+            return CHECK.finding(
+                "major",
+                f"The source speaks of {says} (“{alike[0].text}”); the translation says “{office.text}”.",
+                category="accuracy/omission" if mark == "former" else None,
+                source=context.source.location(alike[0].start, alike[0].end),
+                target=context.target.location(office.start, office.end),
+                expected=f"former {office.text}" if mark == "former" else f"deputy {office.text}",
+            )
+    return None
 
 
 def _added(context: Context, bead: Bead) -> Iterator[Finding]:
@@ -102,6 +143,8 @@ def _added(context: Context, bead: Bead) -> Iterator[Finding]:
         return
     for at in bead.target:
         sentence = context.target.sentences[at]
+        if any(_PAST.search(text) for text in _told_of(context, at)):
+            continue
         for match in _FORMER.finditer(sentence.text):
             place = context.target.location(sentence.start + match.start(), sentence.start + match.end(), at)
             yield CHECK.finding(
@@ -112,6 +155,15 @@ def _added(context: Context, bead: Bead) -> Iterator[Finding]:
                 target=place,
                 expected=match["office"],
             )
+
+
+def _told_of(context: Context, at: int) -> Iterator[str]:
+    """The source sentences that name whoever a sentence of the translation names."""
+    for entry in context.names:
+        if any(target.mention.sentence == at for target in entry.targets):
+            for mention in entry.mentions:
+                if mention.sentence >= 0:
+                    yield context.source.sentences[mention.sentence].text
 
 
 def _lost(context: Context, bead: Bead) -> Iterator[Finding]:
