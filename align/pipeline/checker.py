@@ -89,7 +89,7 @@ def check(
         beads = _align(here, there, model, *languages)
     if names is None:
         names = (
-            _ledger(source, target, here, there, beads, model, glossary) if wanted(running, "names") else ()
+            _ledger(source, target, here, there, beads, model, glossary) if any(check.reads_names for check in running) else ()
         )
     sides = side(source, here, source.language), side(target, there, target.language)
     context = Context(
@@ -134,11 +134,6 @@ def signature(model: Model | None, profile: Profile) -> str:
 
     name = described(model) if model is not None else "none"
     return f"model:{name}|profile:{profile.name}|version:{__version__}"
-
-
-def wanted(running: Sequence[Check], name: str) -> bool:
-    """Whether a check of this name is among those to run."""
-    return any(check.id == name for check in running)
 
 
 def _fixed(profile: Profile) -> Callable[[Finding], Finding]:

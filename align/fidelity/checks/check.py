@@ -49,7 +49,8 @@ class Check:
     ``summary`` says in half a sentence what it finds, ``why`` what harm the error does and what the check goes by;
     ``categories`` are the MQM categories that it reports in, the usual one first, and ``severities`` the ones it
     may give, the gravest first. ``planted`` are the kinds of error that `align evaluate checks` plants to measure it.
-    ``default`` says whether it runs when no profile switches it on. ``find`` yields findings for a pair of articles.
+    ``default`` says whether it runs when no profile switches it on, ``reads_names`` whether it wants the ledger of
+    names. ``find`` yields findings for a pair of articles.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Check:
     examples: tuple[Example, ...] = ()
     planted: tuple[str, ...] = ()
     default: bool = True
+    reads_names: bool = False
 
     def finding(
         self,

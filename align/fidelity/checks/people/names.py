@@ -325,5 +325,6 @@ CHECK = Check(
             "Ryoichi Akasaka",
         ),
     ),
+    reads_names=True,
     find=_find,
 )

@@ -285,8 +285,28 @@ CHECK = Check(
     severities=("critical", "major", "minor"),
     planted=("office",),
     examples=(
-        Example("田中太郎副大臣が会見した。", "Deputy Minister Taro Tanaka held a news conference."),
+        Example("山田健一前社長が会見した。", "Former President Kenichi Yamada held a news conference."),
+        Example(
+            "山田健一前社長が会見した。", "President Kenichi Yamada held a news conference.", "President"
+        ),
+        Example(
+            "田中太郎財務副大臣は会見で述べた。", "State Minister of Finance Taro Tanaka told reporters."
+        ),
+        Example(
+            "田中太郎財務副大臣は会見で述べた。",
+            "Taro Tanaka, minister of finance, told reporters.",
+            "minister",
+        ),
         Example("前市长李伟出席了仪式。", "Former mayor Li Wei attended the ceremony."),
+        Example(
+            "交通廳原廳長李偉被起訴。", "Li Wei, head of the transport department, was indicted.", "head"
+        ),
+        Example(
+            "交通厅原厅长李伟被起诉。", "Li Wei, a former head of the transport department, was indicted."
+        ),
+        Example("副市长李伟出席了仪式。", "Mayor Li Wei attended the ceremony.", "Mayor"),
+        Example("市长李伟出席了仪式。", "Former mayor Li Wei attended the ceremony.", "Former mayor"),
     ),
+    reads_names=True,
     find=_find,
 )

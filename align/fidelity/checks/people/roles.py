@@ -258,5 +258,6 @@ CHECK = Check(
     categories=("accuracy/mistranslation",),
     severities=("critical", "major", "minor"),
     planted=("roles",),
+    reads_names=True,
     find=_find,
 )

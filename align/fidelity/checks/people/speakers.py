@@ -187,5 +187,6 @@ CHECK = Check(
     categories=("accuracy/mistranslation", "accuracy/omission"),
     severities=("critical", "major", "minor"),
     planted=("speaker",),
+    reads_names=True,
     find=_find,
 )
