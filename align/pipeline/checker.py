@@ -88,9 +88,8 @@ def check(
     if beads is None:
         beads = _align(here, there, model, *languages)
     if names is None:
-        names = (
-            _ledger(source, target, here, there, beads, model, glossary) if any(check.reads_names for check in running) else ()
-        )
+        read = any(check.reads_names for check in running)
+        names = _ledger(source, target, here, there, beads, model, glossary) if read else ()
     sides = side(source, here, source.language), side(target, there, target.language)
     context = Context(
         *sides,

@@ -142,6 +142,5 @@ CHECK = Check(
         Example("代表团访问了泰国。", "The delegation visited Thailand."),
         Example("代表团访问了泰国。", "The delegation visited Vietnam.", "Vietnam"),
     ),
-    reads_names=True,
     find=_find,
 )
