@@ -3,7 +3,7 @@
 One module a command, imported only when that command is asked for, so that ``align --help`` costs
 nothing. A command module offers ``add_arguments(parser)`` and ``run(arguments) -> exit code``.
 Results go to stdout or ``--out``; messages and progress to stderr. Exit codes: 0 done, 1 findings at
-or above ``--fail-on``, 2 wrong use or unreadable input.
+or above ``--fail-on``, 2 wrong use or unreadable input, 3 an error that was not foreseen.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from align.errors import AlignError, collected_warnings
+from align.cli.edge import check_arguments, guarded
 
 COMMANDS = {
     "run": "pair, align, check and export two folders of articles",
@@ -40,6 +40,9 @@ def build_parser(command: str | None = None) -> argparse.ArgumentParser:
         prog="align", description="Reprints and the reporting behind them: aligned, checked, exported."
     )
     parser.add_argument("--version", action="version", version=f"align {__version__}")
+    parser.add_argument(
+        "--traceback", action="store_true", help="with any command: show where an error came from"
+    )
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
         if name == command:
@@ -58,30 +61,20 @@ def build_parser(command: str | None = None) -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code; errors are one line on stderr."""
+    """Run one command and return its exit code; errors are one line on stderr (see :mod:`align.cli.edge`)."""
     # Said before NumPy is loaded: most products are small, and threads that wait for each other cost more.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Dictionaries are hundreds of thousands of small objects that stay: looking through them finds no garbage.
     gc.set_threshold(50_000, 20, 100)
     arguments = list(sys.argv[1:] if argv is None else argv)
+    trace = "--traceback" in arguments
+    arguments = [argument for argument in arguments if argument != "--traceback"]
     command = next((argument for argument in arguments if not argument.startswith("-")), None)
-    parsed = build_parser(command if command in COMMANDS else None).parse_args(arguments)
-    try:
-        with collected_warnings() as said:
-            code = int(parsed.run(parsed))
-        for message in said:
-            print(f"align {parsed.command}: {message}", file=sys.stderr)
-        return code
-    except AlignError as error:
-        print(f"align {parsed.command}: {error}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print(f"align {parsed.command}: interrupted; nothing half-written was left behind", file=sys.stderr)
-        return 130
-    except BrokenPipeError:  # the reader of our stdout went away, for example `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except OSError as error:
-        subject = f"{error.filename}: " if error.filename else ""
-        print(f"align {parsed.command}: {subject}{error.strerror or error}", file=sys.stderr)
-        return 2
+
+    def work() -> int:
+        parsed = build_parser(command if command in COMMANDS else None).parse_args(arguments)
+        del parsed.traceback
+        check_arguments(parsed)
+        return int(parsed.run(parsed))
+
+    return guarded(command if command in COMMANDS else "", work, trace=trace)

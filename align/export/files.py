@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -34,6 +35,9 @@ def write_files(
     for path in {path for group in paths.values() for path in group}:
         if path.exists() and not overwrite:
             raise InputError(path, "is there already", "name another place, or add --overwrite")
+        if os.path.lexists(path) and (path.is_symlink() or path.is_file() is (format == "parquet")):
+            kind = "folder" if format == "parquet" else "regular file"
+            raise InputError(path, f"is no {kind} that could be replaced", "name another place")
     tally = Counter[str]()
     if format == "parquet":
         _parquet(
@@ -115,10 +119,23 @@ def _paths(format: str, out: Path, pairs: list[tuple[str, str]]) -> dict[tuple[s
 def _parquet(rows: Iterator[BeadRow], folder: Path, languages: list[str]) -> None:
     held: list[BeadRow] = []
     number = 0
+    before = [
+        path
+        for path in sorted(folder.glob("beads-*.parquet"))
+        if re.fullmatch(r"beads-\d{5,}\.parquet", path.name)
+    ]
     for row in rows:
         held.append(row)
         if len(held) == ROWS_A_FILE:
             write_whole(folder / f"beads-{number:05}.parquet", bead_parquet(held, languages))
+        number += 1
+    for path in before:  # of a larger corpus that was written here before
+        if path.name >= f"beads-{number:05}.parquet" and path.is_file() and not path.is_symlink():
+            path.unlink()
             held, number = [], number + 1
     if held:
         write_whole(folder / f"beads-{number:05}.parquet", bead_parquet(held, languages))
+        number += 1
+    for path in before:  # of a larger corpus that was written here before
+        if path.name >= f"beads-{number:05}.parquet" and path.is_file() and not path.is_symlink():
+            path.unlink()

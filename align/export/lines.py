@@ -3,42 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from align.errors import InputError
 from align.export.aligned import Segment
 from align.export.rows import BeadRow, trainer_code, translation
+from align.formats.cells import cell, one_line, uncell
 from align.rows import to_row
 
 COLUMNS = (
     "id", "pair_id", "source_language", "target_language", "source_text", "target_text", "kind", "score",
     "fidelity", "verdict", "findings", "source_date", "target_date", "source_publisher", "target_publisher", "licence",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-
-
-def one_line(value: str) -> str:
-    """Text without tabs and line breaks of any kind."""
-    return _BREAKS.sub(" ", value).strip()
-
-
-def cell(value: object) -> str:
-    """A value as a TSV cell that no spreadsheet takes for a formula: what begins like one gets an
-    apostrophe before it, which :func:`uncell` takes away (OWASP, "CSV injection")."""
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:.4f}"
-    words = one_line(str(value))
-    return f"'{words}" if words.startswith((*FORMULA, "'")) else words
-
-
-def uncell(value: str) -> str:
-    """What :func:`cell` was given."""
-    return value[1:] if value.startswith("'") and value[1:].startswith((*FORMULA, "'")) else value
 
 
 def tsv_lines(rows: Iterable[BeadRow]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from align.document import Bead
 from align.errors import InputError
+from align.formats.cells import cell, uncell
 
 FORMATS = ("vecalign", "tsv", "jsonl", "tmx", "xliff", "ladder")
 TSV_HEADER = "source\ttarget\tscore\tsource_text\ttarget_text"
@@ -64,7 +65,7 @@ def _vecalign(alignment: Alignment) -> str:
 def _tsv(alignment: Alignment) -> str:
     rows = [TSV_HEADER]
     for bead in alignment.beads:
-        left, right = (re.sub(r"[\t\r\n]+", " ", text) for text in alignment.texts(bead))
+        left, right = map(cell, alignment.texts(bead))
         rows.append(f"{_numbers(bead.source)}\t{_numbers(bead.target)}\t{bead.score:.4f}\t{left}\t{right}")
     return "\n".join(rows) + "\n"
 
@@ -139,9 +140,8 @@ def read(path: Path, source: Sequence[str] = (), target: Sequence[str] = ()) -> 
     if all(LADDER_LINE.match(line) for line in lines):
         return _read_ladder(path, lines)
     if all("\t" in line for line in lines):
-        return find_texts(
-            path, [(line.split("\t")[0], line.split("\t")[1]) for line in lines], source, target
-        )
+        texts = [line.split("\t") for line in lines]
+        return find_texts(path, [(uncell(cells[0]), uncell(cells[1])) for cells in texts], source, target)
     reason = f"line 1 is in no known form of beads ({lines[0][:40]!r})"
     raise InputError(path, reason, "write `[0, 1]:[0]` lines, a ladder, TSV, JSONL, TMX or XLIFF")
 

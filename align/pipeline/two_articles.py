@@ -49,6 +49,8 @@ def read_pair(
     """
     if source == target == "-":
         raise InputError("-", "is named twice", "only one text can come from standard input")
+    if parallel and not lines:
+        raise InputError("--parallel", "is about lines, and articles are read", "add --lines")
     if not lines:
         return ReadPair(_article(source, languages[0]), _article(target, languages[1]))
     here, there = _lines(source, languages[0], "source"), _lines(target, languages[1], "target")

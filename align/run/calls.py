@@ -15,7 +15,7 @@ from align.run.driver import Driver, Engine, NotYetError, Planned
 from align.run.engines.local import LocalEngine
 from align.run.finish import export, summarize, write_manifest, write_names
 from align.run.folder.lock import locked
-from align.run.folder.owned import mark, refuse_other, sweep
+from align.run.folder.owned import mark, refuse_other, refuse_overlap, sweep
 from align.run.folder.store import Manifest, Store
 from align.run.progress import Progress, Quiet
 from align.run.results import index_entries
@@ -37,7 +37,7 @@ def run(config: RunConfig, progress: Progress | None = None) -> Summary:
     refuse_other(config.out)
     identities(config.choice)  # a wrong name is said before anything is written
     for side in (config.reprints, config.sources):
-        files(side)
+        refuse_overlap(config.out, side, [path for path, _ in files(side)])
     for path in (config.glossary, config.profile, config.decisions):
         if path and not Path(path).is_file():
             raise InputError(path, "is no file", "check the path")

@@ -178,3 +178,30 @@ def test_a_folder_written_anew_is_not_answered_from_the_cache(tmp_path, reports)
     second = write_dataset(reports, tmp_path / "out", Selection(min_score=0.92), OPTIONS, overwrite=True)
     assert sum(second.beads.values()) < sum(first.beads.values())
     assert rows(tmp_path / "out") == sum(second.beads.values())
+
+
+@pytest.mark.parametrize("file", ["notes.txt", "data/mine.csv", "README.md.bak", ".git/config"])
+def test_a_folder_with_anything_else_in_it_is_not_replaced(tmp_path, reports, file):
+    write_dataset(reports, tmp_path / "out", options=OPTIONS)
+    (tmp_path / "out" / file).parent.mkdir(exist_ok=True)
+    (tmp_path / "out" / file).write_text("mine")
+    before = tree(tmp_path / "out")
+    with pytest.raises(InputError, match="would be lost"):
+        write_dataset(reports, tmp_path / "out", options=OPTIONS, overwrite=True)
+    assert tree(tmp_path / "out") == before
+
+
+def test_a_link_is_not_replaced(tmp_path, reports):
+    write_dataset(reports, tmp_path / "out", options=OPTIONS)
+    (tmp_path / "link").symlink_to(tmp_path / "out")
+    with pytest.raises(InputError, match="no folder of its own"):
+        write_dataset(reports, tmp_path / "link", options=OPTIONS, overwrite=True)
+
+
+def test_names_on_the_card_do_nothing(tmp_path, reports):
+    name = "![x](https://example.org/x.png) <script> | *b*"
+    write_dataset(reports, tmp_path / "out", options=replace(OPTIONS, name=name))
+    body = (tmp_path / "out" / "README.md").read_text("utf-8").split("---\n", 2)[2]
+    assert "![x](" not in body
+    assert "<script>" not in body
+    assert body.startswith("\n# \\!\\[x\\]\\(https://example.org/x.png\\) \\<script\\> \\| \\*b\\*\n")

@@ -8,7 +8,7 @@ import pytest
 
 from align.errors import InputError
 from align.export import FORMATS, Selection, read_aligned, write
-from align.export.lines import cell, uncell
+from align.formats.cells import cell, uncell
 
 # The TMX 1.4b document type in our own words: what may stand where, and which attributes must.
 TMX_DTD = """

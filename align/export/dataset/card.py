@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from align.export.dataset.plots import bars
 from align.export.dataset.statistics import Statistics
 from align.export.selection import Selection
 from align.files import write_whole
+from align.formats.cells import one_line
 
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 LARGER = ((10_000_000, "1M<n<10M"), (100_000_000, "10M<n<100M"), (1_000_000_000, "100M<n<1B"))
@@ -73,7 +75,7 @@ def _configs(card: Card, statistics: Statistics) -> list[dict[str, Any]]:
 
 
 def _body(card: Card, statistics: Statistics, plots: Sequence[str]) -> str:
-    parts = [f"\n# {card.name}\n", _WHAT]
+    parts = [f"\n# {_plain(card.name)}\n", _WHAT]
     rows = [
         [
             split,
@@ -140,7 +142,7 @@ def _splits_text(statistics: Statistics) -> str:
 def _method(signatures: Mapping[str, int]) -> str:
     from align import __version__
 
-    made = "".join(f"- `{name}` ({count} pairs)\n" for name, count in _ordered(signatures))
+    made = "".join(f"- {_plain(name)} ({count} pairs)\n" for name, count in _ordered(signatures))
     made = made or "- no checks were run; scores of fidelity and findings are empty\n"
     return (
         f"Made with `align` {__version__}: articles were read, split into sentences, paired, aligned into\n"
@@ -202,4 +204,9 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 def _cell(value: object) -> str:
     text = f"{value:,}" if isinstance(value, int) else str(value)
-    return text.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
+    """Words from elsewhere (names, publishers) as Markdown that shows them and does nothing: no link, image or tag."""
+    return re.sub(r"([\\`*_{}\[\]()<>#|!~])", r"\\\1", one_line(text))

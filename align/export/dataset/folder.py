@@ -12,6 +12,8 @@ folder that was written anew would be answered from the cache.
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -33,6 +35,10 @@ from align.files import write_whole
 ROWS_A_FILE = 50_000
 HASH = 8  # hexadecimal digits of it in the names of files
 NOTHING = ("there is nothing to write", "loosen the filters, or look at the run's summary")
+_OURS = re.compile(
+    r"README\.md|plots/[\w-]+\.svg|(?:.*/)?\.[^/]+\.part"
+    r"|(?:data/[\w-]+|articles)/(?:train|validation|test)-\d{5,}(?:-[0-9a-f]+)?\.parquet"
+)
 LONG = 24
 """Characters from which a bead's text counts as its own: shorter ones ("He said no.") recur by chance."""
 
@@ -64,6 +70,7 @@ def write_dataset(
     """
     selection, options = selection or Selection(), options or DatasetOptions()
     refuse_existing(folder, overwrite)
+    refuse_strangers(folder)
     division, languages = _division(reports, selection, options.shares)
     if not languages:
         raise InputError(
@@ -72,6 +79,7 @@ def write_dataset(
     held_out = _held_out(reports, selection, division)
     statistics = Statistics(division=division)
     new = folder.parent / f".{folder.name}.part"
+    refuse_strangers(new)
     shutil.rmtree(new, ignore_errors=True)
     try:
         files = _Files(new, languages, options.rows_a_file)
@@ -94,9 +102,23 @@ def refuse_existing(path: Path, overwrite: bool) -> None:
         raise InputError(path, "is there already", "name another place, or add --overwrite")
 
 
+def refuse_strangers(folder: Path) -> None:
+    """Raise InputError when a folder that would be replaced holds anything that no dataset of ours has, or leads
+    elsewhere by a link."""
+    if not os.path.lexists(folder):
+        return
+    if folder.is_symlink() or not folder.is_dir():
+        raise InputError(folder, "is no folder of its own", "name another place")
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink() or (not path.is_dir() and not _OURS.fullmatch(name)):
+            raise InputError(path, "is nothing that an export wrote, and would be lost", "move it elsewhere")
+
+
 def replace_folder(new: Path, folder: Path) -> None:
     """Put a finished folder in the place of an older one."""
     old = folder.parent / f".{folder.name}.old.part"
+    refuse_strangers(old)
     shutil.rmtree(old, ignore_errors=True)
     if folder.exists():
         folder.rename(old)

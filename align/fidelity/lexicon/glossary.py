@@ -11,6 +11,7 @@ from typing import get_args
 
 from align.document import MentionKind
 from align.errors import InputError
+from align.formats.cells import uncell
 
 _KINDS = get_args(MentionKind)
 _LANGUAGES = {"ja": "ja", "zh": "zh", "en": "en", "jp": "ja", "cn": "zh"}
@@ -52,7 +53,8 @@ def read_glossary(path: Path) -> tuple[Term, ...]:
 def read_terms(text: str, path: Path) -> tuple[Term, ...]:
     """The terms of a TSV glossary's text; ``path`` is named in errors."""
     terms: list[Term] = []
-    for number, row in enumerate(csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE), 1):
+    lines = csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    for number, row in enumerate(([uncell(cell) for cell in line] for line in lines), 1):
         if not row or not "".join(row).strip() or row[0].startswith("#"):
             continue
         if not terms and row[0].strip().lower() == "source":

@@ -10,6 +10,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from align.document import Mention, NameEntry, NameTarget
+from align.formats.cells import cell, one_line
 
 FORMATS = ("table", "jsonl", "tsv", "xlsx", "tbx")
 _COLUMNS = ("source", "expected", "kind", "status", "targets")
@@ -76,7 +77,7 @@ def _cells(entry: NameEntry) -> list[str]:
         text + (f" ×{number}" if number > 1 else "") + ("" if verdict == "accept" else f" [{verdict}]")
         for text, verdict, number in spellings(entry)
     )
-    return [entry.source, entry.expected or "", entry.kind, entry.status, targets]
+    return [*map(_flat, (entry.source, entry.expected or "", entry.kind, entry.status, targets))]
 
 
 def as_table(entries: Sequence[NameEntry]) -> str:
@@ -87,7 +88,7 @@ def as_table(entries: Sequence[NameEntry]) -> str:
     for entry, row in zip(entries, rows[1:], strict=True):
         lines.append(_line(row, widths))
         reasons = dict.fromkeys(t.reason for t in entry.targets if t.verdict != "accept" and t.reason)
-        lines += [f"    {reason}" for reason in reasons]
+        lines += [f"    {_flat(reason)}" for reason in reasons]
     return "\n".join(lines) + "\n"
 
 
@@ -107,7 +108,7 @@ def as_tsv(entries: Iterable[NameEntry]) -> str:
     """
     lines = ["source\tenglish\tkind"]
     for entry in settled(entries):
-        lines.append("\t".join(_flat(cell) for cell in (entry.source, entry.expected or "", entry.kind)))
+        lines.append("\t".join(map(cell, (entry.source, entry.expected or "", entry.kind))))
     return "\n".join(lines) + "\n"
 
 
@@ -121,7 +122,7 @@ def settled(entries: Iterable[NameEntry]) -> list[NameEntry]:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(one_line(text).split())
 
 
 def as_xlsx(entries: Iterable[NameEntry]) -> bytes:

@@ -16,6 +16,7 @@ from typing import get_args
 
 from align.document import MentionKind
 from align.errors import InputError
+from align.formats.cells import uncell
 from align.languages import lexicon
 from align.names.reading.variants import simplest
 from align.names.script.letters import fold_letters
@@ -190,7 +191,7 @@ def _tsv_rows(path: Path) -> Iterator[tuple[int, str, str, MentionKind]]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        cells = [cell.strip() for cell in line.split("\t")]
+        cells = [uncell(cell.strip()) for cell in line.split("\t")]
         if cells[:1] == ["source"]:
             columns = [{"expected": "english", "target": "english"}.get(cell, cell) for cell in cells]
             continue

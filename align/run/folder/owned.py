@@ -38,6 +38,25 @@ def refuse_other(folder: Path) -> None:
         raise InputError(folder, reason, "name a new folder, or that of an earlier run of this version")
 
 
+def refuse_overlap(folder: Path, argument: str, inputs: Sequence[Path]) -> None:
+    """Raise InputError when a run's folder and what it reads lie in each other: its pages would be read as articles, or
+    articles be replaced; and for what is no regular file, which could not be read twice."""
+    out, given = folder.resolve(), Path(argument)
+    roots = [given.resolve()] if given.is_dir() else []
+    remedy = "name a folder for the run beside them, not in them"
+    for root in roots:
+        if root == out or root in out.parents or out in root.parents:
+            raise InputError(folder, f"overlaps {argument}, which is read", remedy)
+    for parent in {path.parent for path in inputs}:
+        found = parent.resolve()
+        if found == out or out in found.parents:
+            raise InputError(folder, f"holds articles that are read ({parent})", remedy)
+    if not given.is_dir() and given.exists() and not given.is_file():
+        raise InputError(
+            argument, "is not a regular file", "a run reads its input more than once: save it first"
+        )
+
+
 def _below(folder: Path) -> Iterator[Path]:
     """The folders that a run writes into, and all that is in them."""
     for name in FOLDERS:
