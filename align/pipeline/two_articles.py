@@ -9,6 +9,7 @@ from pathlib import Path
 
 from align.document import Article, Bead, Language, Sentence
 from align.errors import InputError
+from align.formats.bilingual import refuse_as_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +93,7 @@ def _lines(name: str, language: str | None, id: str) -> tuple[Article, tuple[Sen
 def _article(name: str, language: str | None) -> Article:
     from align.read.article import read
 
-    article = read(_bytes(name) if name == "-" else Path(name), language=language)
+    data = _bytes(name)
+    refuse_as_article(name, data)
+    article = read(data if name == "-" else Path(name), language=language)
     return replace(article, id="stdin") if name == "-" and not article.id else article
