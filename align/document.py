@@ -233,7 +233,8 @@ class Report:
     ``scores`` maps names to numbers (``fidelity`` 0–100 is the article score; raw parts and the MQM
     score stand beside it), ``bead_scores`` runs parallel to ``beads`` (``None`` for one-sided
     beads), ``signature`` says what made the figures: model and revision, version, convention.
-    ``decisions``, where there are any, run parallel to ``findings``.
+    ``decisions``, where there are any, run parallel to ``findings``. ``glosses``, where there are any, are machine
+    translations of the source sentences, for readers who do not know the source's language.
     """
 
     source: Article
@@ -249,6 +250,7 @@ class Report:
     pair: Pair | None = None
     warnings: tuple[str, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    glosses: tuple[str, ...] = ()
 
     def decision(self, index: int) -> Decision:
         """What was decided about the finding of this index."""

@@ -40,6 +40,10 @@ class ModelError(InputError):
     """A model is unknown, damaged, lacks a dependency, or cannot do what was asked."""
 
 
+class UnreachableError(ModelError):
+    """A service that a model answers through cannot be reached or will not serve: to go on asking is in vain."""
+
+
 class MissingVerbError(ModelError):
     """A model was asked for a verb that it does not have."""
 

@@ -15,6 +15,8 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from align.cli import judge
+from align.cli.judge import add_judge
 from align.cli.model import add_model, load
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--fail-on", choices=("critical", "major", "minor", "info"), help="exit 1 at this severity"
     )
     add_model(parser)
+    add_judge(parser)
     parser.add_argument("--checks", metavar="NAMES", help="run only these checks, separated by commas")
     parser.add_argument("--profile", metavar="FILE", help="checks, severities, thresholds and style in TOML")
     parser.add_argument("--glossary", metavar="FILE", help="terms to keep to, TSV or TBX")
@@ -159,6 +162,8 @@ def _of_articles(
         glossary=arguments.glossary,
         checks=arguments.checks.split(",") if arguments.checks else None,
         profile=profile,
+        judge=judge.load(arguments),
+        gloss=bool(arguments.gloss),
     )
     form = "docx with suggestions" if arguments.suggest and arguments.format == "docx" else arguments.format
     return report, lambda report: render(report, form)

@@ -13,6 +13,7 @@ import argparse
 import json
 import sys
 
+from align.cli.judge import add_judge
 from align.cli.model import add_model
 from align.cli.output import emit
 
@@ -25,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sources", nargs="?", help="folder, glob, file or JSONL of source articles")
     parser.add_argument("--out", metavar="RUN", help="the run's folder; an earlier run in it is taken up")
     add_model(parser, defaults=False)
+    add_judge(parser)
     parser.add_argument("--workers", type=int, metavar="N", help="processes; 0: one a core (0)")
     parser.add_argument("--engine", choices=("local", "ray"), help="where shards are worked on (local)")
     parser.add_argument(

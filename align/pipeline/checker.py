@@ -12,6 +12,8 @@ from typing import ParamSpec
 from align.document import SEVERITIES, Article, Bead, Finding, NameEntry, Report, Sentence
 from align.errors import AlignWarning, InputError, collected_warnings
 from align.fidelity.checks import Check, all_checks, find_check
+from align.fidelity.glosses import glossed
+from align.fidelity.judge import Judge
 from align.fidelity.lexicon.glossary import Term, read_glossary, turned
 from align.fidelity.passage.comparison import compare
 from align.fidelity.passage.context import Context
@@ -64,6 +66,8 @@ def check(
     checks: Collection[str] | None = None,
     profile: Profile | None = None,
     scored: bool = True,
+    judge: Judge | None = None,
+    gloss: bool = False,
 ) -> Report:
     """Everything that can be said about the fidelity of ``target`` to ``source``.
 
@@ -71,7 +75,8 @@ def check(
     the embedded one), the name ledger from both. The report's findings come in the order of the
     target text, those without a place in it by their place in the source; ``scored=False`` leaves the
     scores out, and so does a source in none of the languages, of which nothing can be said. Raises
-    InputError for a broken glossary and for unknown check names.
+    InputError for a broken glossary and for unknown check names. A ``judge`` is asked about every passage after the
+    checks; ``gloss`` has the model translate the source sentences, where it can.
     """
     profile = profile or Profile()
     glossary = glossary if glossary is not None else profile.glossary
@@ -106,6 +111,11 @@ def check(
     findings = tuple(
         sorted((_fixed(profile)(found) for one in running for found in one.find(context)), key=_place)
     )
+    if judge is not None and translated(source.language, target.language):
+        judgement = judge.judge(context, findings)
+        findings = tuple(sorted((*findings, *judgement.findings), key=_place))
+        said = (*said, *judgement.notes)
+    glosses, findings = glossed(context, findings) if gloss else ((), findings)
     bead_scores, scores = scores_of(context, findings) if scored and source.language != "other" else ((), {})
     return Report(
         source=source,
@@ -117,8 +127,9 @@ def check(
         names=tuple(names),
         findings=findings,
         scores=scores,
-        signature=signature(model, profile),
+        signature=signature(model, profile) + (f"|{judge.signature}" if judge is not None else ""),
         warnings=said,
+        glosses=glosses,
     )
 
 

@@ -62,6 +62,7 @@ def as_values(report: Report) -> dict[str, Any]:
         ],
         "names": [_name(entry) for entry in report.names],
         "warnings": report.warnings,
+        **({"glosses": report.glosses} if report.glosses else {}),
     }
     return {key: plain(value) for key, value in values.items()}
 

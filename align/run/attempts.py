@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from align.errors import AlignError, InputError, printable
+from align.errors import AlignError, InputError, UnreachableError, printable
 from align.run.folder.store import Failed, Passing
 
 if TYPE_CHECKING:
@@ -66,7 +66,9 @@ def attempt(
             f"{where}: there was not enough memory — use fewer --workers or a smaller --shard-size, or leave it out"
         ) from None
     except Exception as error:
-        if isinstance(error, MachineError) or (isinstance(error, OSError) and error.errno in MACHINE):
+        if isinstance(error, MachineError | UnreachableError) or (
+            isinstance(error, OSError) and error.errno in MACHINE
+        ):
             raise
         failed = Failed(stage, printable(identifier), *reason(error))
     if settings.strict:

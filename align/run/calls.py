@@ -44,6 +44,8 @@ def run(config: RunConfig, progress: Progress | None = None) -> Summary:
     store, context = Store(config.out), _context(config)
     if not config.choice.plain and not (config.out / "stages").exists():
         _ = context.model  # and so is that a model cannot be loaded
+    if context.judge is not None:
+        context.judge.reach()
     with locked(config.out):
         mark(config.out)
         sweep(store)
@@ -96,16 +98,10 @@ class _Nothing:
 
 
 def _context(config: RunConfig) -> Context:
-    settings = Settings(
-        config.choice.absolute(),
-        config.strict,
-        config.checks,
-        config.profile,
-        config.glossary,
-        config.cache,
-        config.decisions,
-        config.article_seconds,
-    )
+    judged = ("judge", "judge_model", "judge_limit", "gloss")
+    names = (*judged, "strict", "checks", "profile", "glossary", "cache", "decisions", "article_seconds")
+    given = {name: getattr(config, name) for name in names}
+    settings = Settings(config.choice.absolute(), **given)
     return Context(settings, config.out)
 
 

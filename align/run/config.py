@@ -22,7 +22,8 @@ PATHS = ("reprints", "sources", "out", "glossary", "profile", "decisions")
 class RunConfig:
     """One run. ``reprints`` and ``sources`` are folders, globs, single files or JSONL.
 
-    ``model``, ``encoder`` and ``scorer`` are names, folders or hub ids. ``cache`` false computes such models' results
+    ``model``, ``encoder`` and ``scorer`` are names, folders or hub ids; ``judge`` is the URL of an
+    endpoint, whose model ``judge_model`` names, or such a model. ``cache`` false computes such models' results
     anew. It, ``workers`` (processes; 0: one a core), the engine and what goes with it change how fast a run is, never
     what it writes. ``strict`` ends the run at the first
     article that fails. ``decisions`` is a file of what editors decided; without it the run's own
@@ -40,6 +41,10 @@ class RunConfig:
     device: str = "auto"
     dtype: str = "auto"
     batch_size: int | None = None
+    judge: str | None = None
+    judge_model: str | None = None
+    judge_limit: int = 200
+    gloss: bool = False
     cache: bool = True
     workers: int = 0
     engine: Engine = "local"

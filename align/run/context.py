@@ -14,6 +14,7 @@ from align.run.attempts import MachineError, reason
 
 if TYPE_CHECKING:
     from align.fidelity import Profile
+    from align.fidelity.judge import Judge
     from align.model import Model
 
 # Texts of ours, of which nothing is kept: what they need is loaded and tried.
@@ -30,6 +31,10 @@ class Settings:
     the fingerprints of their shards. Of decisions, a shard's own do."""
 
     choice: Choice = field(default_factory=Choice)
+    judge: str | None = None
+    judge_model: str | None = None
+    judge_limit: int = 200
+    gloss: bool = False
     strict: bool = False
     checks: bool = True
     profile: str | None = None
@@ -56,11 +61,30 @@ class Context:
         model: Model = self.loaded["model"]
         return model
 
+    @property
+    def judge(self) -> Judge | None:
+        """The language model that is asked about passages; None where none is named."""
+        if self.settings.judge is None:
+            return None
+        if "judge" not in self.loaded:
+            from align.fidelity.judge import load_judge
+
+            self.loaded["judge"] = load_judge(
+                self.settings.judge,
+                self.settings.judge_model,
+                limit=self.settings.judge_limit,
+                cache=self.settings.cache,
+                runtime=self.settings.choice.runtime,
+            )
+        judge: Judge = self.loaded["judge"]
+        return judge
+
     def forked(self) -> None:
         """Forget models that do not survive a fork: all but the embedded one have threads of their own."""
         if not self.settings.choice.plain:
             self.loaded.pop("model", None)
             self.loaded.pop("tried", None)
+        self.loaded.pop("judge", None)
 
     @property
     def profile(self) -> Profile | None:

@@ -157,13 +157,24 @@ class Driver:
             (
                 "fidelity",
                 ("gather", "sentences", "names"),
-                [*model, file_hash(self.config.glossary), file_hash(self.config.profile)],
+                [
+                    *model,
+                    file_hash(self.config.glossary),
+                    file_hash(self.config.profile),
+                    *self._asked_further(),
+                ],
             ),
         ):
             parts = gathered if stage == "sentences" or self.config.checks else {}
             self._do(
                 stage, [self._following(stage, part, inputs, gathered[part].rows, options) for part in parts]
             )
+
+    def _asked_further(self) -> list[Any]:
+        """What is asked of models beyond the checks; nothing where nothing is."""
+        config = self.config
+        judge = [config.judge, config.judge_model, config.judge_limit] if config.judge else []
+        return [*judge, *(["gloss"] if config.gloss else [])]
 
     def report(self) -> None:
         """One page a pair; pages of pairs that are no more are removed."""

@@ -106,6 +106,7 @@ def _report(
         signature=known.signature,
         pair=pair,
         warnings=warnings,
+        glosses=known.glosses,
     )
 
 

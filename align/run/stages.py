@@ -74,6 +74,7 @@ class Checked:
     scores: Mapping[str, float]
     signature: str
     warnings: tuple[str, ...]
+    glosses: tuple[str, ...] = ()
 
 
 Rows = Mapping[str, Sequence[Any]]
@@ -206,10 +207,18 @@ def fidelity(rows: Rows, context: Context) -> Iterator[Result]:
             names=ledgers.get(pair.id, ()),
             glossary=context.settings.glossary,
             profile=context.profile,
+            judge=context.judge,
+            gloss=context.settings.gloss,
         )
         findings = tuple(found for found in report.findings if not _from_another(found, elsewhere[pair.id]))
         return Checked(
-            pair.id, report.bead_scores, findings, report.scores, report.signature, report.warnings
+            pair.id,
+            report.bead_scores,
+            findings,
+            report.scores,
+            report.signature,
+            report.warnings,
+            report.glosses,
         )
 
     for pair in rows["gather"]:

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from align.cli import main
-from align.errors import InputError, ModelError
+from align.errors import AlignWarning, InputError
 from align.evaluate.checks import examine, read_documents, table
 from align.evaluate.planting import KINDS, known_kinds, plant
 from align.evaluate.scores import Judged, rows_of, system_pearson, within_segment_kendall
@@ -221,9 +221,10 @@ def test_a_scorer_that_tells_nothing_apart_gives_finite_scores() -> None:
     assert 0 <= by(Remembering(blind=True)) <= 100
 
 
-def test_a_scorer_without_the_direction_asks_for_another() -> None:
-    with pytest.raises(ModelError, match="--scorer"):
-        score_rows(["a"], ["b"], cast(Model, Refusing()), source_language="zh", target_language="en")
+def test_a_scorer_that_lacks_both_directions_leaves_the_score_to_what_ships_and_says_so() -> None:
+    usual, _ = score_rows(SOURCES[:1], RIGHT[:1], embedded(), source_language="ja")
+    with pytest.warns(AlignWarning, match="the score is that of what ships"):
+        assert by(Refusing()) == usual[0]
 
 
 class Refusing(Remembering):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from align.run import RunConfig, run
+from tests.model.conftest import checkpoints as checkpoints
 
 CORPORA = Path(__file__).resolve().parents[2] / "corpora"
 REPRINTS = ("rail-freight.txt", "wage-talks.txt", "school-bus.txt", "glacier-lake.txt")

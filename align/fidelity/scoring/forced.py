@@ -9,50 +9,41 @@ and exchanged (see align.model.calibration).
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.errors import ModelError
+from align.errors import AlignWarning
 from align.model import Estimator, Levels, Model, knows
 from align.model.calibration import DISTANCE, score_levels, sentence_pairs
 
 MOST = 0.98  # the calibrated score of right pairs and of exchanged ones is taken to lie within this share of 0 to 100
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What a named scorer says: ``scores`` float64 [n], 0 to 100, and the ``directions`` that it knew, as ``zh-en``."""
-
-    scores: NDArray[np.float64]
-    directions: tuple[str, ...]
-
-
 def named_scores(
     scorer: Model, sources: Sequence[str], targets: Sequence[str], languages: tuple[str, str], wanted: Levels
-) -> Named:
-    """The scores of pairs by a scorer; ``wanted`` is what right and exchanged pairs that ship should get.
-
-    Raises ModelError for a scorer that knows neither direction.
-    """
+) -> NDArray[np.float64] | None:
+    """The scores of pairs by a scorer, float64 [n], 0 to 100; ``wanted`` is what right and exchanged pairs that ship
+    should get. None, with a warning, for a scorer that knows neither direction."""
     here, there = languages
     if isinstance(scorer, Estimator):
         figures = scorer.estimate(sources, targets, here, there)
-        return Named(100.0 * np.clip(figures.astype(np.float64), 0, 1), (f"{here}-{there}",))
+        return 100.0 * np.clip(figures.astype(np.float64), 0, 1)
     sides = ((here, there, sources, targets), (there, here, targets, sources))
-    logits, directions = [], []
+    logits = []
     for source, target, given, told in sides:
         if knows(scorer, source, target):
             levels = score_levels(scorer, source, target)
             means = np.array([score.mean for score in scorer.score(given, told, source, target)])
             logits.append(_logits(means, levels, wanted))
-            directions.append(f"{source}-{target}")
     if not logits:
-        reason = f"scores neither {here} → {there} nor {there} → {here}"
-        raise ModelError(scorer.name, reason, "name a scorer for these languages with --scorer")
-    return Named(100.0 / (1 + np.exp(-np.mean(logits, axis=0))), tuple(directions))
+        message = f"{scorer.name} knows neither {here} → {there} nor {there} → {here}: the score is that of what ships."
+        warnings.warn(message, AlignWarning, stacklevel=3)
+        return None
+    scores: NDArray[np.float64] = 100.0 / (1 + np.exp(-np.mean(logits, axis=0)))
+    return scores
 
 
 def _logits(means: NDArray[np.float64], levels: Levels, wanted: Levels) -> NDArray[np.float64]:

@@ -119,7 +119,8 @@ def score_rows(
     scores = shipped().scores(rows)
     named = None if model is None else scorer_of(model)
     if named is not None and sources:
-        scores = named_scores(named, sources, targets, (here, there), _usual(here, there)).scores
+        own = named_scores(named, sources, targets, (here, there), _usual(here, there))
+        scores = scores if own is None else own
         for name, column in forced(named, sources, targets, here, there).items():
             rows[:, list(FEATURES).index(name)] = column
     nothing = [
