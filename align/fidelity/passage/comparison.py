@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from align.document import Bead
 from align.fidelity.passage.sides import Side
 from align.fidelity.quantities import CALENDAR, Match, Quantity, match, same_value
 from align.fidelity.quantities.folding import fold
+from align.fidelity.quantities.units import same_currency
 
 # How Japanese and Chinese write a small number, wherever it stands: 四 is in 北方四島, which is no quantity.
 _NUMERALS = {
@@ -18,7 +20,9 @@ _NUMERALS = {
 }
 
 _LEAD = 2  # sentences
-_TELLING = 13.0  # a smaller number stands in many a sentence
+_TELLING = 10.0  # a smaller number stands in many a sentence
+_QUARTER = re.compile(r"季|四半期|quarter|Q")
+_ADDED = frozenset({"percent", "money", "number", "measure"})  # what editors add up and subtract
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +44,58 @@ def compare(source: Side, target: Side, beads: Sequence[Bead]) -> tuple[Compared
     """The comparison of every bead, in order; one-sided beads get an empty one.
 
     A quantity left over in one bead and left over on the other side in a bead nearby has only moved
-    across a sentence border, as translators do; a number that merely repeats a neighbour's is not
-    missing either; an amount in brackets is an editor's conversion. The first sentences of a reprint may
-    sum up all of the source: what they say stands elsewhere there, and need not be said again.
+    across a sentence border, as translators do; a telling one may have moved through the whole article, as
+    editors do. A number that merely repeats a neighbour's is not missing either; an amount in brackets is an
+    editor's conversion, a sum or a difference of the passage's own amounts his reckoning. The first sentences of a
+    reprint may sum up all of the source: what they say stands elsewhere there, and need not be said again.
     """
     lead = [at for at, sentence in enumerate(target.sentences) if not sentence.heading][:_LEAD]
-    lead_numbers = target.numbers(lead)
     lists = [(source.numbers(bead.source), target.numbers(bead.target)) for bead in beads]
-    matches = [match(here, there) for here, there in lists]
-    by_source = {at: index for index, bead in enumerate(beads) for at in bead.source}
-    by_target = {at: index for index, bead in enumerate(beads) for at in bead.target}
-    compared = []
-    for index, bead in enumerate(beads):
-        if not bead.source or not bead.target:
-            compared.append(Compared())
-            continue
-        near = {by_source[at] for one in bead.source for at in (one - 1, one + 1) if at in by_source}
-        near |= {by_target[at] for one in bead.target for at in (one - 1, one + 1) if at in by_target}
-        others = [at for at in range(len(source.sentences)) if at not in bead.source]
-        told = lead_numbers, source.numbers(others) if set(lead) & set(bead.target) else []
-        compared.append(
-            _one(index, sorted(near - {index}), lists, matches, source, target, _unread(source, bead), told)
-        )
-    return tuple(compared)
+    article = _Article(
+        source,
+        target,
+        tuple(beads),
+        lists,
+        [match(here, there) for here, there in lists],
+        target.numbers(lead),
+    )
+    return tuple(
+        _one(article, index) if bead.source and bead.target else Compared()
+        for index, bead in enumerate(beads)
+    )
 
 
-_Lists = Sequence[tuple[list[Quantity], list[Quantity]]]
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """The whole of both articles: the quantities of every bead (source, target) and what of them is equal."""
+
+    source: Side
+    target: Side
+    beads: tuple[Bead, ...]
+    lists: Sequence[tuple[list[Quantity], list[Quantity]]]
+    matches: Sequence[Match]
+    lead: Sequence[Quantity]
+
+    def near(self, index: int) -> list[int]:
+        """The beads beside a bead, by its source and by its target sentences."""
+        bead, found = self.beads[index], set()
+        for own, other in (("source", bead.source), ("target", bead.target)):
+            beside = {at + step for at in other for step in (-1, 1)}
+            found |= {at for at, one in enumerate(self.beads) if beside & set(getattr(one, own))}
+        return sorted(found - {index})
+
+    def unpaired(self, indexes: Iterable[int]) -> tuple[list[Quantity], list[Quantity]]:
+        """The quantities of some beads whose bead has no equal for them, of the source and of the translation."""
+        here = [self.lists[at][0][to] for at in indexes for to in self.matches[at].unpaired_left]
+        there = [self.lists[at][1][to] for at in indexes for to in self.matches[at].unpaired_right]
+        return here, there
+
+    def elsewhere(self, index: int) -> tuple[list[Quantity], list[Quantity]]:
+        """The quantities of all other sentences, of the source and of the translation."""
+        bead = self.beads[index]
+        here = [at for at in range(len(self.source.sentences)) if at not in bead.source]
+        there = [at for at in range(len(self.target.sentences)) if at not in bead.target]
+        return self.source.numbers(here), self.target.numbers(there)
 
 
 def numeral_in(text: str, value: float) -> bool:
@@ -87,19 +117,48 @@ def _unread(source: Side, bead: Bead) -> str:
     return "\n".join(pieces)
 
 
-def _one(
-    index: int,
-    near: Sequence[int],
-    lists: _Lists,
-    matches: Sequence[Match],
-    source: Side,
-    target: Side,
-    unread: str,
-    summed_up: tuple[list[Quantity], list[Quantity]],
-) -> Compared:
-    (here, there), matched = lists[index], matches[index]
-    given_near = [lists[at][1][to] for at in near for to in matches[at].unpaired_right]
-    wanted_near = [lists[at][0][to] for at in near for to in matches[at].unpaired_left]
+def _one(article: _Article, index: int) -> Compared:
+    """What became of one bead's quantities, given the others'."""
+    (here, there), matched = article.lists[index], article.matches[index]
+    missing, extra, repeated = _left_over(article, index)
+    changed = _changed(article, index, missing, extra, repeated)
+    near = article.near(index)
+    beside = (
+        [one for at in near for one in article.lists[at][0]],
+        [one for at in near for one in article.lists[at][1]],
+    )
+    told, said = article.elsewhere(index)
+    firm = {here[at] for at in matched.left}
+    used = {part for one in there for part in _reckoned(one, here, there)}
+    return Compared(
+        tuple((here[at], there[to]) for at, to in matched.pairs),
+        tuple(changed),
+        tuple(
+            one
+            for one in missing
+            if one in firm
+            and one not in used
+            and not _moved(one, [*beside[1], *article.lead])
+            and not (_telling(one) and _moved(one, said))
+            and not _converted(article.source, one)
+        ),
+        tuple(
+            one
+            for one in extra
+            if not _moved_back(one, beside[0])
+            and not (_telling(one) and _moved_back(one, told))
+            and not _reckoned(one, here, there)
+            and not _gloss(article.target, one)
+        ),
+    )
+
+
+def _left_over(article: _Article, index: int) -> tuple[list[Quantity], list[Quantity], list[Quantity]]:
+    """What of a bead has no equal on the other side there or in a neighbour: of the source, of the translation, and
+    of the translation what only says once more what is said."""
+    (here, there), matched = article.lists[index], article.matches[index]
+    wanted_near, given_near = article.unpaired(article.near(index))
+    unread = _unread(article.source, article.beads[index])
     days = [one for one in here if one.kind == "weekday"], [one for one in there if one.kind == "weekday"]
     lone = len(days[0]) == len(days[1]) == 1  # one weekday on each side: no neighbour speaks for another
     missing = [
@@ -119,14 +178,39 @@ def _one(
         if at not in matched.right
         and not any(one.high is not None and same_value(one, there[at]) for one in here)
     ]
+    return missing, extra, repeated
+
+
+def _changed(
+    article: _Article,
+    index: int,
+    missing: list[Quantity],
+    extra: list[Quantity],
+    repeated: Sequence[Quantity],
+) -> list[tuple[Quantity, Quantity]]:
+    """The quantities of the source that another one stands for, with that one; both are taken from their lists.
+
+    What moved here from a far sentence, or from here to one, stands for nothing here, nor does what an editor
+    reckoned.
+    """
+    (here, there), matched = article.lists[index], article.matches[index]
     firm_missing = {here[at] for at in matched.left}
-    changed: list[tuple[Quantity, Quantity]] = []
+    far_wanted, far_given = article.unpaired(at for at in range(len(article.beads)) if at != index)
+    told, _ = article.elsewhere(index)
+    far_wanted += [one for one in told if _QUARTER.search(one.text)]  # named in many a sentence
+    staying = [one for one in missing if not (_telling(one) and _moved(one, far_given))]
+    coming = [
+        one
+        for one in extra
+        if not (_telling(one) and _moved_back(one, far_wanted)) and not _reckoned(one, here, there)
+    ]
     twice = [one for one in repeated if one.weight == "strong" or (one.weight == "normal" and one.value > 1)]
+    changed: list[tuple[Quantity, Quantity]] = []
     for pool, partners, alike in (
-        (extra, missing, False),
-        (twice, [one for one in missing if one in firm_missing], False),
+        (coming, staying, False),
+        (twice, [one for one in staying if one in firm_missing], False),
         # Said once too often here, once too seldom there: 4 points of 5 games, "four points of four games".
-        (twice, missing, True),
+        (twice, staying, True),
     ):
         for given in list(pool):
             free = (
@@ -142,26 +226,47 @@ def _one(
                 changed.append((ranked[0], given))
                 missing.remove(ranked[0])
                 pool.remove(given)
-    all_there = [one for at in near for one in lists[at][1]]
-    all_here = [one for at in near for one in lists[at][0]]
-    return Compared(
-        tuple((here[at], there[to]) for at, to in matched.pairs),
-        tuple(changed),
-        tuple(
-            one
-            for one in missing
-            if one in firm_missing
-            and not _moved(one, [*all_there, *summed_up[0]])
-            and not _converted(source, one)
-        ),
-        tuple(
-            one
-            for one in extra
-            if not _moved_back(one, all_here)
-            and not (one.value >= _TELLING and _moved_back(one, summed_up[1]))
-            and not _gloss(target, one)
-        ),
-    )
+                if given in extra:
+                    extra.remove(given)
+    return changed
+
+
+def _telling(quantity: Quantity) -> bool:
+    """Whether a quantity is not one that stands in many a sentence, so that it is known again far away."""
+    if quantity.kind == "ordinal" and _QUARTER.search(quantity.text):
+        return True
+    if quantity.kind in CALENDAR or quantity.weight != "strong":
+        return False
+    return quantity.value >= _TELLING or quantity.digits >= 2 or quantity.kind in ("money", "percent")
+
+
+def _reckoned(given: Quantity, here: Sequence[Quantity], there: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """The quantities of the source passage of which one of the translation is the sum, the difference or the rest of
+    the whole, given that the translation says one of them: 24.2% where a share rose 1.9 points to 26.1%, a third where
+    two thirds are the other part. Empty where it is none."""
+    alike = [one for one in here if one.kind == given.kind and one.high is None]
+    if given.kind == "fraction":
+        return tuple(one for one in alike if abs(1 - one.value - given.value) < 1e-6)[:1]
+    if given.kind not in _ADDED or given.digits < 2 or given.weight != "strong":
+        return ()
+    rest = [one for one in alike if given.kind == "percent" and abs(100 - one.value - given.value) < 1e-6]
+    allowed = max(1e-6, 0.5 * 10.0 ** (-_decimals(given)))
+    for one, other in combinations((one for one in alike if one.value and same_unit(one, given)), 2):
+        reached = (abs(one.value + other.value), abs(one.value - other.value))
+        said = any(same_value(part, there_too) for part in (one, other) for there_too in there)
+        if said and any(abs(value - given.value) <= allowed for value in reached):
+            return one, other
+    return tuple(rest[:1])
+
+
+def same_unit(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities count the same: of one kind and, for money and measures, one unit."""
+    return one.kind == other.kind and (one.kind == "percent" or one.unit == other.unit)
+
+
+def _decimals(quantity: Quantity) -> int:
+    text = f"{quantity.value:.10g}"
+    return len(text.partition(".")[2])
 
 
 def _moved(quantity: Quantity, near: Sequence[Quantity]) -> bool:
@@ -188,6 +293,8 @@ def _comparable(wanted: Quantity, given: Quantity) -> bool:
     if wanted.weight == "weak" or same_value(wanted, given):
         return False
     if wanted.kind == given.kind:
+        if wanted.kind == "money" and not same_currency(wanted.unit, given.unit):
+            return resembles(wanted, given)
         return wanted.kind not in CALENDAR or (wanted.unit == "minute") == (given.unit == "minute")
     if wanted.unit == "short" and given.kind == "duration":  # 10年 is a year or ten years
         return given.unit == "year"
@@ -195,7 +302,25 @@ def _comparable(wanted: Quantity, given: Quantity) -> bool:
         return {wanted.kind, given.kind} == {"day", "ordinal"} and max(wanted.value, given.value) <= 31
     if {wanted.kind, given.kind} == {"percent", "fraction"}:
         return True
-    return "number" in (wanted.kind, given.kind) and "fraction" not in (wanted.kind, given.kind)
+    if "number" not in (wanted.kind, given.kind) or "fraction" in (wanted.kind, given.kind):
+        return False
+    return resembles(wanted, given)
+
+
+def resembles(wanted: Quantity, given: Quantity) -> bool:
+    """Whether one amount looks like a slip for the other: the same figures a power of ten away or in another order,
+    or as many figures of which one is another."""
+    here, there = _figures(wanted), _figures(given)
+    if here == there or (len(here) > 1 and sorted(here) == sorted(there)):
+        return True
+    if len(here) != len(there):
+        return False
+    return len(here) > 1 and sum(one != other for one, other in zip(here, there, strict=True)) == 1
+
+
+def _figures(quantity: Quantity) -> str:
+    """The significant figures of an amount, as written: 4.38亿 is 438."""
+    return f"{quantity.value:.10e}".split("e")[0].replace(".", "").rstrip("0")
 
 
 def _another_day(given: Quantity, extra: Sequence[Quantity]) -> bool:

@@ -13,6 +13,7 @@ from align.fidelity.quantities.folding import fold
 from align.fidelity.quantities.idioms import CJK_IDIOMS
 from align.fidelity.quantities.numerals import KANJI, numeral_value
 from align.fidelity.quantities.quantity import Quantity, Weight
+from align.fidelity.quantities.ranges import CJK_RANGES
 from align.fidelity.quantities.scanner import Rule, Scanner, Seen, alternatives, in_place, passed_over
 from align.fidelity.quantities.units import signs
 from align.languages import lexicon
@@ -144,9 +145,10 @@ _RULES = (
     Rule(r"四国", _shikoku),
     Rule(rf"(?!(?-i:{alternatives(sign for sign in signs() if sign.isalpha())})[\d-])(?<![A-Za-z])[A-Za-z]+-?\d+[A-Za-z]*(?:-\d+)*", _model),
     Rule(r"(?P<number>\d+)[GKDgkd](?![A-Za-z])", _generation),
+    *CJK_RANGES,
     *CALENDAR_RULES,
     Rule(rf"百分之(?P<minus>[负負])?(?P<number>百|\d+(?:\.\d+)?|[{KANJI}]+(?:[点點][〇零一二三四五六七八九]+)?)", _percent),
-    Rule(rf"(?P<below>{RUN}|[{KANJI}]+)\s?分\s?[の之]\s?(?P<above>\d+|[{KANJI}]+)", _fraction),
+    Rule(rf"(?P<below>{RUN}|[{KANJI}]+)\s?分\s?[の之]\s?(?P<above>\d+(?:\.\d+)?|[{KANJI}]+)", _fraction),
     Rule(
         r"""(?P<whole>(?<!\d)\d{1,6}|[二三四五六七八九十百]{1,4})人[にの中](?:うち|有)?(?P<some>\d{1,6}|[一二三四五六七八九])人(?![前目組])""",
         _of_each,

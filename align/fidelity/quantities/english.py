@@ -12,6 +12,7 @@ from align.fidelity.quantities.folding import fold
 from align.fidelity.quantities.idioms import ENGLISH_IDIOMS
 from align.fidelity.quantities.numerals import CARDINALS, ORDINALS, SCALES, english_value
 from align.fidelity.quantities.quantity import Quantity, Weight
+from align.fidelity.quantities.ranges import ENGLISH_RANGES
 from align.fidelity.quantities.scanner import Rule, Scanner, Seen, alternatives, in_place
 from align.fidelity.quantities.units import days, durations, signs
 
@@ -207,6 +208,7 @@ def _half(seen: Seen) -> Iterator[Quantity]:
 
 _CODES = "|".join(sign for sign in signs() if sign.isalpha())
 _RULES = (
+    *ENGLISH_RANGES,
     Rule(
         rf"(?-i:(?<![A-Za-z])(?!(?:{_CODES})\d|Mid-|Post-|Pre-|Top-)(?:[A-Z][A-Za-z]*-?|[A-Z]\.|[Cc]ovid-?)\d+[A-Za-z]*(?:-\d+)*\b)",
         _model,

@@ -52,6 +52,9 @@ def _plus_half(n: float) -> tuple[float, ...]:
 # None as a kind: words that hold a numeral and mean none. 30種平均 is the name of an index.
 _CJK = (
     _Row(_DOMAIN, None),
+    _Row(r"(?:日経|日经|日經|沪深|滬深|上证|上證|中证|中證|科创|恒生|标普|標普|S&P|富时|富時|财富|グロース(?:市場)?|TOPIX|CSI|ラッセル|罗素)\s?\d{2,4}(?![\d.,]|[点點万億亿%])", None),
+    _Row(r"(?<![円\d.~〜～-])(?P<n>\d{1,2})銭", "money", lambda n: (n / 100, n), "JPY", "strong"),
+    _Row(rf"(?P<n>{_DIGITS})\s?ppm", "fraction", lambda n: (n / 1e6, 1e6), "", "strong"),
     _Row(r"[两兩][国國党黨院制]|[双雙]方|両(?:国(?!国技|駅|橋)|者|氏|社|首脳|チーム|政府|陣営|大臣|外相|市)", "number", _set(2.0), "", "normal"),
     _Row(r"(?P<n>[二三四五六七八九])部分", "number", lambda n: (n,), "", "normal"),
     _Row(rf"(?:连续|連續|連続)(?P<n>{_NUMERAL})[日天晚](?!元)|(?P<m>{_NUMERAL})日(?=連続|连续|連續|続けて)", "duration", lambda n: (n,), "day", "normal"),
@@ -105,6 +108,9 @@ _CJK = (
 )  # fmt: skip
 _ENGLISH = (
     _Row(_DOMAIN, None),
+    _Row(r"(?-i:\b(?:Nikkei|S&P|FTSE|CSI|Stoxx|STOXX|Kospi|KOSPI|Russell|Fortune|TOPIX|CAC|DAX|STAR|SSE|ChiNext|Hang\sSeng|Growth(?:\sMarket)?|Nasdaq)\s\d{2,4}\b(?![.,]\d|%))", None),
+    _Row(rf"\b(?P<n>{_DIGITS})\s?(?:parts?\s+per\s+million|ppm)\b", "fraction", lambda n: (n / 1e6, 1e6), "", "strong"),
+    _Row(rf"\b(?P<n>{_DIGITS})\s?(?:parts?\s+per\s+billion|ppb)\b", "fraction", lambda n: (n / 1e9, 1e9), "", "strong"),
     _Row(r"(?-i:\b[A-Z][a-z]+)\s101\b", None),
     _Row(r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s?(?=[ap]\.m\b|[ap]m\b)", "time", lambda n: (n, n + 12), "", "strong"),
     _Row(r"(?-i:\b(?:Seven-Eleven|7-Eleven|Big Ten|Forty-Niners|Nine Inch Nails)\b)", None),

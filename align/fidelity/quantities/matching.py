@@ -58,6 +58,13 @@ def same_value(wanted: Quantity, given: Quantity) -> bool:
         return False  # "her first briefing" does not say the 1st of May
     if kinds == {"fraction"}:  # the second reading is the denominator, which two thirds share with one third
         return _close(wanted.value, given.value, 1e-6)
+    if kinds == {"fraction", "number"}:
+        part, number = (wanted, given) if wanted.kind == "fraction" else (given, wanted)
+        below = part.values[-1]  # 1.9 parts per million, and then 7.5
+        return any(
+            _close(number.value, one, 1e-6)
+            for one in (*part.values, *([part.value * below] if below >= 1e6 else []))
+        )
     if _other_measure(wanted, given):  # 90 days are no 90 weeks
         return _converted(wanted, given)
     if any(_close(first, second, 1e-6) for first in wanted.values for second in given.values):
