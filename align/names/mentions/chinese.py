@@ -8,19 +8,21 @@ is then found again by its family name alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from align.document import Mention, MentionKind, Sentence
 from align.languages import lexicon
-from align.names.lists.known import by_head, known_in
+from align.names.lists.known import Numbered, by_head, known_in
 from align.names.lists.places import find_places
+from align.names.mentions.chinese_segments import persons
 from align.names.mentions.chinese_words import following_words, is_word, ordinary_words
 from align.names.reading.chinese import is_surname, surname_length
 from align.names.reading.japanese import divide, is_full_name, surname_fame
 from align.names.reading.transliteration import transliterating
 from align.names.script.symbols import simplified
 
+Span = tuple[int, int, MentionKind]
 _DOT = "·•‧・･∙⋅"
 _HAN = "\u3400-\u9fff"
 _ORIGINAL = re.compile(r"[（(]\s*([A-Z][A-Za-zÀ-ž.'’ -]{2,60}?)\s*(?:[,，;；、][^）)]*)?[）)]")
@@ -63,19 +65,13 @@ def chinese_mentions(
     """
     plain = [_plain(sentence.text) for sentence in sentences]
     heads = by_head(known)
+    certain = [_certain(text, heads) for text in plain]
+    segmented = persons(plain, [[(start, end) for start, end, _ in spans] for spans in certain])
     found: list[Mention] = []
     for number, (sentence, text) in enumerate(zip(sentences, plain, strict=True)):
         taken: list[tuple[int, int]] = []
-        phrases = list(_phrases(text))
-        listed: list[tuple[int, int, MentionKind]] = [
-            (one.start, one.end, "place") for one in find_places(text, "zh")
-        ]
-        organisations = [one for one in phrases if one[2] == "organisation"]
-        # Longer ones first, then from the left: 香港大埔 is in Hong Kong (香港) and no university (港大).
-        certain = sorted(
-            [*known_in(text, heads), *organisations, *listed], key=lambda one: (one[0] - one[1], one[0])
-        )
-        for start, end, kind in (*_dotted(text), *certain, *_titled(text), *_said(text), *phrases):
+        likely: list[Span] = [(start, end, "person") for start, end in segmented[number]]
+        for start, end, kind in (*certain[number], *likely, *_titled(text), *_said(text), *_phrases(text)):
             if not any(start < b and a < end for a, b in taken):
                 taken.append((start, end))
                 found.append(_mention(sentence, text, number, start, end, kind))
@@ -86,6 +82,21 @@ def chinese_mentions(
                 found.append(_mention(sentence, text, number, start, end, "person"))
     found += _again(sentences, plain, found)
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _certain(text: str, heads: Mapping[str, Sequence[Numbered]]) -> list[Span]:
+    """What is a name whatever words it may be made of: middle dots, known names, organisations, places of the list."""
+    spans: list[Span] = [
+        *known_in(text, heads),
+        *(one for one in _phrases(text) if one[2] == "organisation"),
+        *((one.start, one.end, "place") for one in find_places(text, "zh")),
+    ]
+    # Longer ones first, then from the left: 香港大埔 is in Hong Kong (香港) and no university (港大).
+    kept: list[Span] = []
+    for start, end, kind in (*_dotted(text), *sorted(spans, key=lambda one: (one[0] - one[1], one[0]))):
+        if not any(start < b and a < end for a, b, _ in kept):
+            kept.append((start, end, kind))
+    return kept
 
 
 def _plain(text: str) -> str:

@@ -53,6 +53,7 @@ _ORGANISATION = re.compile(
 _PLACE = re.compile(
     r"(?i)\b(?:prefecture|province|city|county|island|islands|river|canal|lake|mountain|bay|sea|strait|peninsula|"
     r"district|ward|town|village|airport|port|station|street|road|republic|kingdom|states?)\b"
+    r"|\b(?:shrine|jinja|branch|stadium|castle|expressway)$"
 )
 _JOINTS = ("of", "for", "the", "and")
 _OFFICE = re.compile(

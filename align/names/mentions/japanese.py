@@ -5,28 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from align.document import Mention, MentionKind, Sentence
+from align.languages import lexicon
 from align.names.lists.glossary import normal_form
-from align.names.mentions.japanese_brackets import FURIGANA, given_behind_reading, with_read_names
+from align.names.mentions.japanese_brackets import FURIGANA, given_behind_reading
+from align.names.mentions.japanese_persons import Span, full_names, title_length
+from align.names.mentions.japanese_tagged import KANJI, KATAKANA, PLACE, company_words, name_from
 from align.names.mentions.japanese_titles import is_title, title_after, titles, untitled_length
-from align.names.mentions.japanese_tokens import Token, all_listed, cut_title, listed_end, tokenize, unjoined
-from align.names.reading.chinese import is_surname
-from align.names.reading.japanese import divide, is_full_name, sudachi
+from align.names.mentions.japanese_tokens import Token, all_listed, listed_end, tokenize, unjoined
+from align.names.reading.japanese import divide, hiragana, is_full_name, sudachi, surname_fame
 from align.names.reading.korean import korean_readings
 
-_KATAKANA = re.compile("[ァ-ヺー・゠＝=]+")
-_KANJI = re.compile("[\u3400-\u9fff々ヶヵノ]+")
 _ORIGINAL = re.compile(r"[（(]\s*([A-Z][A-Za-zÀ-ž.'’ -]{2,60}?)\s*(?:[,、，;；][^）)]*)?[）)]")
-_ORGANISATION = re.compile(
-    "(?:社|銀行|日銀|大学|省|庁|党|会|局|署|委員会|機構|協会|連盟|連合|組合|新聞|通信|放送|テレビ|製作所|研究所|"
-    "電力|電機|自動車|汽船|鉄道|航空|製鉄|製薬|工業|産業|証券|生命|保険|ホールディングス|グループ|裁判所|病院|高校|中学|"
-    "小学校|博物館|美術館|センター|財団|財務省|外務省|学園|学院)$"
-)
-_OUTLET = re.compile("(?:新聞|通信社?|放送|テレビ|タイムズ|ポスト|時報|日報)$")
-_PLACE = re.compile(
-    "(?:都|道|府|県|市|区|町|村|郡|国|州|省|島|川|山|湖|湾|港|駅|線|岬|峠|半島|空港|台|橋|通り)$"
-)
 
 
 def japanese_mentions(
@@ -41,10 +33,50 @@ def japanese_mentions(
     found = [
         part
         for number, s in enumerate(sentences)
-        for m in with_read_names(s, number, list(_in_sentence(s, number, kinds)))
+        for m in _in_sentence(s, number, kinds)
         for part in _parts(m)
     ]
-    return [replace(mention, kind=kinds.get(normal_form(mention.text), mention.kind)) for mention in found]
+    found = [replace(mention, kind=kinds.get(normal_form(mention.text), mention.kind)) for mention in found]
+    return sorted([*_persons_only(found, sentences), *_again(found, sentences)], key=lambda one: one.start)
+
+
+def _persons_only(found: Sequence[Mention], sentences: Sequence[Sentence]) -> list[Mention]:
+    """The mentions less words that look like a family name (高安まちまち), and with companies that are called by the
+    first word of their name (韓陽, of 韓陽電子) as such."""
+    words = frozenset(lexicon.words("ja", "ordinary.txt"))
+    shown = {m.text for m in found if m.title or m.original}
+    bare = {m.text for m in found if m.kind == "person" and m.text not in shown}
+    text = "\n".join(sentence.text for sentence in sentences)
+    companies = {
+        name for name in bare if len(name) > 1 and re.search(f"{re.escape(name)}(?:{company_words()})", text)
+    }
+    return [
+        replace(m, kind="organisation") if m.text in companies else m
+        for m in found
+        if not (m.text in words and m.text in bare)
+    ]
+
+
+def _again(found: Sequence[Mention], sentences: Sequence[Sentence]) -> list[Mention]:
+    """Further places of persons with a reading in brackets or a rank, whom the tagger does not know (神々廻)."""
+    names = {m.text for m in found if m.kind == "person" and 2 <= len(m.text) <= 5 and not m.text.isascii()}
+    names = {n for n in names if any(m.text == n and (m.original or m.title in ranks()) for m in found)}
+    taken = [(m.start, m.end) for m in found]
+    again = []
+    for number, sentence in enumerate(sentences):
+        for name in sorted(names, key=lambda one: (-len(one), one)):
+            for match in re.finditer(re.escape(name), sentence.text):
+                start, end = sentence.start + match.start(), sentence.start + match.end()
+                if not any(start < b and a < end for a, b in taken):
+                    taken.append((start, end))
+                    again.append(Mention(name, "person", number, start, end))
+    return again
+
+
+@cache
+def ranks() -> frozenset[str]:
+    """The ranks of Japanese sports that stand before a name."""
+    return frozenset(lexicon.words("ja", "ranks.txt"))
 
 
 def _parts(mention: Mention) -> list[Mention]:
@@ -61,7 +93,7 @@ def _in_sentence(sentence: Sentence, number: int, known: Mapping[str, MentionKin
     found: list[Mention] = []
     at = 0
     while at < len(tokens):
-        end, kind = _name_from(tokens, at)
+        end, kind = name_from(tokens, at)
         listed = listed_end(tokens, at, known)
         certain = listed > at and (
             kind in (None, "other") or listed >= end or all_listed(tokens, at, end, known)
@@ -76,7 +108,7 @@ def _in_sentence(sentence: Sentence, number: int, known: Mapping[str, MentionKin
             if split := re.match("[ァ-ヺー]+(?=氏|さん)", sentence.text[stop:]):  # イバン, カ氏
                 kind, stop = (
                     "person",
-                    stop + split.end() * bool(_KATAKANA.fullmatch(sentence.text[start:stop])),
+                    stop + split.end() * bool(KATAKANA.fullmatch(sentence.text[start:stop])),
                 )
             cut = (
                 untitled_length(sentence.text[start:stop])
@@ -115,7 +147,75 @@ def _in_sentence(sentence: Sentence, number: int, known: Mapping[str, MentionKin
         at = end
         while at < len(tokens) and tokens[at].start < stop:
             at += 1
-    return found
+    return _with_full_names(found, sentence, number, tokens, known)
+
+
+def _with_full_names(
+    found: list[Mention],
+    sentence: Sentence,
+    number: int,
+    tokens: Sequence[Token],
+    known: Mapping[str, MentionKind],
+) -> list[Mention]:
+    """The mentions with full names that a title or brackets give away in the place of what the tagger made of them;
+    names of a list stay."""
+    spans = full_names(sentence.text, tokens)
+    if not spans:
+        return found
+    listed = [m for m in found if normal_form(m.text) in known]
+    kept = [
+        mention
+        for span in spans
+        if not any(_covers(m, span, sentence.start) for m in listed)
+        for mention in [_of_span(sentence, number, span, tokens)]
+        if mention is not None
+    ]
+    taken = []
+    for mention in kept:  # the reading in brackets is no name beside the name that it is of
+        bracket = _BRACKETED.match(sentence.text, mention.end - sentence.start) if mention.original else None
+        taken.append((mention.start, bracket.end() + sentence.start if bracket else mention.end))
+    others = [m for m in found if not any(m.start < end and start < m.end for start, end in taken)]
+    return sorted([*others, *kept], key=lambda mention: mention.start)
+
+
+def _covers(mention: Mention, span: Span, offset: int) -> bool:
+    return mention.start <= offset + span.start and offset + span.end <= mention.end
+
+
+def _of_span(sentence: Sentence, number: int, span: Span, tokens: Sequence[Token]) -> Mention | None:
+    """A full name as a mention with its title; None where brackets give a word or a place its reading."""
+    text, after = sentence.text[span.start : span.end], sentence.text[span.end :]
+    reading = span.reading
+    bracket = (
+        _BRACKETED.match(after) if reading is not None and "（" not in text and "(" not in text else None
+    )
+    rest = after[bracket.end() :] if bracket else after
+    original = _ORIGINAL.match(rest)
+    title = rest[: title_length(rest[:24])] or title_after(rest) or span.rank
+    if reading is not None and bracket is not None and title is None and "・" not in reading:
+        inside = [t for t in tokens if t.start < span.end and span.start < t.end]
+        words = all(t.pos[1] == "普通名詞" and not t.unknown and len(t.text) > 1 for t in inside)
+        if words or _PLACE_OR_WORD.match(rest) or _place_or_word(text, reading):
+            return None
+    return Mention(
+        text, "person", number, sentence.start + span.start, sentence.start + span.end,
+        title=title or None, original=reading or (original.group(1) if original else None),
+    )  # fmt: skip
+
+
+_BRACKETED = re.compile(r"[（(][^）)]*[）)]")
+_PLACE_OR_WORD = re.compile("[都道府県市区町村郡州省島川山湖湾港駅線岬峠橋]|地区|地方|半島|地域|集落")
+
+
+def _place_or_word(text: str, reading: str) -> bool:
+    """Whether kanji with a reading after them are a place by their last character, or a word that is read so."""
+    if PLACE.search(text) and not surname_fame(text):
+        return True
+    kana = hiragana(reading)
+    return any(
+        m.part_of_speech()[1] == "普通名詞" and hiragana(m.reading_form()) == kana
+        for m in sudachi().lookup(text)
+    )
 
 
 _KIN = re.compile(
@@ -134,9 +234,9 @@ def _whole(text: str, start: int, stop: int, tokens: list[Token]) -> tuple[int, 
     if kin and not is_full_name(text[start:stop]):
         start += kin.end()
     a, b = start, stop
-    while a and _KANJI.fullmatch(text[a - 1]):
+    while a and KANJI.fullmatch(text[a - 1]):
         a -= 1
-    while b < len(text) and _KANJI.fullmatch(text[b]):
+    while b < len(text) and KANJI.fullmatch(text[b]):
         b += 1
     while b > stop and (title := next((n for n in range(b - stop, 0, -1) if text[b - n : b] in titles()), 0)):
         b -= title
@@ -146,7 +246,7 @@ def _whole(text: str, start: int, stop: int, tokens: list[Token]) -> tuple[int, 
         return start, longer
     if b - a == 3 and (a, b) != (start, stop) and korean_readings(text[a:b]):
         return (start, stop) if is_full_name(text[a:b], least=3.0) else (a, b)  # 朴志勲, 朴亨埈
-    short = [t for t in (before, after) if t and len(t.text) == 1 and _KANJI.fullmatch(t.text)]
+    short = [t for t in (before, after) if t and len(t.text) == 1 and KANJI.fullmatch(t.text)]
     if (a, b) == (start, stop) or not short or not 3 <= b - a <= 5 or is_title(text[stop:]):
         return start, stop
     grown = is_full_name(text[a:b], least=2.0) or (a < start and b == stop and len(text[a:b]) == 3)
@@ -167,194 +267,3 @@ def _furigana_in(text: str) -> str | None:
     """The reading in brackets that a name itself holds: 御厨（みくりや）健吾."""
     match = FURIGANA.search(text)
     return match.group(1) if match else None
-
-
-def _is_phrase(run: Sequence[Token], text: str) -> bool:
-    """Whether katakana with middle dots are ordinary words (フォックス・ニュース) and no person."""
-    if run[-1].pos[1] == "普通名詞" and not run[-1].unknown:
-        return True
-    parts = [part for part in text.split("・") if part]
-    return all(any(m.part_of_speech()[1] == "普通名詞" for m in sudachi().lookup(part)) for part in parts)
-
-
-def _name_from(tokens: list[Token], at: int) -> tuple[int, MentionKind | None]:
-    """Where the name that begins at a token ends, and its kind; kind None when none begins here.
-
-    ``other`` is a word in katakana that may be a name: it is one if a title or an original follows.
-    """
-    token = tokens[at]
-    if cut_title(tokens, at):
-        return at + 1, None
-    if initialled := _initialled(tokens, at):
-        return initialled, "person"
-    if re.fullmatch("[A-Za-zÀ-ž .'’-]+", token.text) and not re.fullmatch("[A-ZＡ-Ｚ]{2,6}", token.text):
-        return at + 1, None
-    if _KATAKANA.fullmatch(token.text) and token.text.strip("・ー=＝゠"):
-        return _katakana_name(tokens, at)
-    if foreign := _foreign_titled(tokens, at):
-        return foreign, "person"
-    if token.pos[1] != "固有名詞" and not (token.unknown and _KANJI.fullmatch(token.text)):
-        if token.noun and len(token.text) == 2 and _titled_unknown(tokens, at):
-            return _titled_unknown(tokens, at), "person"
-        following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-        if token.noun and following in ("さん", "ちゃん", "選手") and _GIVEN_KANA.fullmatch(token.text):
-            return at + 1, "person"
-        return at + 1, None
-    end = at + 1
-    if token.person:
-        # A middle dot between names in kanji parts two persons: 高嶺史弥・吉川洋一朗.
-        while end < len(tokens) and (tokens[end].person or tokens[end].text in (" ", "\u3000")):
-            if cut_title(tokens, end):
-                break
-            end += 1
-        following = "".join(t.text for t in tokens[end : end + 2])
-        if token.pos[3] == "姓" and end == at + 1 and end < len(tokens):
-            given = tokens[end]
-            if (
-                given.noun and not is_title(following) and len(given.text) <= 3
-                and re.fullmatch("[\u3400-\u9fff々ぁ-ゖ]+", given.text)
-                and end + 1 < len(tokens) and (is_title(tokens[end + 1].text) or tokens[end + 1].text in "（(")
-            ):  # fmt: skip
-                end += 1
-        if end == at + 1 and len(token.text) == 1 and is_surname(token.text):
-            end = _chinese_given(tokens, end)
-        organisation = _grown(tokens, end, _ORGANISATION)
-        if organisation > end and end == at + 1 and not is_title(tokens[end].text):
-            return organisation, "organisation"
-        if end < len(tokens) and _PLACE.fullmatch(tokens[end].text) and tokens[end].noun:
-            return end + 1, "place"
-        if end == at + 1 and end < len(tokens) and _qualifies(tokens[end]):
-            return end, "other"
-        return end, "person"
-    while (
-        end < len(tokens)
-        and tokens[end].pos[1] == "固有名詞"
-        and tokens[end].pos[2] == token.pos[2] == "地名"
-    ):
-        end += 1
-    organisation = _grown(tokens, end, _ORGANISATION)
-    if organisation > end:
-        text = "".join(t.text for t in tokens[at:organisation])
-        return organisation, "outlet" if _OUTLET.search(text) else "organisation"
-    if end < len(tokens) and _PLACE.fullmatch(tokens[end].text) and tokens[end].noun:
-        return end + 1, "place"
-    if token.pos[2] == "地名":
-        return end, "place"
-    text = "".join(t.text for t in tokens[at:end])
-    if _OUTLET.search(text):
-        return end, "outlet"
-    if _ORGANISATION.search(text) or re.fullmatch("[A-ZＡ-Ｚ]{2,6}", text):
-        return end, "organisation"
-    return end, "person" if end < len(tokens) and is_title(tokens[end].text) else None
-
-
-def _qualifies(following: Token) -> bool:
-    """Whether a common noun follows that a family name seldom stands before: 湖南料理, but 石破政権."""
-    return (
-        following.pos[:2] == ("名詞", "普通名詞") and len(following.text) > 1 and not is_title(following.text)
-        and bool(_KANJI.fullmatch(following.text)) and following.text not in _OF_PERSONS
-    )  # fmt: skip
-
-
-_OF_PERSONS = frozenset(
-    "政権 内閣 体制 陣営 夫妻 兄弟 姉妹 親子 一家 家族 本人 自身 時代 発言 演説 会談 両氏 一族".split()
-)
-
-
-def _chinese_given(tokens: list[Token], end: int) -> int:
-    """The end of a Chinese given name that the tagger does not know: one or two kanji before a particle."""
-    stop = end
-    while stop < len(tokens) and _KANJI.fullmatch(tokens[stop].text) and not is_title(tokens[stop].text):
-        stop += 1
-    length = sum(len(t.text) for t in tokens[end:stop])
-    bounded = (
-        stop == len(tokens)
-        or tokens[stop].pos[0] in ("助詞", "補助記号", "空白")
-        or is_title(tokens[stop].text)
-    )
-    return stop if 1 <= length <= 2 and bounded else end
-
-
-_GIVEN_KANA = re.compile("(?!お|みな|ねえ|にい|ばあ|じい|とう|かあ)[ぁ-ゖ]{2,5}")
-_INITIALLED = re.compile(
-    "(?=[^・]*・?[ァ-ヺー・]*[A-ZＡ-Ｚ])"
-    "(?:[A-ZＡ-Ｚ]{1,2}[.．]?・)*[ァ-ヺー]{2,}(?:・(?:[A-ZＡ-Ｚ][.．]?|[ァ-ヺー]+)(?![A-ZＡ-Ｚ]))*"
-)
-
-
-def _initialled(tokens: list[Token], at: int) -> int:
-    """The end of a name in katakana with initials (ジョージ・Ｗ・ブッシュ, ＪＤ・バンス); 0 when there is none."""
-    if not re.match("[A-ZＡ-Ｚァ-ヺ]", tokens[at].text) or at + 2 >= len(tokens):
-        return 0
-    match = _INITIALLED.match("".join(t.text for t in tokens[at : at + 12]))
-    if match is None or not re.search("[A-ZＡ-Ｚ]", match.group()):
-        return 0
-    stop = tokens[at].start + match.end()
-    end = next((n for n in range(at + 1, len(tokens) + 1) if tokens[n - 1].end == stop), 0)
-    return end if "・" in match.group() else 0
-
-
-def _katakana_name(tokens: list[Token], at: int) -> tuple[int, MentionKind | None]:
-    end = at
-    while end < len(tokens) and _KATAKANA.fullmatch(tokens[end].text):
-        end += 1
-    run = tokens[at:end]
-    text = "".join(t.text for t in run)
-    following = "".join(t.text for t in tokens[end : end + 3])
-    if not is_title(following) and "・" in text.strip("・") and _is_phrase(run, text):
-        return end, "organisation"
-    if "・" in text.strip("・") and len(text) >= 5:
-        if end < len(tokens) and _ORGANISATION.search(tokens[end].text) and not is_title(following):
-            return end + 1, "organisation"
-        if run[0].pos[2] == "地名" and not is_title(following):
-            return end, "place"
-        return end, "person"
-    if any(t.pos[2] == "地名" for t in run) and len(run) == 1:
-        return end, "place"
-    if any(t.person for t in run):
-        return end, "other" if end < len(tokens) and _qualifies(tokens[end]) else "person"
-    if any(t.pos[1] == "固有名詞" for t in run):
-        return end, "organisation"
-    if (
-        len(run) == 1
-        and not run[0].unknown
-        and run[0].pos[1] == "普通名詞"
-        and following[:1] not in ("氏", "さ")
-    ):
-        return end, None  # スター選手, ベテラン選手
-    return end, "other" if any(t.unknown for t in run) or len(run) == 1 else None
-
-
-def _foreign_titled(tokens: list[Token], at: int) -> int:
-    """The end of a Chinese or Korean full name that the tagger takes for words, right before a title (文在寅
-    前大統領): two or three kanji that begin with a surname; 0 when there is none."""
-    before = tokens[at - 1].text if at else ""
-    if len(tokens[at].text) > 2 or not is_surname(tokens[at].text[:1]) or _KANJI.fullmatch(before[-1:]):
-        return 0
-    end, text = at, ""
-    while end < len(tokens) and _KANJI.fullmatch(tokens[end].text) and len(text) < 4:
-        if len(text) in (2, 3) and re.match(
-            "(?:前|元|新|次期)?(?:大統領|国家主席|主席|首相|総統|総書記|行政長官)", tokens[end].text
-        ):
-            return end if any(t.pos[1] != "固有名詞" for t in tokens[at:end]) else 0
-        text += tokens[end].text
-        end += 1
-    return 0
-
-
-def _titled_unknown(tokens: list[Token], at: int) -> int:
-    """The end of two or three kanji nouns right before 氏 or さん, which are a name whatever they mean."""
-    for end in (at + 1, at + 2):
-        if end < len(tokens) and tokens[end].text in ("氏", "さん", "容疑者", "被告"):
-            return end if all(_KANJI.fullmatch(t.text) for t in tokens[at:end]) else 0
-    return 0
-
-
-def _grown(tokens: list[Token], end: int, pattern: re.Pattern[str]) -> int:
-    """The end of the longest run of nouns from ``end`` whose last one matches; ``end`` when none does."""
-    best, stop = end, end
-    while stop < len(tokens) and tokens[stop].noun and stop - end < 4 and not is_title(tokens[stop].text):
-        stop += 1
-        if pattern.search(tokens[stop - 1].text):
-            best = stop
-    return best

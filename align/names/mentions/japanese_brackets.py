@@ -5,38 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from align.document import Mention, Sentence
 from align.languages import lexicon
 from align.names.mentions.japanese_titles import is_title, title_after
-from align.names.reading.chinese import is_surname
 from align.names.reading.japanese import is_full_name
 
 FURIGANA = re.compile(r"[（(]\s*([ぁ-ゖァ-ヺー・＝゠ \u3000]{2,24})\s*(?:[、,，]\s*\d{1,3}歳?\s*)?[）)]")
-_READ_IN_FULL = re.compile(r"[（(]\s*([ァ-ヺー]{1,10}[・＝゠ ][ァ-ヺー・ ]{1,12})\s*[）)]")
-_KANJI = re.compile("[\u3400-\u9fff々]+")
-
-
-def with_read_names(sentence: Sentence, number: int, found: list[Mention]) -> list[Mention]:
-    """The mentions of a sentence with the Chinese and Korean names that are none for the tagger, and that the text
-    itself reads in full: 文在寅（ムン・ジェイン）."""
-    for match in _READ_IN_FULL.finditer(sentence.text):
-        name = _before_bracket(sentence.text[: match.start()])
-        end, whole = sentence.start + match.start(), sentence.start + match.end()
-        if not name or any(mention.end == end for mention in found):
-            continue
-        mention = Mention(
-            name, "person", number, end - len(name), end,
-            title=title_after(sentence.text[match.end() :]), original=match[1],
-        )  # fmt: skip
-        kept = [one for one in found if one.end <= mention.start or one.start >= whole]
-        found = sorted([*kept, mention], key=lambda one: one.start)
-    return found
-
-
-def _before_bracket(text: str) -> str:
-    """The Chinese or Korean name that ends a text: a surname and two kanji, one, or three; else empty."""
-    ends = (text[-length:] for length in (3, 2, 4) if len(text) >= length)
-    return next((end for end in ends if _KANJI.fullmatch(end) and is_surname(end[0])), "")
 
 
 def given_behind_reading(name: str, reading: re.Match[str], after: str) -> int:

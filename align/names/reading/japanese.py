@@ -243,6 +243,18 @@ def surname_fame(surname: str) -> float:
     return _fame(surname, "surname")
 
 
+@lru_cache(maxsize=16384)
+def in_given_names(hanzi: str) -> bool:
+    """Whether Japanese given names begin or end with a character, in one of its forms."""
+    edges = _edges()
+    return any(edges["given", at].get(form, 0.0) > 0.02 for form in japanese_forms(hanzi) for at in (0, -1))
+
+
+def given_fame(given: str) -> float:
+    """How plainly kanji are a Japanese given name: 0 for none, up to about 10."""
+    return _fame(given, "given")
+
+
 def is_full_name(name: str, least: float = 0.0) -> bool:
     """Whether a string divides into a surname borne more widely than ``least`` and a known given name."""
     division = divide(name)

@@ -13,6 +13,7 @@ from align.names.lists.glossary import Glossary, Known, normal_form
 from align.names.lists.places import find_places, hinted
 from align.names.mentions.english import person_in, personality, rest_of
 from align.names.mentions.entries import Name
+from align.names.mentions.japanese import ranks
 from align.names.mentions.sides import Sides
 from align.names.reading.japanese import is_full_name, surname_fame
 from align.names.script.division import is_kana, name_parts
@@ -250,6 +251,9 @@ def _accuse(
     if judgement.verdict == "conflict":
         evidence = {"assigned": round(weight, 3), "form": "other reading"}
         return NameTarget(mention, "conflict", round(1 - judgement.near, 4), judgement.reason, evidence)
+    if not name.original and any(one.title in ranks() for one in name.mentions):
+        reason = f"{name.text} may be a ring name, which no dictionary reads"
+        return NameTarget(mention, "unknown", round(judgement.near, 4), reason)
     if all(one.title in _REPORTERS for one in name.mentions):
         reason = f"{name.text} reports here, and is seldom named again"
         return NameTarget(mention, "unknown", round(judgement.near, 4), reason)
