@@ -14,7 +14,7 @@ from align.model.protocol import Attention, Offsets
 # Where a clause ends: at marks, and in English before words that begin another statement.
 _ENGLISH_END = re.compile(r"[,;:.!?—–“”\"()]+\s*|\s+(?=(?:but|while|although|though|whereas|and that)\s)")
 _CJK_END = re.compile(r"[、，。；：！？「」『』“”（）()]+")
-_LEAST = 0.8  # the attention that a clause has to give before anything is said of where it belongs
+_LEAST = 0.5  # the attention that a clause has to give before anything is said of where it belongs
 
 
 @dataclass(frozen=True, slots=True)
