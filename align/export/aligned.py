@@ -4,32 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, islice
 from operator import attrgetter
 from pathlib import Path
 
 from align.document import Article, Bead, Block, Language, Report, Sentence
 from align.errors import InputError
+from align.formats.segments import Segment, Wanted
 
 SEGMENTS_A_DOCUMENT = 500
 """Corpora without documents are cut into runs of so many segments."""
 
 _HALF = re.compile("[\ud800-\udfff]")  # half a character, which JSON can hold and no file can
 
-SUFFIXES = {".tmx": "tmx", ".xlf": "xliff", ".xliff": "xliff", ".tsv": "tsv", ".jsonl": "jsonl"}
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Two texts that render each other, as a file from elsewhere holds them."""
-
-    source_language: str
-    target_language: str
-    source: str
-    target: str
-    document: str
-    score: str | None
+SUFFIXES = {
+    ".tmx": "tmx",
+    ".xlf": "xliff",
+    ".xliff": "xliff",
+    ".tsv": "tsv",
+    ".csv": "tsv",
+    ".jsonl": "jsonl",
+}
 
 
 def read_aligned(
@@ -39,15 +35,15 @@ def read_aligned(
     source_language: str | None = None,
     target_language: str | None = None,
 ) -> Iterator[Report]:
-    """The documents of an aligned corpus: TMX, XLIFF 2, TSV, JSONL by suffix, or the two files of a
+    """The documents of an aligned corpus: TMX, XLIFF, TSV, CSV, JSONL by suffix, or the two files of a
     Moses corpus. A report's articles hold one segment a line; its beads are 1-1.
 
     Raises InputError naming file, line or unit and what is wrong. Segments with an empty side are
-    left out.
+    left out, and units that hold no pair, which a warning counts.
     """
-    from align.export.lines import read_jsonl, read_moses, read_tsv
-    from align.export.tmx import read_tmx
-    from align.export.xliff import read_xliff
+    from align.formats.tables import read_jsonl, read_moses, read_tsv
+    from align.formats.tmx import read_tmx
+    from align.formats.xliff import read_xliff
 
     if target is not None:
         segments = read_moses(path, target)
@@ -58,7 +54,8 @@ def read_aligned(
         if kind is None:
             known = " ".join(sorted(SUFFIXES))
             raise InputError(path, "is in no known form of aligned corpus", f"suffixes read: {known}")
-        segments = {"tmx": read_tmx, "xliff": read_xliff, "tsv": read_tsv, "jsonl": read_jsonl}[kind](path)
+        readers = {"tmx": read_tmx, "xliff": read_xliff, "tsv": read_tsv, "jsonl": read_jsonl}
+        segments = readers[kind](path, Wanted(source_language, target_language))
     yield from reports(segments, path, source_language, target_language)
 
 
