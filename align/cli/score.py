@@ -35,6 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     from align.evaluate import references as reference
     from align.fidelity.scoring import score_rows, summary, written
     from align.pipeline.two_articles import read_lines
+    from align.read.language import detect_language, normalize_language
 
     if arguments.source == arguments.target == "-":
         raise InputError("-", "is named twice", "only one file can come from standard input")
@@ -57,5 +58,6 @@ def run(arguments: argparse.Namespace) -> int:
         if len(references) != len(targets):
             reason = f"has {len(references)} lines, {arguments.target} has {len(targets)}"
             raise InputError(arguments.reference, reason, "give files of equally many lines")
-        print("\n".join(reference.report(targets, references)), file=sys.stderr)
+        language = normalize_language(arguments.target_language) or detect_language("\n".join(references))
+        print("\n".join(reference.report(targets, references, language)), file=sys.stderr)
     return 0
