@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from align.errors import InputError
+from align.read.characters import unified
 from align.read.language import detect_language, normalize_language
 
 
@@ -44,7 +45,7 @@ def lines_of(name: str, language: str | None = None) -> Text:
 
 def split_lines(text: str) -> tuple[str, ...]:
     """The lines of a text by line feed alone (U+2028 and form feeds stay inside a line), each stripped."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = unified(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return tuple(line.strip() for line in (lines[:-1] if lines[-1] == "" else lines))
 
 

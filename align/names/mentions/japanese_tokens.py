@@ -10,6 +10,7 @@ from typing import Any
 from align.document import MentionKind
 from align.names.lists.glossary import normal_form
 from align.names.reading.japanese import sudachi
+from align.names.reading.variants import usual_forms
 
 
 @cache
@@ -42,9 +43,10 @@ class Token:
 
 def tokenize(text: str) -> list[Token]:
     """The words of a sentence in order (of its first 12,000 characters)."""
+    head = text[:12000]  # Sudachi takes at most 49,149 bytes
     return [
         Token(m.surface(), m.begin(), m.end(), tuple(m.part_of_speech()), m.is_oov())
-        for m in _tokenizer().tokenize(text[:12000])  # Sudachi takes at most 49,149 bytes
+        for m in _tokenizer().tokenize(head if head.isascii() else usual_forms(head))
     ]
 
 

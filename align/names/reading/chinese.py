@@ -26,6 +26,8 @@ _WADE_WHOLE = {
     "cuo": "tso", "ruo": "jo", "zhuo": "cho", "chuo": "cho", "guo": "kuo", "huo": "huo", "kuo": "kuo", "shuo": "shuo",
 }  # fmt: skip
 
+_SYLLABLE = re.compile("[bpmfdtnlgkhjqxzcsryw]?h?[aeiouv]+(?:ng?(?![aeiouv])|r(?![aeiouv]))?")
+
 
 @lru_cache(maxsize=16384)
 def syllables(hanzi: str) -> tuple[str, ...]:
@@ -105,9 +107,8 @@ def chinese_readings(name: str, limit: int = 24) -> tuple[Reading, ...]:
     for (s, p), (g, q) in product(last[:3], first[:6]):
         add(s, g, p * q, "pinyin")
     hyphenated = "-".join(wade_giles(_first(c)) for c in given)
-    wade = "".join(wade_giles(s) for s in (own or ()) if len(surname) == 1) or "".join(
-        wade_giles(_first(c)) for c in surname
-    )
+    said = _SYLLABLE.findall(own[0]) if own else [_first(c) for c in surname]
+    wade = "".join(wade_giles(syllable) for syllable in said)
     if own and len(surname) == 1:
         wade = wade_giles(own[0])
     add(wade, hyphenated, 0.08, "wade-giles")

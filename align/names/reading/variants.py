@@ -69,3 +69,24 @@ def _written(character: str) -> list[str]:
     forms = _japanese_forms().get(simplest(character), "")
     others = [c for group in _ALIKE if character in group for c in group]
     return list(dict.fromkeys([character, *forms, *others]))[:6]
+
+
+@lru_cache(maxsize=8192)
+def _usual(character: str) -> str:
+    """The form that dictionaries list for a kanji outside JIS X 0208, as 黑 for 黒 and 𠮷 for 吉; else the same."""
+    if character < "\u3400" or _in_standard(character):
+        return character
+    return next((form for form in _written(character)[1:] if _in_standard(form)), character)
+
+
+def _in_standard(character: str) -> bool:
+    try:
+        character.encode("euc_jp")
+    except UnicodeEncodeError:
+        return False
+    return len(character.encode("euc_jp")) == 2  # three bytes are of the supplement, JIS X 0212
+
+
+def usual_forms(text: str) -> str:
+    """A Japanese text with old and rare forms of kanji as dictionaries have them, one for one."""
+    return "".join(map(_usual, text))

@@ -245,8 +245,9 @@ def transliterated(name: str, language: str) -> bool:
     if language == "ja":
         return False
     married = len(name) == 4 and is_surname(name[0]) and is_surname(name[1])
+    compound = len(name) in (3, 4) and is_surname(name[:2])  # 尉迟敬明
     chinese = (len(name) <= 3 or married) and is_surname(name[0]) and not _letters_like(name)
-    return not chinese and not is_full_name(name, least=3.0)
+    return not (chinese or compound) and not is_full_name(name, least=3.0)
 
 
 def in_pinyin(name: str, spelling: str, language: str) -> bool:

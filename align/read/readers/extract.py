@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from align.document import BlockKind
+from align.read.characters import unified
 
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
@@ -44,9 +45,10 @@ def clean(text: str) -> tuple[str, int]:
     """Text with ``\\n`` as its only line end, and each character no text has made a space.
 
     Returns the text and how many characters were replaced: controls, unpaired surrogates,
-    byte-order marks inside the text.
+    byte-order marks inside the text. Characters that are written in several ways become one.
     """
-    return _CONTROLS.subn(" ", _NEWLINES.sub("\n", text))
+    plain, replaced = _CONTROLS.subn(" ", _NEWLINES.sub("\n", text))
+    return unified(plain), replaced
 
 
 def assemble(passages: Iterable[tuple[str, BlockKind | None]]) -> tuple[str, tuple[Paragraph, ...]]:
