@@ -44,9 +44,7 @@ def as_junit(report: Report) -> bytes:
     return data
 
 
-def _case(
-    suite: etree._Element, number: int, finding: Finding, decision: Decision, report: Report
-) -> None:
+def _case(suite: etree._Element, number: int, finding: Finding, decision: Decision, report: Report) -> None:
     name = f"{number} {one_line(finding.check)}: {one_line(finding.message, 120)}"
     case = etree.SubElement(suite, "testcase", classname=one_line(report.target.id), name=name)
     lines = [visible(finding.message)]

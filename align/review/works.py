@@ -207,7 +207,10 @@ class RunOfArticles:
     def _rows(self) -> dict[str, tuple[str, IndexEntry]]:
         from align.run.results import written_entries
 
-        return {id: (part, replace(entry, href=id)) for part, id, entry in written_entries(self._store, self._shards)}
+        return {
+            id: (part, replace(entry, href=id))
+            for part, id, entry in written_entries(self._store, self._shards)
+        }
 
     def entries(self) -> list[IndexEntry]:
         return [entry for _, entry in self._rows.values()]

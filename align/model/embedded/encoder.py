@@ -95,7 +95,9 @@ class StaticEncoder:
             np.add.reduce(self._table.take(ids[first:last], axis=0), axis=0, out=row)
         return result
 
-    def _sums_in_context(self, context: Context, ids: NDArray[np.int32], bounds: NDArray[np.int64]) -> Vectors:
+    def _sums_in_context(
+        self, context: Context, ids: NDArray[np.int32], bounds: NDArray[np.int64]
+    ) -> Vectors:
         """The sums of pieces that mind their neighbours: as many sentences at once as the cache holds."""
         result = np.zeros((len(bounds) - 1, self.dimension), np.float32)
         added = np.zeros((len(bounds) - 1, context.out.shape[0]), np.float32)

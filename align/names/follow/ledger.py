@@ -221,7 +221,7 @@ def _target(mention: Mention, judgement: Judgement) -> NameTarget:
 def _entry(sides: Sides, name: Name, targets: list[NameTarget]) -> NameEntry:
     ordered = tuple(sorted(targets, key=lambda t: t.mention.start))
     readings = (
-        all_readings(name.text, sides.language, name.kind)
+        all_readings(name.text, sides.language, name.kind, name.own)
         if name.kind in ("person", "other") or not name.known
         else ()
     )

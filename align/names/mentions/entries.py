@@ -13,7 +13,8 @@ from align.names.lists.places import place_of
 from align.names.mentions.chinese import family_names
 from align.names.reading.chinese import is_surname, surname_length
 from align.names.reading.japanese import divide, is_full_name
-from align.names.script.division import SEPARATOR, name_parts
+from align.names.reading.own import SURNAME_ONLY
+from align.names.script.division import SEPARATOR, is_kana, name_parts
 
 _READING = re.compile(r"[（(][^）)]*[）)]")
 
@@ -31,6 +32,18 @@ class Name:
     def original(self) -> str | None:
         """The spelling in brackets after one of the mentions."""
         return next((m.original for m in self.mentions if m.original), None)
+
+    @property
+    def own(self) -> str:
+        """The reading in kana that the source gives a name in kanji, ``・`` at its end where it is the surname's alone;
+        empty where it gives none."""
+        if is_kana(self.text):
+            return ""
+        for mention in self.mentions:
+            if mention.original and is_kana(mention.original):
+                inside = _READING.search(mention.text) is not None
+                return mention.original.strip() + SURNAME_ONLY * inside
+        return ""
 
 
 @lru_cache(maxsize=4096)

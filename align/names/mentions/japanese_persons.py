@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from align.languages import lexicon
 from align.names.mentions.japanese_tokens import Token
 from align.names.reading.chinese import is_surname, surname_length
-from align.names.reading.japanese import given_fame, hiragana, part_readings, surname_fame
+from align.names.reading.japanese import given_fame, hiragana, japanese_readings, part_readings, surname_fame
 from align.names.reading.korean import korean_readings
 
 _HAN = "[\u3400-\u9fff々〆]"
@@ -101,8 +101,8 @@ class _Cuts:
 
     def _given_after(self, at: int) -> str | None:
         match = _GIVEN_AFTER.match(self.text, at)
-        if match is None:
-            return None
+        if match is None or title_length(self.text[at : at + 24]):
+            return None  # 小野寺薫（おのでらかおる）元村長
         for length in range(len(match[0]), 0, -1):
             given, rest = match[0][:length], self.text[at + length :]
             titled = title_length(rest)
@@ -206,6 +206,8 @@ def _read_as(name: str, reading: str) -> float | None:
             best = score if best is None or score > best else best
         return best
     if len(parts) == 1 and len(name) >= 2:
+        if any((one.kana or "").replace(" ", "") == hiragana(reading) for one in japanese_readings(name, 64)):
+            return 8.0
         known = _agrees(name, hiragana(reading), "surname")
         return known if known > 1.0 else None
     return None

@@ -61,13 +61,24 @@ def wade_giles(pinyin: str) -> str:
 
 def surname_length(name: str) -> int:
     """How many of the first hanzi are the surname: 2 for compound surnames (欧阳, 司马), otherwise 1."""
-    return 2 if len(name) >= 3 and name[:2] in lexicon.table("zh", "surnames.tsv") else 1
+    return 2 if len(name) >= 3 and may_be_surname(name[:2]) else 1
 
 
 @lru_cache(maxsize=16384)
 def is_surname(text: str) -> bool:
     """Whether simplified hanzi are a Chinese surname in use."""
     return simplified(text) in lexicon.table("zh", "surnames.tsv")
+
+
+@lru_cache(maxsize=16384)
+def may_be_surname(text: str) -> bool:
+    """Whether simplified hanzi are a Chinese surname, a rare one, too, of what is known to be a name; hanzi that
+    render foreign names are rare ones no more (贝)."""
+    from align.names.reading.transliteration import transliterating
+
+    plain = simplified(text)
+    rare = plain in lexicon.table("zh", "surnames_rare.tsv") and plain not in transliterating()
+    return is_surname(text) or rare
 
 
 @cache
@@ -94,7 +105,8 @@ def chinese_readings(name: str, limit: int = 24) -> tuple[Reading, ...]:
     plain = simplified(name)
     cut = surname_length(plain)
     surname, given = plain[:cut], plain[cut:]
-    own = lexicon.table("zh", "surname_readings.tsv").get(surname)
+    rare = lexicon.table("zh", "surnames_rare.tsv")
+    own = lexicon.table("zh", "surname_readings.tsv").get(surname) or rare.get(surname)
     last = [(s, 1.0 if i == 0 else 0.3) for i, s in enumerate(own or _joined(surname))]
     first = [(g, 1.0 if i == 0 else 0.06) for i, g in enumerate(_joined(given))]
     found: dict[str, Reading] = {}

@@ -12,9 +12,10 @@ from align.languages import lexicon
 from align.names.lists.glossary import Known
 from align.names.mentions.english import ordinary
 from align.names.mentions.entries import Name
-from align.names.reading.chinese import is_surname, syllables
+from align.names.reading.chinese import may_be_surname, syllables
 from align.names.reading.japanese import is_full_name, lone_part_readings
 from align.names.reading.korean import korean_readings
+from align.names.reading.own import by_sound
 from align.names.reading.romanize import fold, hepburn, newspaper
 from align.names.reading.sinitic import spelled_elsewhere
 from align.names.script.division import is_kana, name_parts
@@ -112,11 +113,8 @@ def judge(name: Name, fit: Fit, language: str) -> Judgement:
         return Judgement(
             spelling, "unknown", near, f"only the last word of '{spelling}' fits {name.text}", near=near
         )
-    if (
-        near >= ACCEPT
-        and transliterated(name.text, language)
-        and not in_pinyin(name.text, spelling, language)
-    ):
+    by_letters = transliterated(name.text, language) or (bool(name.own) and by_sound(name.own))
+    if near >= ACCEPT and by_letters and not in_pinyin(name.text, spelling, language):
         reason = f"the letters of '{spelling}' fit {name.text} ({near:.2f})"
         return Judgement(spelling, "accept", near, reason, near=near, route="letters")
     return Judgement(
@@ -234,19 +232,23 @@ def _accepted(name: Name) -> list[tuple[str, str]]:
     known = [(s, name.known.origin) for s in name.known.accepted] if name.known else []
     if not name.original:
         return known
+    if name.own:
+        return known
     given = newspaper(name.original) if is_kana(name.original) else name.original
     return [*known, (given, "given in the source")]
 
 
 def transliterated(name: str, language: str) -> bool:
     """Whether a name is a rendering of foreign letters and not one with readings of its own."""
+    if language == "ja" and re.search("[\u3400-\u9fff]", name):
+        return False
     if is_kana(name) or re.search("[·•・･‧]", name):
         return not re.search("[ぁ-ゖ]", name)
     if language == "ja":
         return False
-    married = len(name) == 4 and is_surname(name[0]) and is_surname(name[1])
-    compound = len(name) in (3, 4) and is_surname(name[:2])  # 尉迟敬明
-    chinese = (len(name) <= 3 or married) and is_surname(name[0]) and not _letters_like(name)
+    married = len(name) == 4 and may_be_surname(name[0]) and may_be_surname(name[1])
+    compound = len(name) in (3, 4) and may_be_surname(name[:2])  # 尉迟敬明
+    chinese = (len(name) <= 3 or married) and may_be_surname(name[0]) and not _letters_like(name)
     return not (chinese or compound) and not is_full_name(name, least=3.0)
 
 
@@ -256,7 +258,7 @@ def in_pinyin(name: str, spelling: str, language: str) -> bool:
     from rapidfuzz.fuzz import ratio
 
     words = [fold_letters(word) for word in re.split(r"[\s-]+", spelling)]
-    if language == "ja" or not 2 <= len(name) <= 3 or not is_surname(name[0]):
+    if language == "ja" or not 2 <= len(name) <= 3 or not may_be_surname(name[0]):
         return False
     if len(words) == 1:
         given = "".join(syllables(hanzi)[0] for hanzi in simplified(name[1:]) if syllables(hanzi))

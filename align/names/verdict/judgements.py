@@ -27,7 +27,7 @@ class Judgements:
         return judged
 
     def _add(self, spellings: Sequence[str]) -> None:
-        fitted = fits_of([(name.text, name.kind) for name in self.names], spellings, self.language)
+        fitted = fits_of([(name.text, name.kind, name.own) for name in self.names], spellings, self.language)
         for name, found, row in zip(self.names, self.found, fitted, strict=True):
             found.update((fit.candidate, judge(name, fit, self.language)) for fit in row)
 

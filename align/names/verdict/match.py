@@ -20,6 +20,7 @@ from align.document import Reading
 from align.names.reading.chinese import chinese_readings, is_surname, surname_length
 from align.names.reading.japanese import divide, is_full_name, japanese_readings, surname_fame
 from align.names.reading.korean import fold_korean, korean_readings
+from align.names.reading.own import by_sound, held_to, sounding_like
 from align.names.reading.phrases import phrase_readings, without_generic
 from align.names.reading.romanize import fold, hepburn
 from align.names.reading.transliteration import Script, transliterator
@@ -34,6 +35,7 @@ _KANJI = re.compile("[\u3400-\u9fff々〆ヶヵのノ之]+")
 # Logistic calibration of the letter model's fit on held-out names against other real names.
 _SLOPE, _MIDDLE = 2.4, 1.5
 _SCRIPTS: tuple[Script, ...] = ("kana", "hanzi")
+_SOUNDS_LIKE = 0.2  # the letters of a reading fit what the source says in katakana; chosen by hand
 _JUNIOR = frozenset(("Jr.", "Jr", "Sr.", "Sr", "II", "III"))
 _FAMILIES = {"hanja": "hanja", "pinyin": "pinyin", "wade-giles": "pinyin", "hong kong": "pinyin"}
 
@@ -52,14 +54,21 @@ class Fit:
 
 
 @lru_cache(maxsize=8192)
-def all_readings(name: str, language: str, kind: str = "person") -> tuple[Reading, ...]:
-    """The readings of a name under every origin it can have, weights summing to at most 1.
+def all_readings(name: str, language: str, kind: str = "person", own: str = "") -> tuple[Reading, ...]:
+    """The readings of a name under every origin it can have, weights summing to at most 1; with the reading ``own``
+    that the source gives it in kana, those that agree with that.
 
     ``language`` is that of the text it stands in: a kanji name is first of all Japanese in a Japanese
     text, and in a Chinese text Japanese only when it divides into a Japanese surname and given name. A
     ``kind`` of place, organisation or outlet is read as one word.
     """
     text = katakana(name.strip())
+    if own and not by_sound(own):
+        return held_to(own, name)
+    if own:
+        found = all_readings(name, language, kind)
+        fitting = letter_scores(own, [r.romanized for r in found]).tolist() if found else []
+        return sounding_like(found, fitting, _SOUNDS_LIKE)
     if is_kana(text):
         return _kana_readings(text)
     if kind in ("place", "organisation", "outlet"):
@@ -132,11 +141,11 @@ def _key(text: str, route: str) -> str:
 
 @lru_cache(maxsize=8192)
 def reading_keys(
-    name: str, language: str, kind: str = "person"
+    name: str, language: str, kind: str = "person", own: str = ""
 ) -> dict[str, dict[str, tuple[Reading, Form, Order | None]]]:
     """For each romanization family, folded key → the reading it stands for, its form and its order."""
     keys: dict[str, dict[str, tuple[Reading, Form, Order | None]]] = {}
-    for reading in all_readings(name, language, kind):
+    for reading in all_readings(name, language, kind, own):
         route = family_of(reading.route)
         family = keys.setdefault(route, {})
         if reading.surname and reading.given:
@@ -299,31 +308,43 @@ def _is_rendering(name: str, language: str) -> bool:
 
 def fits(name: str, candidates: Sequence[str], language: str, kind: str = "person") -> list[Fit]:
     """How well each candidate fits the name, in the order given."""
-    return fits_of([(name, kind)], candidates, language)[0]
+    return fits_of([(name, kind, "")], candidates, language)[0]
 
 
-def fits_of(names: Sequence[tuple[str, str]], candidates: Sequence[str], language: str) -> list[list[Fit]]:
-    """How well each candidate fits each name with its kind, letters of all of them at once."""
+def fits_of(
+    names: Sequence[tuple[str, str, str]], candidates: Sequence[str], language: str
+) -> list[list[Fit]]:
+    """How well each candidate fits each name with its kind and the reading that the source gives it, letters of all of
+    them at once."""
     letters = np.zeros((len(names), len(candidates)))
-    rows = [at for at, (name, kind) in enumerate(names) if not _only_read(name, language, kind)]
-    letters[rows] = letter_table([names[at][0] for at in rows], candidates)
+    rows = [at for at, name in enumerate(names) if not _only_read(*name, language)]
+    letters[rows] = letter_table([_sounding(names[at]) for at in rows], candidates)
     return [
-        _fits(name, candidates, language, kind, row) for (name, kind), row in zip(names, letters, strict=True)
+        _fits(name, candidates, language, kind, own, row)
+        for (name, kind, own), row in zip(names, letters, strict=True)
     ]
 
 
-def _only_read(name: str, language: str, kind: str) -> bool:
+def _sounding(name: tuple[str, str, str]) -> str:
+    """What of a name is set against letters: the katakana that the source gives it, or its own characters."""
+    return name[2] if name[2] and by_sound(name[2]) else name[0]
+
+
+def _only_read(name: str, kind: str, own: str, language: str) -> bool:
     """Whether a name has readings alone: nobody is written in kanji by sound in a Japanese text."""
-    kana = re.search("[ぁ-ヺ]", katakana(name))
-    return language == "ja" and not kana and bool(reading_keys(name, language, kind))
+    kana = re.search("[ぁ-ヺ]", katakana(name)) or (own and by_sound(own))
+    return language == "ja" and not kana and bool(reading_keys(name, language, kind, own))
 
 
 def _fits(
-    name: str, candidates: Sequence[str], language: str, kind: str, letters: NDArray[np.float64]
+    name: str, candidates: Sequence[str], language: str, kind: str, own: str, letters: NDArray[np.float64]
 ) -> list[Fit]:
-    keys = reading_keys(name, language, kind)
-    foreign = is_kana(name) or not keys or bool(SEPARATOR.search(name)) or _is_rendering(name, language)
-    script = letter_scripts(name)
+    keys = reading_keys(name, language, kind, own)
+    said = bool(own) and by_sound(own)
+    foreign = (
+        said or is_kana(name) or not keys or bool(SEPARATOR.search(name)) or _is_rendering(name, language)
+    )
+    script = letter_scripts(own if said else name)
     person = kind in ("person", "other")
     compared = [candidate if person else without_generic(candidate) for candidate in candidates]
     hiragana = "japanese" in keys and _HIRAGANA.fullmatch(name) is not None

@@ -12,7 +12,7 @@ from align.languages import lexicon
 from align.names.lists.glossary import Known
 from align.names.reading.chinese import (
     chinese_surnames_in_english,
-    is_surname,
+    may_be_surname,
     surname_length,
     syllables,
     wade_giles,
@@ -119,7 +119,7 @@ def adopted(name: str, spelling: str) -> str | None:
     """
     plain = simplified(name)
     words = [word for word in spelling.split() if len(fold_letters(word)) > 1]
-    if not re.fullmatch("[\u3400-\u9fff]{2,4}", plain) or not is_surname(plain[0]) or not words:
+    if not re.fullmatch("[\u3400-\u9fff]{2,4}", plain) or not may_be_surname(plain[0]) or not words:
         return None
     division = divide(plain)
     if division and len(division[0]) >= 2 and is_full_name(plain, least=3.0):

@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from align.document import NameVerdict, Reading
 from align.names.mentions.entries import Name
-from align.names.reading.chinese import is_surname
+from align.names.reading.chinese import may_be_surname
 from align.names.reading.japanese import divide, is_full_name
 from align.names.reading.kanji import reading_model
+from align.names.reading.own import by_sound
 from align.names.reading.romanize import fold, hepburn
 from align.names.reading.variants import japanese_forms
 from align.names.script.division import name_parts
@@ -34,15 +35,20 @@ def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]
         if longer := short_for(text, spelling):
             return "unknown", f"'{spelling}' may be short for {longer}"
         return "conflict", f"the letters of '{spelling}' do not fit {text}"
+    if language == "ja" and re.search("[・･]", text):
+        return "unknown", f"{text} is no name of one script"
     if mixed := two_scripts(text):
-        own = all_readings(mixed[1], language)
-        if len(spelling.split()) != 2 or not own:
+        read = all_readings(mixed[1], language)
+        if len(spelling.split()) != 2 or not read:
             return "unknown", f"no reading of {text} is known"
-        ways = " or ".join(dict.fromkeys(r.romanized for r in own[:3]))
+        ways = " or ".join(dict.fromkeys(r.romanized for r in read[:3]))
         return "conflict", f"{mixed[1]} reads {ways}; '{spelling}' is none of them with {mixed[0]}"
     if re.fullmatch("[\u3400-\u9fff]{1,2}[ァ-ヺー]{2,}", katakana(text)):
         return "unknown", f"{text} is no name of one script"
-    readings = all_readings(text, language)
+    own = name.own
+    if own and by_sound(own):
+        return "conflict", f"the letters of '{spelling}' do not fit {own}, as the source reads {text}"
+    readings = all_readings(text, language, own=own)
     if not readings:
         return "unknown", f"no reading of {text} is known"
     surname, given = _divided(text)
@@ -59,6 +65,9 @@ def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]
     for word in words:
         if word in fitting:
             continue
+        if own:
+            wrong.append(word)
+            continue
         if fitting and len(given) == 1 and _japanese(text, language) and _begins(given, fold(word), language):
             return "unknown", f"{given} could be short for a name that is said '{word}'"
         if (
@@ -69,7 +78,7 @@ def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]
         ):
             return "unknown", f"'{word}' could be a rare reading of {given}, which no dictionary has"
         wrong.append(word)
-    if wrong and not given and re.fullmatch("[\u3400-\u9fff々]{3,}", text) and not _held(text):
+    if wrong and not own and not given and re.fullmatch("[\u3400-\u9fff々]{3,}", text) and not _held(text):
         return "unknown", f"{text} is in no dictionary of names"
     if wrong and not given and len(wrong) < len(words):
         return "unknown", f"'{spelling}' says more than {text}, which is one of its words"
@@ -106,20 +115,25 @@ def _first_wrong(name: str, spelling: str) -> bool:
 
 def _japanese(text: str, language: str) -> bool:
     """Whether a name in kanji or hanzi may be a Japanese one; in a Chinese text no ordinary Chinese name is."""
-    return language == "ja" or not is_surname(text[0]) or is_full_name(text, least=4.0)
+    return language == "ja" or not may_be_surname(text[0]) or is_full_name(text, least=4.0)
 
 
 def _divided(text: str) -> tuple[str, str]:
     division = divide(text) if is_full_name(text) else None
     if division:
         return division
-    married = len(text) == 4 and is_surname(text[0]) and is_surname(text[1]) and not is_surname(text[:2])
+    married = (
+        len(text) == 4
+        and may_be_surname(text[0])
+        and may_be_surname(text[1])
+        and not may_be_surname(text[:2])
+    )
     if married:  # 林郑月娥
         return text[:2], text[2:]
     cut = 2 if len(text) == 4 else 1
     return (
         (text[:cut], text[cut:])
-        if len(text) <= 4 and is_surname(text[:cut]) and len(text) > cut
+        if len(text) <= 4 and may_be_surname(text[:cut]) and len(text) > cut
         else (text, "")
     )
 

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 _ASSIGNED = 0.45
 _PLAINLY = 0.6
+_HARDLY_PERSON = 0.5
 _MAY_STAND = "it may stand for"
+_LATIN = re.compile(r"[A-ZÀ-ž][\w'’.-]*")
 _DESCRIBED = re.compile(r"-(?:based|led|backed|born|owned|style|era|listed|made|run)$")  # San Francisco-based
 _REPORTERS = frozenset({"记者", "記者", "特派员", "特派員", "通讯员", "通訊員"})
 # Family names of the alias list that many others bear.
@@ -48,7 +50,10 @@ def assigned(
     model: Model | None,
 ) -> list[list[NameTarget]]:
     """What no name claimed, set against the names that are missing where their sentences are rendered."""
-    free = _unclaimed(sides, claimed)
+    printed = frozenset(word for sentence in sides.source for word in _LATIN.findall(sentence.text))
+    free = [
+        m for m in _unclaimed(sides, claimed) if not set(m.text.split()) <= printed
+    ]  # La Linea, given as such
     found: list[list[NameTarget]] = [[] for _ in sides.names]
     seen: dict[tuple[int, str], NameTarget] = {}
     repeated: list[tuple[int, str]] = []
@@ -345,6 +350,8 @@ def _sure(
         return False
     if judgement.near >= 0.3:
         return True
+    if personality(mention, sides.target[mention.sentence]) < _HARDLY_PERSON:
+        return False  # Nikkei Stock Average
     person = mention.kind == "person" or " " in mention.text
     if name.kind != "person":
         return False

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from align.names.mentions.english import ordinary
 from align.names.reading.chinese import is_surname, syllables
 from align.names.reading.romanize import fold, fold_all, hepburn
 from align.names.script.letters import fold_letters
@@ -26,6 +27,7 @@ def explained(spellings: Sequence[str], rest: str, language: str) -> list[bool]:
     # Of short words only a family name alone counts: Ma, but not U.S.
     lone = [re.fullmatch("[A-Z][a-z]", spelling) is not None for spelling in spellings]
     words = [[w for w in some if len(w) >= 3 or one] for some, one in zip(split, lone, strict=True)]
+    words = [[w for w in some if not ordinary(w)] or some for some in words]  # Hongtai Coal by its first word
     every = tuple(dict.fromkeys(word for some in words for word in some))
     held = _words_said(every, rest, language)
     plain, pinyin = fold_letters(rest), "" if language == "ja" else _pinyin_of(rest)
