@@ -191,6 +191,8 @@ def _of_file(
         glossary=arguments.glossary,
         checks=arguments.checks.split(",") if arguments.checks else None,
         profile=profile,
+        judge=judge.load(arguments),
+        gloss=bool(arguments.gloss),
     )
 
     def write(report: Report) -> str | bytes:

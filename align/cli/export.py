@@ -34,6 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-major-findings", action="store_true", help="leave beads with major findings out"
     )
+    parser.add_argument(
+        "--corrected", action="store_true", help="with the words and beads that `align review RUN` put right"
+    )
     parser.add_argument("--parallel-only", action="store_true", help="leave comparable pairs out")
     parser.add_argument(
         "--text", choices=("full", "none"), default="full", help="none: offsets and hashes only"
@@ -97,11 +100,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _reports(corpus: Path, arguments: argparse.Namespace):  # type: ignore[no-untyped-def]
     if corpus.is_dir() or (not corpus.exists() and arguments.target is None and not corpus.suffix):
+        from align.review.corrected import corrected_reports
         from align.run import Results
 
-        return Results(corpus)
+        return corrected_reports(corpus) if arguments.corrected else Results(corpus)
+    from align.errors import InputError
     from align.export import read_aligned
 
+    if arguments.corrected:
+        raise InputError("--corrected", "is for the folder of a run", "name one that was reviewed")
     target = Path(arguments.target) if arguments.target else None
     languages = {"source_language": arguments.source_language, "target_language": arguments.target_language}
     return list(read_aligned(corpus, target, **languages))

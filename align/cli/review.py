@@ -27,7 +27,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "articles", nargs="*", metavar="SOURCE TARGET | RUN", help="two articles, or a run's folder"
     )
     parser.add_argument(
-        "--import", dest="returned", metavar="FILE", help="a Word document that came back from an editor"
+        "--import",
+        dest="returned",
+        metavar="FILE",
+        help="what came back from an editor: a Word document, a workbook, a file of decisions",
     )
     parser.add_argument(
         "--name", metavar="WHO", help="the name under which decisions are put down (the user's)"
@@ -82,13 +85,13 @@ def _work(arguments: argparse.Namespace) -> Work:
     from pathlib import Path
 
     from align.fidelity import read_profile
-    from align.review.works import Checking, RunOfArticles, TwoArticles, options_of
+    from align.review.works import TOLD, Checking, RunOfArticles, TwoArticles, told_of
 
     of_run = len(arguments.articles) == 1
-    earlier = options_of(Path(arguments.articles[0])) if of_run else {}
-    for name, default in _TOLD.items():
+    told = told_of(Path(arguments.articles[0])) if of_run else TOLD
+    for name, value in told.items():
         if getattr(arguments, name) is None:
-            setattr(arguments, name, earlier.get(name) or default)
+            setattr(arguments, name, value)
     checking = Checking(
         lambda: load(arguments),
         read_profile(Path(arguments.profile)) if arguments.profile else None,
@@ -99,16 +102,3 @@ def _work(arguments: argparse.Namespace) -> Work:
         return RunOfArticles(Path(arguments.articles[0]), checking)
     languages = (arguments.source_language, arguments.target_language)
     return TwoArticles(arguments.articles[0], arguments.articles[1], languages, checking)
-
-
-# What a run was told and a review of it does without being told again, with what holds where neither was.
-_TOLD = {
-    "model": "embedded",
-    "encoder": None,
-    "scorer": None,
-    "device": "auto",
-    "dtype": "auto",
-    "batch_size": None,
-    "profile": None,
-    "glossary": None,
-}

@@ -16,6 +16,8 @@ from functools import cached_property
 from align.document import SEVERITIES, Article, Finding, NameEntry, Report, Sentence
 from align.rows import canonical_json
 
+CORRECTED = "corrected beads"  # in the metadata of a reprint that was reviewed: indexes of the beads put right
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -59,7 +61,8 @@ class BeadRow:
     """One bead.
 
     Without text (``text="none"``) ``source_text`` and ``target_text`` are null and the spans, with the
-    sha256 of what stands there, let those who hold the articles put the text back.
+    sha256 of what stands there, let those who hold the articles put the text back. ``corrected`` says that a person
+    put the bead or its words right.
     """
 
     id: str
@@ -87,6 +90,7 @@ class BeadRow:
     target_publisher: str | None
     licence: str | None
     redistribution: bool
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +256,7 @@ def bead_rows(report: Report, with_text: bool = True) -> Iterator[BeadRow]:
             target_publisher=report.target.publisher,
             licence=licence_of(report),
             redistribution=report.source.redistribution and report.target.redistribution,
+            corrected=number in report.target.metadata.get(CORRECTED, ()),
         )
 
 

@@ -202,6 +202,15 @@ class Directed(Protocol):
 
 
 @runtime_checkable
+class SuggestsWords(Protocol):
+    """A model that says how a word by itself is likely to be rendered."""
+
+    def likely_words(self, word: str, source_language: str, target_language: str, most: int) -> list[str]:
+        """At most so many words, the likeliest first; empty where it has no opinion."""
+        ...
+
+
+@runtime_checkable
 class Estimator(Protocol):
     """A model trained to say how good a translation is."""
 

@@ -91,9 +91,11 @@ def write_index(entries: Iterable[IndexEntry], path: str | Path, title: str = "F
     write_whole(Path(path), as_index(entries, title).encode("utf-8"))
 
 
-def as_index(entries: Iterable[IndexEntry], title: str = "Fidelity of a corpus") -> str:
+def as_index(
+    entries: Iterable[IndexEntry], title: str = "Fidelity of a corpus", *, reviewed: bool = False
+) -> str:
     """The page as text, what is still open first. Beyond `MOST_ROWS` it lists the gravest and says so; plots
-    count all."""
+    count all. ``reviewed``: its links lead to a review, which can be told to pass over what is finished."""
     every = sorted(entries, key=gravest_first)
     style = "".join(map(asset, ("base.css", "index.css")))
     script = "".join(map(asset, ("theme.js", "index.js")))
@@ -106,6 +108,7 @@ def as_index(entries: Iterable[IndexEntry], title: str = "Fidelity of a corpus")
             total=len(every),
             counts=_totals([entry.findings for entry in every]),
             progress=_progress(every),
+            reviewed=reviewed,
             plots=[(name, Markup(plot)) for name, plot in _plots(every) if plot],
             absent=[
                 name

@@ -83,7 +83,14 @@ def fragments(view: View) -> dict[str, Any]:
 
 
 def article_page(
-    view: View, *, number: int, total: int, neighbours: Sequence[int | None], title: str, notes: Sequence[str]
+    view: View,
+    *,
+    number: int,
+    total: int,
+    neighbours: Sequence[int | None],
+    only_open: bool,
+    title: str,
+    notes: Sequence[str],
 ) -> tuple[str, str]:
     """The page of an article, and its Content-Security-Policy."""
     page = ReviewPage(view)
@@ -94,6 +101,7 @@ def article_page(
         total=total,
         before=neighbours[0],
         after=neighbours[1],
+        only="?only=open" if only_open else "",
         title=title,
         notes=notes,
         start=fragments(view),

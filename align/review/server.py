@@ -89,6 +89,13 @@ class Office:
             for number, entry in enumerate(self.entries)
         ]
 
+    def neighbours(self, number: int, only_open: bool) -> tuple[int | None, int | None]:
+        """The articles before and after one in the list; of all, or of those of which something is open."""
+        open_ones = [not entry.finished for entry in self.listed()] if only_open else []
+        fit = [at for at in range(len(self.entries)) if not only_open or open_ones[at]]
+        before = max((at for at in fit if at < number), default=None)
+        return before, min((at for at in fit if at > number), default=None)
+
     def notes(self, number: int, desk: Desk) -> list[str]:
         """What the editor should know before he begins."""
         said = [self.work.stale(self.entries[number].href or "")]
@@ -241,21 +248,25 @@ class _Home(_Endpoint):
     def answer(self, request: Request, body: Any) -> Response:
         if len(self.office.entries) == 1:
             return RedirectResponse("/article/0", 303)
-        text = as_index(self.office.listed(), f"Review of {self.office.work.name}")
+        text = as_index(self.office.listed(), f"Review of {self.office.work.name}", reviewed=True)
         start = text.index('Content-Security-Policy" content="') + 34
         allowed = text[start : text.index('">', start)].replace("&#39;", "'")
         return HTMLResponse(text, headers={"Content-Security-Policy": f"{allowed}; frame-ancestors 'none'"})
 
 
 class _Article(_Endpoint):
+    """The page; with ``?only=open`` the articles before and after it are those of which something is open."""
+
     def answer(self, request: Request, body: Any) -> Response:
         number, total = self.number(request), len(self.office.entries)
+        only_open = request.query_params.get("only") == "open"
         desk = self.office.desk(number)
         text, allowed = article_page(
             desk.view(),
             number=number,
             total=total,
-            neighbours=(number - 1 if number else None, number + 1 if number + 1 < total else None),
+            neighbours=self.office.neighbours(number, only_open),
+            only_open=only_open,
             title=self.office.work.name,
             notes=self.office.notes(number, desk),
         )

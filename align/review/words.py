@@ -7,14 +7,17 @@ from typing import Any
 
 from align.document import Bead, NameEntry, Report, Sentence
 from align.model import Model
+from align.model.protocol import Composed, SuggestsWords
 
 LEAST = 0.2  # of a word's weight: what less of it goes to is no rendering
+MOST = 3  # likely words that are shown
 LONGEST = 2000  # characters of a side: a longer bead is no bead
 
 
 def rendered_words(report: Report, bead: Bead, model: Model) -> list[dict[str, Any]]:
     """For each word of a bead's source side: its sentence and offsets there, the places in the reprint that render it
-    (the same way, with a weight between 0 and 1), and for a name what it is expected to be called.
+    (the same way, with a weight between 0 and 1), for a name what it is expected to be called, for any other word
+    what it is likely to be in the reprint's language.
 
     Empty where the model has no word alignment.
     """
@@ -26,6 +29,8 @@ def rendered_words(report: Report, bead: Bead, model: Model) -> list[dict[str, A
     source, target = (_joined(side, language) for side, language in zip(sides, languages, strict=True))
     if "attend" not in model.verbs or not sides[0] or not sides[1] or max(len(source), len(target)) > LONGEST:
         return []
+    part: object = model.word_part() if isinstance(model, Composed) else model
+    speaker = part if isinstance(part, SuggestsWords) else None
     attention = model.attend(source, target, *languages)
     starts = _starts(sides[0], languages[0]), _starts(sides[1], languages[1])
     words = []
@@ -40,9 +45,10 @@ def rendered_words(report: Report, bead: Bead, model: Model) -> list[dict[str, A
             if weights[row] >= LEAST
         ]
         place = _place(bead.source, starts[0], start, end)
-        words.append(
-            {**place, "to": to, "expected": _expected(report.names, sides[0], starts[0], start, end)}
-        )
+        expected = _expected(report.names, sides[0], starts[0], start, end)
+        word = source[start:end]
+        likely = speaker.likely_words(word, *languages, MOST) if speaker and not expected else []
+        words.append({**place, "to": to, "expected": expected, "likely": likely})
     return words
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from align import __version__
 from align.document import Finding, Report
 from align.errors import InputError
 from align.files import write_whole
@@ -198,6 +199,9 @@ class RunOfArticles:
         checking.folder = self.folder
         self.checking = checking
         self._made = (folder / "run.json").read_bytes()
+        made_by = str(_record(folder)["versions"].get("align"))
+        other = f"the run was made by version {made_by}; what changes is checked by {__version__}"
+        self._other_version = other if made_by != __version__ else ""
 
     @property
     def name(self) -> str:
@@ -225,20 +229,56 @@ class RunOfArticles:
             same = (self._run / "run.json").read_bytes() == self._made
         except OSError:
             same = False
-        return "" if same else "the run was made again since the review began; start `align review` anew"
+        if not same:
+            return "the run was made again since the review began; start `align review` anew"
+        return self._other_version
 
 
-def options_of(run: Path) -> Mapping[str, Any]:
-    """What a run was told. Raises InputError when there is none, or its record cannot be read."""
+# What a run was told and a review of it does without being told again, with what holds where neither was.
+TOLD: Mapping[str, Any] = {
+    "model": "embedded",
+    "encoder": None,
+    "scorer": None,
+    "device": "auto",
+    "dtype": "auto",
+    "batch_size": None,
+    "profile": None,
+    "glossary": None,
+}
+
+
+def told_of(run: Path) -> dict[str, Any]:
+    """What a run was told. Raises InputError when there is no finished run, or not as it was written."""
+    options = _record(run)["options"]
+    return {name: options.get(name) or default for name, default in TOLD.items()}
+
+
+def checking_of(run: Path) -> Checking:
+    """Drafts of a run checked as the run was."""
+    from align.fidelity import read_profile
+    from align.model import Choice, Runtime, load_choice
+
+    told = told_of(run)
+    choice = Choice(
+        told["model"],
+        told["encoder"],
+        told["scorer"],
+        Runtime(told["device"], told["dtype"], told["batch_size"]),
+    )
+    return Checking(
+        lambda: load_choice(choice),
+        read_profile(Path(told["profile"])) if told["profile"] else None,
+        None,
+        Path(told["glossary"]) if told["glossary"] else None,
+    )
+
+
+def _record(run: Path) -> Mapping[str, Any]:
     from align.run.folder.store import require_run
 
     require_run(run)
-    try:
-        record = json.loads((run / "run.json").read_text(encoding="utf-8"))
-        options: Mapping[str, Any] = record["options"]
-        return options
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(run / "run.json", f"cannot be read ({error})", "repeat the run") from None
+    record: Mapping[str, Any] = json.loads((run / "run.json").read_text(encoding="utf-8"))
+    return record
 
 
 def text_hash(report: Report) -> str:

@@ -210,7 +210,7 @@ def test_an_index_shows_progress_and_puts_the_open_first(report: Report) -> None
     done = decide(report, **{f"f{at}": DISMISSED for at in range(len(report.findings))})
     quiet = replace(report, findings=(), target=replace(report.target, id="quiet", title="A quiet day"))
     half = replace(decide(report, f4=DISMISSED), target=replace(report.target, id="half", title="Half"))
-    assert "finished" not in as_index([index_entry(report), index_entry(quiet)])
+    assert "articles finished" not in as_index([index_entry(report), index_entry(quiet)])
     page = as_index([index_entry(done), index_entry(quiet), index_entry(half)])
     assert "<b>2 of 3</b> articles finished" in page
     critical = sum(one.severity == "critical" for one in open_findings(half))
@@ -239,3 +239,14 @@ def test_the_command_takes_decisions_and_takes_them_for_a_baseline(tmp_path: Pat
         assert (code, shown[0]["decision"]["state"]) == (expected, state)
         code, shown = check("--baseline", str(path))
         assert (code, len(shown)) == (expected, expected)
+
+
+def test_a_workbook_is_taken_over_into_decisions(report: Report, tmp_path: Path, capsys) -> None:
+    data = render(decide(report, f4=DISMISSED, f5=Decision("done")), "xlsx")
+    assert isinstance(data, bytes)
+    (tmp_path / "talks.xlsx").write_bytes(data)
+    assert main(["review", "--import", str(tmp_path / "talks.xlsx"), "--name", "kt"]) == 0
+    assert "2 decisions" in capsys.readouterr().err
+    found = with_decisions(report, read_decisions(tmp_path / "talks.decisions.jsonl"))
+    assert states(found) == {4: "dismissed", 5: "done"}
+    assert found.decision(5).who == "kt"

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from align.cli import main
 from align.errors import InputError
 from align.model import Model
 from align.review.server import Office
-from align.review.works import Checking, RunOfArticles, options_of
+from align.review.works import Checking, RunOfArticles, told_of
 from align.run import run
 from tests.review.conftest import client_of
 from tests.run.conftest import configure, copy_corpus
@@ -49,6 +50,9 @@ def test_the_list_and_the_articles(made: Path, model: Model) -> None:
     )
     assert done.status_code == 200
     assert "of 2</b> articles finished" in client.get("/").text
+    assert 'data-only="?only=open"' in client.get("/").text
+    assert "data-before" not in client.get("/article/1?only=open").text  # the first one is finished
+    assert 'data-before="0"' in client.get("/article/1").text
     lines = (made / "decisions.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(lines) == len(keys)
     assert len(json.loads(lines[0])["articles"]) == 2
@@ -76,10 +80,48 @@ def test_a_run_that_was_made_again_is_told(made: Path, model: Model) -> None:
     (made / "run.json").write_bytes(record)
 
 
+def test_what_was_put_right_goes_into_the_dataset(made: Path, model: Model, tmp_path: Path) -> None:
+    office = office_of(made, model)
+    client = client_of(office)
+    shown = client.get("/article/1/state").json()
+    first = next(at for at, (source, target) in enumerate(shown["links"]) if source and target)
+    done = client.post(
+        "/article/1/act", json={"do": "beads", "kind": "merge", "bead": first, "was": shown["beadsKey"]}
+    )
+    assert done.status_code == 200
+    arguments = ["export", str(made), "--format", "jsonl", "--out"]
+    assert main([*arguments, str(tmp_path / "plain.jsonl")]) == 0
+    assert main([*arguments, str(tmp_path / "right.jsonl"), "--corrected"]) == 0
+    plain, right = (
+        [json.loads(line) for line in (tmp_path / name).read_text(encoding="utf-8").splitlines()]
+        for name in ("plain.jsonl", "right.jsonl")
+    )
+    assert not any(row["corrected"] for row in plain)
+    assert sum(row["corrected"] for row in right) == 1
+    assert len(right) == len(plain) - 1
+    folder = tmp_path / "dataset"
+    assert main(["export", str(made), "--corrected", "--out", str(folder)]) == 0
+    from datasets import load_dataset
+
+    rows = [
+        row
+        for split in load_dataset(str(folder), cache_dir=str(tmp_path / "cache")).values()
+        for row in split
+    ]
+    assert sum(row["corrected"] for row in rows) == 1
+
+
+def test_a_run_that_was_not_reviewed_has_nothing_corrected(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", str(tmp_path), "--corrected", "--out", str(tmp_path / "x")]) == 2
+    assert "was not reviewed" in capsys.readouterr().err
+
+
 def test_how_the_run_was_told(made: Path, tmp_path: Path) -> None:
-    assert options_of(made)["model"] == "embedded"
+    assert told_of(made)["model"] == "embedded"
     (tmp_path / "run.json").write_text("{", encoding="utf-8")
     with pytest.raises(InputError, match="is not what the run wrote"):
-        options_of(tmp_path)
+        told_of(tmp_path)
     with pytest.raises(InputError, match="is not a run"):
         RunOfArticles(tmp_path / "..", Checking(lambda: None))  # type: ignore[arg-type, return-value]

@@ -96,6 +96,10 @@ class EmbeddedModel:
         """The probability that each token is accounted for on the other side."""
         return self.words.coverage(source, target, source_language, target_language)
 
+    def likely_words(self, word: str, source_language: str, target_language: str, most: int) -> list[str]:
+        """How a word by itself is likely to be rendered, the likeliest first."""
+        return self.words.likely(word, source_language, target_language, most)
+
     def evidence(self, source: str, target: str, source_language: str, target_language: str) -> Evidence:
         """Scores both ways, coverage and links of one pair from one look at it."""
         return self.words.evidence(source, target, source_language, target_language)

@@ -26,6 +26,12 @@ class Table:
     keys: NDArray[np.int64]
     values: Floats
 
+    def of(self, source: int) -> list[tuple[int, float]]:
+        """The target pieces of a source piece, with p(target | source)."""
+        first, last = np.searchsorted(self.keys, (source * STRIDE, (source + 1) * STRIDE))
+        targets = self.keys[first:last] % STRIDE
+        return list(zip(targets.tolist(), self.values[first:last].tolist(), strict=True))
+
     def lookup(self, sources: Ids, targets: Ids) -> Floats:
         """p(target | source), float32 [targets, sources]; 0 where the table has no entry."""
         if not len(self.keys):

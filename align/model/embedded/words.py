@@ -176,6 +176,27 @@ class WordTranslation:
             self._gains[there] = gains
         return gains.take(ids)
 
+    def likely(self, word: str, source_language: str, target_language: str, most: int) -> list[str]:
+        """The whole words of the target language that a word is likeliest translated by, at most so many; empty for a
+        direction without a table, and for a word of several pieces, of which each means something else."""
+        surfaces = self._surfaces
+        pieces = [id for id in self._vocabulary.located(word)[0].tolist() if surfaces[id] != "▁"]
+        if len(pieces) != 1 or not self.translates(source_language, target_language):
+            return []
+        there, _ = self._directions(source_language, target_language)
+        found = self._tables.translations[there].of(pieces[0])
+        named = ((surfaces[target], probability) for target, probability in found)
+        whole = [
+            (name[1:], p)
+            for name, p in named
+            if name.startswith("▁") and name[1:].isalpha() and len(name) > 3
+        ]
+        return [name for name, _ in sorted(whole, key=lambda pair: (-pair[1], pair[0]))[:most]]
+
+    @cached_property
+    def _surfaces(self) -> list[str]:
+        return self._vocabulary.surfaces()
+
     def evidence(self, source: str, target: str, source_language: str, target_language: str) -> Evidence:
         """Scores both ways, coverage and the likeliest links at the price of one of them. Tokens beyond the
         first LONGEST of a side are left out. The last pairs are remembered: checks and score ask for the same ones."""

@@ -22,11 +22,20 @@
     body.append(...keyed.map(([, row]) => row));
   });
 
-  search.addEventListener("input", () => {
-    const words = search.value.trim().toLowerCase();
+  const onlyOpen = document.querySelector("#only-open");
+  const filter = () => {
+    const words = search.value.trim().toLowerCase(), only = onlyOpen?.checked;
     let shown = 0;
-    for (const row of rows) { row.hidden = !!words && !row.textContent.toLowerCase().includes(words); shown += !row.hidden; }
+    for (const row of rows) {
+      row.hidden = (!!words && !row.textContent.toLowerCase().includes(words)) || (only && "finished" in row.dataset);
+      shown += !row.hidden;
+    }
     document.querySelector("#shown").textContent = shown;
     document.querySelector("#nothing").hidden = shown > 0 || rows.length === 0;
+  };
+  search.addEventListener("input", filter);
+  onlyOpen?.addEventListener("change", () => {
+    filter();
+    if (onlyOpen.dataset.only) for (const link of all("th a", body)) link.search = onlyOpen.checked ? onlyOpen.dataset.only : "";
   });
 })();

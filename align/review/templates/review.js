@@ -248,7 +248,7 @@
       const there = word.to.map((each) => { const target = one(`#t${each.sentence}`); return target && !target.classList.contains("editing") ? range(target, each.start, each.end) : null; }).filter(Boolean);
       if (here) CSS.highlights.set("word", new Highlight(here));
       CSS.highlights.set("rendered", new Highlight(...there));
-      one("#word").textContent = `${here} → ${there.map(String).join(" … ") || "–"}${word.expected ? ` (expected: ${word.expected})` : ""}`;
+      one("#word").textContent = `${here} → ${there.map(String).join(" … ") || "–"}${word.expected ? ` (expected: ${word.expected})` : word.likely.length ? ` (likely: ${word.likely.join(", ")})` : ""}`;
     }, 60);
   });
   beads.addEventListener("mouseleave", () => { clearTimeout(asked); unlight(); });
