@@ -8,7 +8,7 @@ import pytest
 
 from align.document import Report
 from align.report import index_entry, render, write_index
-from tests.report.browsing import CHROMIUM, QUIET, Opened
+from tests.report.browsing import Opened
 from tests.report.editors_report import editors_report
 from tests.report.extreme_reports import hostile_report, long_report
 
@@ -21,16 +21,6 @@ def report() -> Report:
 @pytest.fixture(scope="session")
 def hostile() -> Report:
     return hostile_report()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    missing = "the package `playwright` is not installed"
-    playwright = pytest.importorskip("playwright.sync_api", reason=missing)
-    with playwright.sync_playwright() as engine:
-        running = engine.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,6 @@ from starlette.testclient import TestClient
 from align.model import Model, load_model
 from align.review.server import Office, application
 from align.review.works import Checking, TwoArticles
-from tests.report.browsing import CHROMIUM, QUIET
 
 SOURCE = """台風で止まった久瀬川線、20日に再開
 
@@ -66,14 +65,3 @@ def client_of(office: Office) -> TestClient:
     client.headers["origin"] = f"http://127.0.0.1:{PORT}"
     client.cookies.set(f"align-review-{PORT}", TOKEN)
     return client
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="the package `playwright` is not installed"
-    )
-    with playwright.sync_playwright() as engine:
-        running = engine.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield running
-        running.close()
