@@ -26,6 +26,7 @@ _MODULES = (  # in the order in which they run and are listed
     "people.places",
     "people.roles",
     "people.speakers",
+    "people.exchanged_persons",
     "people.offices",
     "meaning.wrong_word",
     "meaning.kind",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,9 @@ _CJK_END = re.compile(r"[、，。；：！？「」『』“”（）()]+")
 _LEAST = 0.5  # the attention that a clause has to give before anything is said of where it belongs
 
 
+Spans = Sequence[tuple[int, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Facing:
     """A clause of the target and the run of source clauses that it renders: spans of the bead's joined texts."""
@@ -25,15 +29,25 @@ class Facing:
     source: tuple[int, int]
 
 
-def facing(context: Context, bead: Bead) -> tuple[Facing, ...]:
+def facing(context: Context, bead: Bead, without: tuple[Spans, Spans] = ((), ())) -> tuple[Facing, ...]:
     """The clauses of a bead's target, each with what it renders of the source; those that the alignment says nothing
-    certain of are left out, and all where the model does not align words."""
+    certain of are left out, and all where the model does not align words.
+
+    ``without`` are spans of the bead's joined source and target that are not looked at: names, where it is asked
+    whether names changed places.
+    """
     if context.model is None or "attend" not in context.model.verbs:
         return ()
     source, target = context.source.text(bead.source), context.target.text(bead.target)
     if not source or not target or max(len(source), len(target)) > 1200:
         return ()
     look = context.model.attend(source, target, context.source.language, context.target.language)
+    weights = look.weights.copy()
+    for span in without[0]:
+        weights[:, _inside(look.source_offsets, span)] = 0
+    for span in without[1]:
+        weights[_inside(look.target_offsets, span)] = 0
+    look = Attention(weights, look.target_offsets, look.source_offsets)
     here = _clauses(source, context.source.cjk)
     found = []
     for there in _clauses(target, context.target.cjk):
