@@ -57,7 +57,9 @@ def test_a_broken_profile(tmp_path: Path, text: str, says: str) -> None:
     [
         ("terms.tsv", "日本\tJapan\n中国\n", "line 2"),
         ("terms.tbx", "<?xml version='1.0'?>\n<tbx>\n<oops>\n</tbx>", "line 4"),
-        ("terms.tbx", "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><tbx>&b;</tbx>", "not allowed"),
+        ("terms.tbx", "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><tbx>&b;</tbx>", "entities"),
+        ("terms.tbx", "<?xml version='1.0' encoding='foo'?><tbx/>", "no entry"),
+        ("terms.tbx", "<?xml version='1.0' encoding='utf-16'?><tbx/>", "XML"),
         ("terms.tbx", "<?xml version='1.0'?><tbx/>", "no entry"),
     ],
 )

@@ -11,10 +11,10 @@ from typing import get_args
 
 from align.document import MentionKind
 from align.errors import InputError
+from align.formats import tbx
 from align.formats.cells import uncell
 
 _KINDS = get_args(MentionKind)
-_LANGUAGES = {"ja": "ja", "zh": "zh", "en": "en", "jp": "ja", "cn": "zh"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def read_glossary(path: Path) -> tuple[Term, ...]:
     except OSError as error:
         raise InputError(path, error.strerror or str(error), "name a TSV or TBX glossary") from None
     if path.suffix.lower() in (".tbx", ".xml") or data.lstrip().startswith(b"<?xml"):
-        return _from_tbx(path, data)
+        return _from_tbx(path)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -81,41 +81,14 @@ def turned(terms: Sequence[Term]) -> tuple[Term, ...]:
     )
 
 
-def _from_tbx(path: Path, data: bytes) -> tuple[Term, ...]:
-    from defusedxml import ElementTree
-    from defusedxml.common import DefusedXmlException
-
-    try:
-        root = ElementTree.fromstring(data)
-    except ElementTree.ParseError as error:
-        line = error.position[0]
-        raise InputError(
-            path, f"line {line} is not well-formed XML ({error})", "repair the TBX file"
-        ) from None
-    except DefusedXmlException as error:
-        raise InputError(
-            path, f"uses XML that is not allowed here ({error})", "remove its entities"
-        ) from None
+def _from_tbx(path: Path) -> tuple[Term, ...]:
     terms = []
-    for entry in root.iter():
-        if _local(entry.tag) not in ("termEntry", "conceptEntry"):
-            continue
-        by_language: dict[str, list[str]] = defaultdict(list)
-        for part in entry:
-            if _local(part.tag) not in ("langSet", "langSec"):
-                continue
-            code = part.get("{http://www.w3.org/XML/1998/namespace}lang", "").lower()
-            language = _LANGUAGES.get(code.split("-")[0], code)
-            found = (node.text or "" for node in part.iter() if _local(node.tag) == "term")
-            by_language[language].extend(text.strip() for text in found if text.strip())
-        english = tuple(by_language.pop("en", ()))
-        for others in by_language.values():
-            terms += [Term(other, english) for other in others if english]
-            terms += [Term(word, tuple(others)) for word in english]
+    for entry in tbx.entries(path):
+        english = entry.terms.get("en", ())
+        for language, others in entry.terms.items():
+            if language != "en" and english:
+                terms += [Term(other, english) for other in others]
+                terms += [Term(word, others) for word in english]
     if not terms:
         raise InputError(path, "holds no entry with an English and another term", "check its xml:lang values")
     return tuple(terms)
-
-
-def _local(tag: object) -> str:
-    return str(tag).rsplit("}", 1)[-1]

@@ -16,6 +16,7 @@ from typing import get_args
 
 from align.document import MentionKind
 from align.errors import InputError
+from align.formats import tbx
 from align.formats.cells import uncell
 from align.languages import lexicon
 from align.names.reading.variants import simplest
@@ -33,7 +34,6 @@ _BORNE_BY_MANY = frozenset(
     "turk grandi cormann nagel birol francis bezos gates ellison bowman waller cook williams marles grant hun "
     "fidan leo leavitt wiles lama iii jr yunus".split()
 )
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,35 +210,14 @@ def _tsv_rows(path: Path) -> Iterator[tuple[int, str, str, MentionKind]]:
 
 
 def _tbx_rows(path: Path) -> Iterator[tuple[int, str, str, MentionKind]]:
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import ParseError, parse
-
-    try:
-        root = parse(path).getroot()
-    except ParseError as error:
-        raise InputError(path, f"is no well-formed XML ({error})", "export it again as TBX") from None
-    except DefusedXmlException:
-        raise InputError(path, "declares XML entities", "remove the document type declaration") from None
-    number = 0
-    for entry in root.iter():
-        if entry.tag.rpartition("}")[2] not in ("conceptEntry", "termEntry"):
-            continue
-        number += 1
-        terms: dict[str, list[str]] = {}
-        kind = "other"
-        for section in entry.iter():
-            name = section.tag.rpartition("}")[2]
-            if name in ("langSec", "langSet"):
-                language = (section.get(_XML_LANG) or "").lower()[:2]
-                found = [t.text or "" for t in section.iter() if t.tag.rpartition("}")[2] == "term"]
-                terms.setdefault(language, []).extend(t.strip() for t in found if t.strip())
-            elif name == "descrip" and section.get("type") == "subjectField" and section.text in _KINDS:
-                kind = section.text
-        if not terms.get("en") or not (terms.get("ja") or terms.get("zh")):
+    for entry in tbx.entries(path):
+        sources = (*entry.terms.get("ja", ()), *entry.terms.get("zh", ()))
+        if not entry.terms.get("en") or not sources:
             raise InputError(
-                f"{path}, entry {number}",
+                f"{path}, entry {entry.number}",
                 "has no English or no Japanese or Chinese term",
                 "complete or remove it",
             )
-        for source in [*terms.get("ja", []), *terms.get("zh", [])]:
-            yield number, source, "|".join(terms["en"]), kind  # type: ignore[misc]
+        kind = entry.subject if entry.subject in _KINDS else "other"
+        for source in sources:
+            yield entry.number, source, "|".join(entry.terms["en"]), kind  # type: ignore[misc]
