@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Literal
 
 from align.document import Bead
 from align.fidelity.passage.sides import Side
 from align.fidelity.quantities import CALENDAR, Match, Quantity, match, same_value
 from align.fidelity.quantities.folding import fold
+from align.fidelity.quantities.matching import Near
 from align.fidelity.quantities.units import same_currency
 
 # How Japanese and Chinese write a small number, wherever it stands: 四 is in 北方四島, which is no quantity.
@@ -22,6 +25,7 @@ _NUMERALS = {
 _LEAD = 2  # sentences
 _TELLING = 10.0  # a smaller number stands in many a sentence
 _QUARTER = re.compile(r"季|四半期|quarter|Q")
+_SUMMANDS = 40  # of more amounts than these, some two make up any other
 _ADDED = frozenset({"percent", "money", "number", "measure"})  # what editors add up and subtract
 
 
@@ -51,13 +55,19 @@ def compare(source: Side, target: Side, beads: Sequence[Bead]) -> tuple[Compared
     """
     lead = [at for at, sentence in enumerate(target.sentences) if not sentence.heading][:_LEAD]
     lists = [(source.numbers(bead.source), target.numbers(bead.target)) for bead in beads]
+    matches = [match(here, there) for here, there in lists]
     article = _Article(
         source,
         target,
         tuple(beads),
         lists,
-        [match(here, there) for here, there in lists],
+        matches,
         target.numbers(lead),
+        (_places(beads, "source"), _places(beads, "target")),
+        _Pool((at, lists[at][0][to]) for at, one in enumerate(matches) for to in one.unpaired_left),
+        _Pool((at, lists[at][1][to]) for at, one in enumerate(matches) for to in one.unpaired_right),
+        _Pool((at, one) for at, listed in enumerate(source.quantities) for one in listed),
+        _Pool((at, one) for at, listed in enumerate(target.quantities) for one in listed),
     )
     return tuple(
         _one(article, index) if bead.source and bead.target else Compared()
@@ -65,9 +75,43 @@ def compare(source: Side, target: Side, beads: Sequence[Bead]) -> tuple[Compared
     )
 
 
+class _Pool:
+    """Quantities with what each belongs to, a bead or a sentence: whether another one stands among them elsewhere."""
+
+    def __init__(self, owned: Iterable[tuple[int, Quantity]]) -> None:
+        self._owned = list(owned)
+        self._near = Near([one for _, one in self._owned])
+        # Named in many a sentence.
+        self.quarters = [(at, one) for at, one in self._owned if _QUARTER.search(one.text)]
+
+    def has(self, quantity: Quantity, own: Collection[int] = ()) -> bool:
+        """Whether a quantity of the source is rendered by one that does not belong to ``own``."""
+        return any(
+            at not in own and _same_kind(quantity, one) and same_value(quantity, one)
+            for at, one in (self._owned[place] for place in self._near.near(quantity))
+        )
+
+    def says(self, quantity: Quantity, own: Collection[int] = ()) -> bool:
+        """Whether a quantity of the translation renders one that does not belong to ``own``."""
+        return any(
+            at not in own and _same_kind(one, quantity) and same_value(one, quantity)
+            for at, one in (self._owned[place] for place in self._near.near(quantity))
+        )
+
+
+def _places(beads: Sequence[Bead], side: Literal["source", "target"]) -> dict[int, list[int]]:
+    """The beads that hold each sentence of a side."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for at, bead in enumerate(beads):
+        for sentence in bead.source if side == "source" else bead.target:
+            found[sentence].append(at)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Article:
-    """The whole of both articles: the quantities of every bead (source, target) and what of them is equal."""
+    """The whole of both articles: the quantities of every bead (source, target) and what of them is equal; the beads
+    of each sentence; what has no equal, by beads, and all there is, by sentences, of the source and of the target."""
 
     source: Side
     target: Side
@@ -75,13 +119,19 @@ class _Article:
     lists: Sequence[tuple[list[Quantity], list[Quantity]]]
     matches: Sequence[Match]
     lead: Sequence[Quantity]
+    places: tuple[Mapping[int, Sequence[int]], Mapping[int, Sequence[int]]]
+    wanted: _Pool
+    given: _Pool
+    told: _Pool
+    said: _Pool
 
     def near(self, index: int) -> list[int]:
         """The beads beside a bead, by its source and by its target sentences."""
-        bead, found = self.beads[index], set()
-        for own, other in (("source", bead.source), ("target", bead.target)):
-            beside = {at + step for at in other for step in (-1, 1)}
-            found |= {at for at, one in enumerate(self.beads) if beside & set(getattr(one, own))}
+        bead = self.beads[index]
+        found: set[int] = set()
+        for places, own in zip(self.places, (bead.source, bead.target), strict=True):
+            for sentence in {at + step for at in own for step in (-1, 1)}:
+                found.update(places.get(sentence, ()))
         return sorted(found - {index})
 
     def unpaired(self, indexes: Iterable[int]) -> tuple[list[Quantity], list[Quantity]]:
@@ -89,13 +139,6 @@ class _Article:
         here = [self.lists[at][0][to] for at in indexes for to in self.matches[at].unpaired_left]
         there = [self.lists[at][1][to] for at in indexes for to in self.matches[at].unpaired_right]
         return here, there
-
-    def elsewhere(self, index: int) -> tuple[list[Quantity], list[Quantity]]:
-        """The quantities of all other sentences, of the source and of the translation."""
-        bead = self.beads[index]
-        here = [at for at in range(len(self.source.sentences)) if at not in bead.source]
-        there = [at for at in range(len(self.target.sentences)) if at not in bead.target]
-        return self.source.numbers(here), self.target.numbers(there)
 
 
 def numeral_in(text: str, value: float) -> bool:
@@ -123,11 +166,11 @@ def _one(article: _Article, index: int) -> Compared:
     missing, extra, repeated = _left_over(article, index)
     changed = _changed(article, index, missing, extra, repeated)
     near = article.near(index)
-    beside = (
-        [one for at in near for one in article.lists[at][0]],
-        [one for at in near for one in article.lists[at][1]],
+    told = _Pool((at, one) for at in near for one in article.lists[at][0])
+    said = _Pool(
+        [*((at, one) for at in near for one in article.lists[at][1]), *((-1, one) for one in article.lead)]
     )
-    told, said = article.elsewhere(index)
+    bead = article.beads[index]
     firm = {here[at] for at in matched.left}
     used = {part for one in there for part in _reckoned(one, here, there)}
     return Compared(
@@ -138,15 +181,15 @@ def _one(article: _Article, index: int) -> Compared:
             for one in missing
             if one in firm
             and one not in used
-            and not _moved(one, [*beside[1], *article.lead])
-            and not (_telling(one) and _moved(one, said))
+            and not said.has(one)
+            and not (_telling(one) and article.said.has(one, bead.target))
             and not _converted(article.source, one)
         ),
         tuple(
             one
             for one in extra
-            if not _moved_back(one, beside[0])
-            and not (_telling(one) and _moved_back(one, told))
+            if not told.says(one)
+            and not (_telling(one) and article.told.says(one, bead.source))
             and not _reckoned(one, here, there)
             and not _gloss(article.target, one)
         ),
@@ -157,19 +200,21 @@ def _left_over(article: _Article, index: int) -> tuple[list[Quantity], list[Quan
     """What of a bead has no equal on the other side there or in a neighbour: of the source, of the translation, and
     of the translation what only says once more what is said."""
     (here, there), matched = article.lists[index], article.matches[index]
-    wanted_near, given_near = article.unpaired(article.near(index))
+    wanted_near, given_near = (
+        _Pool((-1, one) for one in near) for near in article.unpaired(article.near(index))
+    )
     unread = _unread(article.source, article.beads[index])
     days = [one for one in here if one.kind == "weekday"], [one for one in there if one.kind == "weekday"]
     lone = len(days[0]) == len(days[1]) == 1  # one weekday on each side: no neighbour speaks for another
     missing = [
         here[at]
         for at in matched.unpaired_left
-        if not _moved(here[at], given_near) or (lone and here[at] in days[0])
+        if not given_near.has(here[at]) or (lone and here[at] in days[0])
     ]
     extra = [
         there[at]
         for at in matched.right
-        if (not _moved_back(there[at], wanted_near) or (lone and there[at] in days[1]))
+        if (not wanted_near.says(there[at]) or (lone and there[at] in days[1]))
         and not (there[at].weight == "normal" and numeral_in(unread, there[at].value))
     ]
     repeated = [
@@ -195,14 +240,14 @@ def _changed(
     """
     (here, there), matched = article.lists[index], article.matches[index]
     firm_missing = {here[at] for at in matched.left}
-    far_wanted, far_given = article.unpaired(at for at in range(len(article.beads)) if at != index)
-    told, _ = article.elsewhere(index)
-    far_wanted += [one for one in told if _QUARTER.search(one.text)]  # named in many a sentence
-    staying = [one for one in missing if not (_telling(one) and _moved(one, far_given))]
+    bead = article.beads[index]
+    quarters = _Pool((at, one) for at, one in article.told.quarters if at not in bead.source)
+    staying = [one for one in missing if not (_telling(one) and article.given.has(one, {index}))]
     coming = [
         one
         for one in extra
-        if not (_telling(one) and _moved_back(one, far_wanted)) and not _reckoned(one, here, there)
+        if not (_telling(one) and (article.wanted.says(one, {index}) or quarters.says(one)))
+        and not _reckoned(one, here, there)
     ]
     twice = [one for one in repeated if one.weight == "strong" or (one.weight == "normal" and one.value > 1)]
     changed: list[tuple[Quantity, Quantity]] = []
@@ -250,6 +295,8 @@ def _reckoned(given: Quantity, here: Sequence[Quantity], there: Sequence[Quantit
     if given.kind not in _ADDED or given.digits < 2 or given.weight != "strong":
         return ()
     rest = [one for one in alike if given.kind == "percent" and abs(100 - one.value - given.value) < 1e-6]
+    if len(alike) > _SUMMANDS:
+        return ()
     allowed = max(1e-6, 0.5 * 10.0 ** (-_decimals(given)))
     for one, other in combinations((one for one in alike if one.value and same_unit(one, given)), 2):
         reached = (abs(one.value + other.value), abs(one.value - other.value))
@@ -267,16 +314,6 @@ def same_unit(one: Quantity, other: Quantity) -> bool:
 def _decimals(quantity: Quantity) -> int:
     text = f"{quantity.value:.10g}"
     return len(text.partition(".")[2])
-
-
-def _moved(quantity: Quantity, near: Sequence[Quantity]) -> bool:
-    """Whether a quantity of the source stands in the translation nearby."""
-    return any(_same_kind(quantity, one) and same_value(quantity, one) for one in near)
-
-
-def _moved_back(quantity: Quantity, near: Sequence[Quantity]) -> bool:
-    """Whether a quantity of the translation stands in the source nearby."""
-    return any(_same_kind(one, quantity) and same_value(one, quantity) for one in near)
 
 
 def _same_kind(wanted: Quantity, given: Quantity) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from align.fidelity.quantities.qualifiers.bounds import LOWER, UPPER
@@ -12,6 +13,11 @@ from align.fidelity.quantities.units import days, dimensions
 
 _RELAXED = 0.1  # how far a bound may lie from the exact amount; chosen by hand
 _CONVERSION = 0.045  # three months for 90 days
+REACH = 2  # classes that a rendering may be away
+FEW = 20  # so few are looked at one by one
+_STEP = math.log(1.5)
+_ZERO = -10_000
+_WIDE = 60  # classes of a range that is near to all
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,29 +161,38 @@ def match(wanted: Sequence[Quantity], given: Sequence[Quantity]) -> Match:
     quantities ("both") come last, and a vague amount ("dozens") that has its partner excuses no other.
     """
     pairs: list[tuple[int, int]] = []
-    free_left, free_right = dict.fromkeys(_by_weight(wanted)), dict.fromkeys(_by_weight(given))
+    measured = {dimensions()[one.unit] for one in wanted if one.kind == "measure"}
+    here, there = Near(wanted), Near(given)
+    order = {to: number for number, to in enumerate(_by_weight(given))}
+    free_left, free_right = dict.fromkeys(_by_weight(wanted)), set(order)
+    near = {at: sorted(there.near(wanted[at]), key=order.__getitem__) for at in free_left}
     for fits in (_exact, _alike, same_value):
         for at in list(free_left):
-            for to in list(free_right):
-                if fits(wanted[at], given[to]) and not _own_unit(wanted, at, given[to]):
+            for to in near[at]:
+                if (
+                    to in free_right
+                    and fits(wanted[at], given[to])
+                    and not _own_unit(measured, wanted[at], given[to])
+                ):
                     pairs.append((at, to))
-                    del free_left[at], free_right[to]
+                    del free_left[at]
+                    free_right.remove(to)
                     break
     still_left, still_right = sorted(free_left), sorted(free_right)
     left = [
         at for at in still_left
         if not any(
-            same_value(wanted[at], one)
-            for to, one in enumerate(given)
-            if to in free_right or _names(one, wanted[at])
+            same_value(wanted[at], given[to])
+            for to in near[at]
+            if to in free_right or _names(given[to], wanted[at])
         )
     ]  # fmt: skip
     right = [
         to for to in still_right
         if not any(
-            same_value(one, given[to]) and not _own_unit(wanted, at, given[to])
-            for at, one in enumerate(wanted)
-            if at in free_left or _names(one, given[to])
+            same_value(wanted[at], given[to]) and not _own_unit(measured, wanted[at], given[to])
+            for at in here.near(given[to])
+            if at in free_left or _names(wanted[at], given[to])
         )
     ]  # fmt: skip
     return Match(tuple(pairs), tuple(left), tuple(right), tuple(still_left), tuple(still_right))
@@ -192,11 +207,74 @@ def _by_weight(listed: Sequence[Quantity]) -> list[int]:
     return sorted(range(len(listed)), key=lambda at: listed[at].weight == "weak")
 
 
-def _own_unit(wanted: Sequence[Quantity], at: int, given: Quantity) -> bool:
-    """Whether pairing would convert a measure that another source quantity gives in the same unit."""
-    if given.kind != "measure" or wanted[at].kind != "measure":
+def _own_unit(measured: Collection[tuple[str, float]], wanted: Quantity, given: Quantity) -> bool:
+    """Whether pairing would convert a measure that another source quantity gives in the same unit; ``measured`` are the
+    units of the source's measures."""
+    if given.kind != "measure" or wanted.kind != "measure":
         return False
     ratio = dimensions()[given.unit]
-    if dimensions()[wanted[at].unit] == ratio:
-        return False
-    return any(one.kind == "measure" and dimensions()[one.unit] == ratio for one in wanted)
+    return dimensions()[wanted.unit] != ratio and ratio in measured
+
+
+class Near:
+    """Which of many quantities may be the same amount as one, so that long texts are not compared each with each.
+
+    Values stand in classes, each half as large again as the one before. Two quantities that :func:`same_value` can take
+    for one another have readings in classes at most REACH apart, whatever was rounded or converted; some (degrees,
+    wide ranges) are near to all.
+    """
+
+    def __init__(self, listed: Sequence[Quantity]) -> None:
+        self._every = range(len(listed))
+        self._anywhere: list[int] = []
+        self._places: dict[int, list[int]] = defaultdict(list)
+        if len(listed) > FEW:
+            for at, one in enumerate(listed):
+                classes = _classes(one)
+                if classes is None:
+                    self._anywhere.append(at)
+                for each in classes or ():
+                    self._places[each].append(at)
+
+    def near(self, one: Quantity) -> Sequence[int]:
+        """The places of the quantities that may be the same as this one, ascending."""
+        if len(self._every) <= FEW:
+            return self._every
+        classes = _classes(one)
+        if classes is None:
+            return self._every
+        around = {each + step for each in classes for step in range(-REACH, REACH + 1)}
+        found = {at for each in around for at in self._places.get(each, ())}
+        return sorted(found.union(self._anywhere))
+
+
+def _classes(one: Quantity) -> set[int] | None:
+    """The classes of all readings of a quantity; None where it may be near to anything."""
+    if one.unit == "degree" or "degree" in one.unit:
+        return None
+    if one.high is not None:
+        factors = (1.0, days()[one.unit]) if one.unit in days() else (1.0,)
+        found: set[int] = set()
+        for factor in factors:
+            low, high = _class(one.value * factor), _class(one.high * factor)
+            if one.value <= 0 or high - low > _WIDE:
+                return None
+            found.update(range(low, high + 1))
+        return found | {_class(value) for value in one.values}
+    return {_class(value) for value in _readings(one)}
+
+
+def _readings(one: Quantity) -> Iterator[float]:
+    yield from one.values
+    if one.kind == "percent":
+        yield from (one.value / 100, one.value / 100 + 1)
+    if one.kind == "fraction":
+        yield one.value * one.values[-1]
+    if one.kind == "duration" and one.unit in days():
+        yield one.value * days()[one.unit]
+    if one.kind == "measure":
+        yield one.value * dimensions()[one.unit][1]
+
+
+def _class(value: float) -> int:
+    return math.floor(math.log(abs(value)) / _STEP) if value and math.isfinite(value) else _ZERO

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal[
@@ -60,5 +61,10 @@ class Quantity:
     @property
     def digits(self) -> int:
         """How many significant digits the value was given with."""
-        mantissa = f"{self.value:.12g}".split("e")[0].replace(".", "").lstrip("0")
-        return max(1, len(mantissa.rstrip("0")))
+        return _digits(self.value)
+
+
+@lru_cache(maxsize=65536)
+def _digits(value: float) -> int:
+    mantissa = f"{value:.12g}".split("e")[0].replace(".", "").lstrip("0")
+    return max(1, len(mantissa.rstrip("0")))
