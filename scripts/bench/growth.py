@@ -30,7 +30,17 @@ FAMILY = {"佐藤": "Sato", "鈴木": "Suzuki", "高橋": "Takahashi", "田中":
           "山本": "Yamamoto", "中村": "Nakamura", "小林": "Kobayashi", "加藤": "Kato"}  # fmt: skip
 GIVEN = {"太郎": "Taro", "花子": "Hanako", "健一": "Kenichi", "美咲": "Misaki", "翔太": "Shota", "直樹": "Naoki",
          "恵子": "Keiko", "真由美": "Mayumi", "大輔": "Daisuke", "明": "Akira"}  # fmt: skip
-SYLLABLES = {"カ": "ka", "リ": "ri", "ト": "to", "ベ": "be", "ン": "n", "ソ": "so", "マ": "ma", "ロ": "ro", "ミ": "mi"}
+SYLLABLES = {
+    "カ": "ka",
+    "リ": "ri",
+    "ト": "to",
+    "ベ": "be",
+    "ン": "n",
+    "ソ": "so",
+    "マ": "ma",
+    "ロ": "ro",
+    "ミ": "mi",
+}
 THINGS = {"橋": "bridge", "港": "harbour", "学校": "school", "工場": "factory", "市場": "market", "病院": "hospital",
           "駅": "station", "公園": "park", "農場": "farm", "図書館": "library"}  # fmt: skip
 DOINGS = {"閉鎖された": "was closed", "再開した": "reopened", "拡張された": "was extended", "売却された": "was sold",
@@ -51,9 +61,14 @@ def _sentence(kind: str, draw: random.Random) -> tuple[str, str]:
     day = draw.randint(1, 28)
     if kind == "numbers":
         people, money = draw.randint(100, 99_999), draw.randint(2, 9_999)
-        source = f"{day}日、{thing}には{people:,}人が集まり、{money}億円が{draw.randint(2, 90)}社に支払われた。"
-        target = f"On the {day}th, {people:,} people came to the {THINGS[thing]} and {money / 10:g} billion yen was paid."
-        return source, target
+        source = (
+            f"{day}日、{thing}には{people:,}人が集まり、{money}億円が{draw.randint(2, 90)}社に支払われた。"
+        )
+        place = THINGS[thing]
+        return (
+            source,
+            f"On the {day}th, {people:,} people came to the {place} and {money / 10:g} billion yen was paid.",
+        )
     if kind == "names":
         family, given = draw.choice(list(FAMILY)), draw.choice(list(GIVEN))
         sounds = [draw.choice(list(SYLLABLES)) for _ in range(4)]
@@ -62,8 +77,12 @@ def _sentence(kind: str, draw: random.Random) -> tuple[str, str]:
         return source, f"{GIVEN[given]} {FAMILY[family]} met {english} at the {THINGS[thing]}."
     if kind == "quotations":
         word = draw.choice(list(THINGS))
-        source = f"市長は「{thing}は{day}日に{doing}」と述べ、「{word}も{draw.randint(2, 99)}カ所ある」と語った。"
-        target = f"The mayor said, “The {THINGS[thing]} {DOINGS[doing]} on the {day}th,” and “there are more.”"
+        source = (
+            f"市長は「{thing}は{day}日に{doing}」と述べ、「{word}も{draw.randint(2, 99)}カ所ある」と語った。"
+        )
+        target = (
+            f"The mayor said, “The {THINGS[thing]} {DOINGS[doing]} on the {day}th,” and “there are more.”"
+        )
         return source, target
     source = f"{thing}は{draw.choice(list(THINGS))}の隣にあり、昨日{doing}。"
     return source, f"The {THINGS[thing]} stands beside another place and {DOINGS[doing]} yesterday."
@@ -92,36 +111,59 @@ def measured(kind: str, count: int, clock: Clock) -> None:
     from align.fidelity.scoring.article import scores_of
     from align.model import load_model
     from align.names import ledger
-    from align.report import render
     from align.pipeline import check
     from align.pipeline.two_articles import article_of_lines
+    from align.report import render
     from align.sentences import align_split
     from align.split import split
 
     model = load_model("embedded")
     lines = sentence_pairs(kind, count)
-    texts = ["".join(line + ("\n\n" if at % 4 == 3 else "") for at, line in enumerate(side)) for side in lines]
-    clock.time("split", count, lambda: [split(Article("x", text, code)) for text, code in zip(texts, CODES)])
-    (source, here), (target, there) = (article_of_lines(side, code, code) for side, code in zip(lines, CODES))
-    clock.time("align", count, lambda: align_split(here, there, model, source_language="ja", target_language="en"))
+    texts = [
+        "".join(line + ("\n\n" if at % 4 == 3 else "") for at, line in enumerate(side)) for side in lines
+    ]
+    clock.time(
+        "split",
+        count,
+        lambda: [split(Article("x", text, code)) for text, code in zip(texts, CODES, strict=True)],
+    )
+    (source, here), (target, there) = (
+        article_of_lines(side, code, code) for side, code in zip(lines, CODES, strict=True)
+    )
+    clock.time(
+        "align", count, lambda: align_split(here, there, model, source_language="ja", target_language="en")
+    )
     beads = tuple(Bead((at,), (at,), 1.0) for at in range(count))  # sentences made by rote are aligned anyhow
     names = clock.time("names", count, lambda: ledger(source, target, here, there, beads, model))
     sides = side(source, here, "ja"), side(target, there, "en")
     compared = clock.time("compare", count, lambda: compare(*sides, beads))
-    vectors = tuple(model.embed([one.text for one in each], code) for each, code in ((here, "ja"), (there, "en")))
+    vectors = tuple(
+        model.embed([one.text for one in each], code) for each, code in ((here, "ja"), (there, "en"))
+    )
     context = Context(
-        *sides, beads=beads, compared=compared, names=names, terms=(), profile=Profile(), model=model, vectors=vectors
+        *sides,
+        beads=beads,
+        compared=compared,
+        names=names,
+        terms=(),
+        profile=Profile(),
+        model=model,
+        vectors=vectors,
     )
     findings = []
     for one in all_checks():
         findings += clock.time(f"check {one.id}", count, lambda one=one: list(one.find(context)))
     clock.time("scores", count, lambda: scores_of(context, findings))
-    report = check(source, target, model, beads=beads, source_sentences=here, target_sentences=there, names=names)
+    report = check(
+        source, target, model, beads=beads, source_sentences=here, target_sentences=there, names=names
+    )
     clock.time("page", count, lambda: render(report, "html"))
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--kind", choices=KINDS, action="append", help="of articles (all)")
     parser.add_argument("--least", type=int, default=250, help="sentences of the shortest")
     parser.add_argument("--most", type=int, default=2000, help="sentences of the longest")

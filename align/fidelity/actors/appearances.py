@@ -65,13 +65,18 @@ def cast(source: Side, target: Side, names: Sequence[NameEntry]) -> Cast:
     spelled: dict[int, str] = {}
     kinds: dict[int, str] = {}
     here: dict[int, list[Appearance]] = defaultdict(list)
+    pieces = [
+        (number, name)
+        for number, entry in enumerate(names)
+        for name in (entry.source, *re.split("[·・•]", entry.source))
+    ]
     for number, entry in enumerate(names):
         accepted = [one.mention.text for one in entry.targets if one.verdict in ("accept", "variant")]
         spellings = [*accepted, *([entry.expected] if entry.expected else [])]
         words[number] = {word for text in spellings for word in _WORD.findall(text) if _own(word)}
         spelled[number], kinds[number] = entry.source, entry.kind
         for mention in entry.mentions:
-            who, whole = _whole(mention, source, names) or (number, mention)
+            who, whole = _whole(mention, source, pieces) or (number, mention)
             if whole.sentence >= 0:
                 here[whole.sentence].append(
                     Appearance(who, names[who].kind, whole.sentence, whole.start, whole.end, whole.text)
@@ -109,15 +114,15 @@ def cast(source: Side, target: Side, names: Sequence[NameEntry]) -> Cast:
     return Cast(dict(here), dict(there), spelled, {who: frozenset(own) for who, own in words.items()}, titles)
 
 
-def _whole(mention: Mention, source: Side, names: Sequence[NameEntry]) -> tuple[int, Mention] | None:
-    """The longer name of the ledger that a mention is only a piece of, as 梅佐夫 of 切梅佐夫, with its number."""
-    for number, entry in enumerate(names):
-        for name in (entry.source, *re.split("[·・•]", entry.source)):
-            begin = name.find(mention.text)
-            start = mention.start - begin
-            longer = begin >= 0 and start >= 0 and len(name) > len(mention.text)
-            if longer and source.article.text.startswith(name, start):
-                return number, replace(mention, text=name, start=start, end=start + len(name))
+def _whole(mention: Mention, source: Side, pieces: Sequence[tuple[int, str]]) -> tuple[int, Mention] | None:
+    """The longer name of the ledger that a mention is only a piece of, as 梅佐夫 of 切梅佐夫, with its number.
+    ``pieces`` are all names and their parts with their numbers."""
+    for number, name in pieces:
+        if mention.text not in name or len(name) == len(mention.text):
+            continue
+        start = mention.start - name.index(mention.text)
+        if start >= 0 and source.article.text.startswith(name, start):
+            return number, replace(mention, text=name, start=start, end=start + len(name))
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from align.names.script.symbols import katakana
 
@@ -14,6 +15,7 @@ def name_parts(name: str) -> list[str]:
     return [part for part in SEPARATOR.split(katakana(name.strip())) if part]
 
 
+@lru_cache(maxsize=16384)
 def is_kana(text: str) -> bool:
     """Whether a name is written in kana alone."""
     return bool(re.fullmatch("[ぁ-ゖァ-ヺー・=＝゠･· -]+", katakana(text)))

@@ -48,6 +48,7 @@ def syllable(hanzi: str) -> str:
     return str(found[0][0]) if found else ""
 
 
+@lru_cache(maxsize=65536)
 def katakana(text: str) -> str:
     """Hiragana and half-width katakana as full-width katakana; other characters as NFKC leaves them."""
     wide = unicodedata.normalize("NFKC", text)

@@ -128,6 +128,7 @@ def _words(spelling: str) -> list[str]:
     return [fold_letters(word) for word in re.split(r"[\s-]+", spelling)]
 
 
+@lru_cache(maxsize=16384)
 def two_scripts(name: str) -> tuple[str, str] | None:
     """The katakana and the kanji of a name in both: マイケル富岡, ダルビッシュ有; None for any other."""
     match = re.fullmatch("([ァ-ヺー]{3,})([\u3400-\u9fff々]{1,3})", name)
@@ -238,6 +239,7 @@ def _accepted(name: Name) -> list[tuple[str, str]]:
     return [*known, (given, "given in the source")]
 
 
+@lru_cache(maxsize=16384)
 def transliterated(name: str, language: str) -> bool:
     """Whether a name is a rendering of foreign letters and not one with readings of its own."""
     if language == "ja" and re.search("[\u3400-\u9fff]", name):

@@ -124,6 +124,7 @@ def family_of(route: str) -> str:
     return _FAMILIES.get(route, "japanese")
 
 
+@lru_cache(maxsize=65536)
 def folded(text: str, family: str) -> str:
     """The key under which the usual spellings of one name are equal in a family of romanizations, each word
     folded by itself: o and o of two words are no long o (Yuko Ono, Kazuo Ueda)."""
