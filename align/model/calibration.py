@@ -2,7 +2,7 @@
 
 Cosines and log-probabilities of two models cannot be compared as they are. The same sentence pairs, right and
 exchanged, are shown to each model; what it says of both kinds puts its numbers on a common scale. Levels that
-scripts/calibrate_encoder measured on more text are kept in calibration.toml by the encoder's name and revision;
+scripts/fit/encoder_levels.py measured on more text are kept in calibration.toml by the encoder's name and revision;
 any other encoder, and every scorer, is asked on the sentences of data/pairs.tsv, which ship.
 """
 
@@ -30,14 +30,21 @@ def sentence_pairs(language: str) -> tuple[tuple[str, str], ...]:
     return tuple((row[0], row[column]) for row in rows)
 
 
-def cosine_levels(encoder: Model, language: str) -> Levels:
-    """How near an encoder puts English sentences and their renderings in a language, and strangers."""
-    family = language.removesuffix("-Hant")
-    kept = _kept().get(f"{encoder.name}@{encoder.revision}", {}).get(family)
-    if kept is not None:
-        return kept
-    english, other = zip(*sentence_pairs(family), strict=True)
-    near = encoder.embed(english, "en") @ encoder.embed(other, family).T
+def cosine_levels(encoder: Model, base: Model, language: str) -> tuple[Levels, Levels]:
+    """How near an encoder puts English sentences and their renderings in a language, and strangers; and the same of
+    ``base``, with which the fitted numbers were fitted. Both by the same sentences: those that the script measured
+    where it knew both encoders, else those that ship."""
+    family = "ja" if language == "ja" else "zh"
+    known = [kept().get(f"{one.name}@{one.revision}", {}).get(family) for one in (encoder, base)]
+    if known[0] is not None and known[1] is not None:
+        return known[0], known[1]
+    return measured(encoder, sentence_pairs(family), family), measured(base, sentence_pairs(family), family)
+
+
+def measured(encoder: Model, pairs: Sequence[tuple[str, str]], language: str) -> Levels:
+    """The levels of an encoder's cosines on pairs (English, other)."""
+    english, other = zip(*pairs, strict=True)
+    near = encoder.embed(english, "en") @ encoder.embed(other, language).T
     return Levels.of(near.diagonal(), near[~np.eye(len(near), dtype=bool)])
 
 
@@ -59,7 +66,7 @@ def means(scores: Sequence[TokenScores]) -> list[float]:
 
 
 @cache
-def _kept() -> dict[str, dict[str, Levels]]:
+def kept() -> dict[str, dict[str, Levels]]:
     path = Path(__file__).with_name("calibration.toml")
     if not path.is_file():
         return {}

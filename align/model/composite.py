@@ -35,7 +35,7 @@ class Composite:
     model: Model
     encoder: Model
     scorer: Model
-    _levels: dict[str, Levels] = field(default_factory=dict, repr=False, compare=False)
+    _levels: dict[str, tuple[Levels, Levels]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -72,10 +72,9 @@ class Composite:
     def cosine_levels(self, language: str) -> tuple[Levels, Levels]:
         """Where the cosines of the encoder lie for English and a language, and where those of the base do, with
         which everything that reads a cosine was fitted."""
-        for role, part in (("own", self.encoder), ("base", self.base)):
-            if (key := f"{role} {language}") not in self._levels:
-                self._levels[key] = cosine_levels(part, language)
-        return self._levels[f"own {language}"], self._levels[f"base {language}"]
+        if language not in self._levels:
+            self._levels[language] = cosine_levels(self.encoder, self.base, language)
+        return self._levels[language]
 
     def word_part(self) -> WordModel | None:
         """The model that looks at pairs word by word."""

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.errors import AlignWarning
-from align.model import Estimator, Levels, Model, knows
-from align.model.calibration import DISTANCE, score_levels, sentence_pairs
+from align.model import Estimator, Levels, Model, calibration, knows
+from align.model.calibration import DISTANCE, score_levels
 
 MOST = 0.98  # the calibrated score of right pairs and of exchanged ones is taken to lie within this share of 0 to 100
 
@@ -61,6 +61,6 @@ def _logit(score: float) -> float:
 
 def exchanged(language: str) -> tuple[list[str], list[str], list[str]]:
     """The pairs that ship as (other, English, the English of a stranger)."""
-    pairs = sentence_pairs(language)
+    pairs = calibration.sentence_pairs(language)
     english = [one for one, _ in pairs]
     return [other for _, other in pairs], english, english[DISTANCE:] + english[:DISTANCE]

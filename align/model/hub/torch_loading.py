@@ -21,6 +21,7 @@ def packages(name: str) -> tuple[Any, Any]:
     except ImportError as error:
         raise MissingExtraError(error.name or "torch", f"the model {name}", "hub") from None
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     return torch, transformers
 
 
