@@ -20,6 +20,7 @@ _MODULES = (  # in the order in which they run and are listed
     "figures.comparison_basis",
     "figures.percentage_points",
     "figures.denominators",
+    "figures.exchanged_amounts",
     "form.quotations",
     "meaning.negation",
     "people.names",

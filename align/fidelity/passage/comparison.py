@@ -298,7 +298,8 @@ def _reckoned(given: Quantity, here: Sequence[Quantity], there: Sequence[Quantit
     if len(alike) > _SUMMANDS:
         return ()
     allowed = max(1e-6, 0.5 * 10.0 ** (-_decimals(given)))
-    for one, other in combinations((one for one in alike if one.value and same_unit(one, given)), 2):
+    like = (one for one in alike if one.value and (given.kind == "percent" or same_unit(one, given)))
+    for one, other in combinations(like, 2):
         reached = (abs(one.value + other.value), abs(one.value - other.value))
         said = any(same_value(part, there_too) for part in (one, other) for there_too in there)
         if said and any(abs(value - given.value) <= allowed for value in reached):
@@ -308,7 +309,7 @@ def _reckoned(given: Quantity, here: Sequence[Quantity], there: Sequence[Quantit
 
 def same_unit(one: Quantity, other: Quantity) -> bool:
     """Whether two quantities count the same: of one kind and, for money and measures, one unit."""
-    return one.kind == other.kind and (one.kind == "percent" or one.unit == other.unit)
+    return one.kind == other.kind and one.unit == other.unit
 
 
 def _decimals(quantity: Quantity) -> int:
