@@ -24,9 +24,9 @@ WRONG = [
     ("numbers", "critical", "ja", "死者は計14人になった。", "In all, 16 people have died."),
     ("currency", "critical", "zh", "项目投资20亿元。", "The project will cost 2 billion dollars."),
     ("currency", "critical", "ja", "２億円を投じた。", "It spent 200 million yuan."),
-    ("dates", "critical", "ja", "4月21日に開幕する。", "It opens on April 12."),
-    ("dates", "critical", "zh", "会议周四举行。", "The meeting is held on Friday."),
-    ("dates", "critical", "ja", "令和7年に完成した。", "It was completed in 2024."),
+    ("dates", "major", "ja", "4月21日に開幕する。", "It opens on April 12."),
+    ("dates", "major", "zh", "会议周四举行。", "The meeting is held on Friday."),
+    ("dates", "major", "ja", "令和7年に完成した。", "It was completed in 2024."),
     (
         "quotations",
         "major",

@@ -14,7 +14,7 @@ CASES = [
     ("ja", "両社は提携を発表した。", "The three companies announced a partnership.", "major"),
     ("ja", "両社は提携を発表した。", "Both companies announced a partnership.", None),
     # said once too often here, once too seldom there
-    ("ja", "５試合で４点を取り５位に終わった。", "They took four points from four games to finish fifth.", "critical"),
+    ("ja", "５試合で４点を取り５位に終わった。", "They took four points from four games to finish fifth.", "major"),
     ("ja", "５試合で４点を取り５位に終わった。", "They took four points from five games to finish fifth.", None),
     # a vague amount has one partner and hides no other number
     ("zh", "他举行了数十场集会，对手有23人。", "He held dozens of rallies against 21 rivals.", "critical"),

@@ -32,7 +32,7 @@ CASES = [
         "ja",
         ["投資額は200億ドルで、3兆円を超える。"],
         ["Investment is $20 billion."],
-        [("minor", "Investment is $20 billion.")],
+        [("info", "Investment is $20 billion.")],
     ),
     ("numbers", "zh", ["增幅接近35%。"], ["Growth is close to the mid-30s percent range."], []),
     (
@@ -40,7 +40,7 @@ CASES = [
         "zh",
         ["增幅接近39%。"],
         ["Growth is in the low-30s percent range."],
-        [("critical", "low-30s percent range")],
+        [("major", "low-30s percent range")],
     ),
     # Two digits are a year where a fiscal year, a month or に follows.
     ("numbers", "ja", ["完成は28年度の予定だ。"], ["Completion is expected in fiscal 2028."], []),

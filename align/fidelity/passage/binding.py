@@ -59,13 +59,13 @@ def _weights(
     offsets: Sequence[tuple[int, int]],
 ) -> Affinity:
     """The weight of every token for every amount, float64 [amounts, tokens]."""
-    spans = [_numeral(text, *_local(side, indexes, one)) for one in side.numbers(indexes)]
+    spans = [_numeral(text, *local_span(side, indexes, one)) for one in side.numbers(indexes)]
     borders = [match.start() for match in _BORDERS.finditer(text)]
     halving = _HALVING.get(side.language, _HALVING["en"])
     weights = np.zeros((len(amounts), len(offsets)))
     inside = [any(start < stop and begin < end for begin, stop in spans) for start, end in offsets]
     for row, amount in enumerate(amounts):
-        begin, stop = _numeral(text, *_local(side, indexes, amount))
+        begin, stop = _numeral(text, *local_span(side, indexes, amount))
         for column, (start, end) in enumerate(offsets):
             if inside[column] or start == end:
                 continue
@@ -78,7 +78,7 @@ def _weights(
     return weights
 
 
-def _local(side: Side, indexes: Sequence[int], quantity: Quantity) -> tuple[int, int]:
+def local_span(side: Side, indexes: Sequence[int], quantity: Quantity) -> tuple[int, int]:
     """The span of a quantity in the text of some sentences as :meth:`Side.text` joins them."""
     at = 0
     for index in indexes:

@@ -318,7 +318,9 @@ def _decimals(quantity: Quantity) -> int:
 
 
 def _same_kind(wanted: Quantity, given: Quantity) -> bool:
-    """Of one kind; from 13 on 演習41号 is "the 41st", too."""
+    """Of one kind; from 13 on 演習41号 is "the 41st", too, and of 12ミリグラム a bare 12 may be left."""
+    if given.kind == "number" and given.value >= _TELLING and wanted.kind in ("measure", "money", "percent"):
+        return True
     numbered = any(
         one.kind == "ordinal" and one.value > 12 and other.kind in ("number", "measure")
         for one, other in ((wanted, given), (given, wanted))
@@ -333,11 +335,17 @@ def _comparable(wanted: Quantity, given: Quantity) -> bool:
     if wanted.kind == given.kind:
         if wanted.kind == "money" and not same_currency(wanted.unit, given.unit):
             return resembles(wanted, given)
+        if wanted.kind == "ordinal" and "half" in (wanted.unit, given.unit):
+            return wanted.unit == given.unit
         return wanted.kind not in CALENDAR or (wanted.unit == "minute") == (given.unit == "minute")
     if wanted.unit == "short" and given.kind == "duration":  # 10年 is a year or ten years
         return given.unit == "year"
     if wanted.kind in CALENDAR or given.kind in CALENDAR:
-        return {wanted.kind, given.kind} == {"day", "ordinal"} and max(wanted.value, given.value) <= 31
+        return (
+            {wanted.kind, given.kind} == {"day", "ordinal"}
+            and "half" not in (wanted.unit, given.unit)
+            and max(wanted.value, given.value) <= 31
+        )
     if {wanted.kind, given.kind} == {"percent", "fraction"}:
         return True
     if "number" not in (wanted.kind, given.kind) or "fraction" in (wanted.kind, given.kind):

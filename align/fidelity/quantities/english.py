@@ -55,6 +55,14 @@ _FOLD = {
 _AGES = {f"{word[:-1]}ies": value for word, value in CARDINALS.items() if value >= 20}
 _AGES |= {"teens": 10, "teenager": 10, "teenagers": 10}
 _GROUPS = {"pair": 2, "couple": 2, "both": 2, "twins": 2, "duo": 2, "trio": 3, "triplets": 3, "quartet": 4}
+_GROUPS |= {
+    "bilateral": 2,
+    "trilateral": 3,
+    "tripartite": 3,
+    "three-way": 3,
+    "quadrilateral": 4,
+    "four-way": 4,
+}
 _GROUPS |= {"centenary": 100, "centennial": 100, "bicentenary": 200}
 _BEFORE_MONTH = re.compile(
     r"(?:\b(?:in|of|on|by|since|until|till|last|late|early|mid|this|next|from|to|and|through|before|after|for"

@@ -4,72 +4,75 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from align.document import Bead, Finding
-from align.fidelity.actors.persons import MONTHS
 from align.fidelity.checks.check import Check, Example
+from align.fidelity.checks.figures.by_date import (
+    WorkedOut,
+    issued,
+    own_weekdays,
+    relative_day,
+    relative_month,
+    relative_year,
+    weekday_of_day,
+    weekdays_known,
+)
 from align.fidelity.passage.comparison import Compared
 from align.fidelity.passage.context import Context
 from align.fidelity.quantities import CALENDAR, Quantity
 from align.fidelity.quantities.relative import contradiction, relatives
-from align.fidelity.quantities.wording import WEEKDAYS, in_english
+from align.fidelity.quantities.wording import in_english
 
 _RELATIVE = ("yesterday", "today", "tomorrow", "tonight", "week", "month")
 _RELATIVE_CJK = (
     *"一昨日 おととい 昨日 きのう 前日 今日 本日 きょう 明日 あす 翌日".split(),
     *"前天 昨天 昨晚 昨夜 今天 今晚 明天 后天 昨 今晨".split(),
 )
-# Days counted from the article's own; 前日 and 翌日 count from another.
-_DAYS = (
-    (re.compile(r"一昨日|おととい|前天"), -2),
-    (re.compile(r"(?<!一)昨日|きのう|昨天|昨晚|昨夜|昨夕"), -1),
-    (re.compile(r"今日(?!の社会|的)|きょう|本日|今天|今早|今晨|今晚|今夜"), 0),
-    (re.compile(r"明日(?!之星)|あした|あす(?=[はもにの、])|明天|明晚"), 1),
-    (re.compile(r"明後日|あさって|后天|後天(?!的|性)"), 2),
+# A time told by another clock, with the day that it is there.
+_CLOCKS = re.compile(
+    r"(?:日本|現地|東部|北京|当地|當地|台北|格林尼治|グリニッジ|協定世界|米国?東部|太平洋)(?:夏)?(?:標準)?[时時][間间]"
+    r"|\b(?:GMT|UTC|BST|EDT|EST|PDT|PST|JST|CST|KST)\b|\b(?:local|Japan|Tokyo|Beijing|Eastern|Pacific|U\.S\.) time\b"
 )
-_YEARS = {
-    "去年": -1,
-    "昨年": -1,
-    "今年": 0,
-    "本年": 0,
-    "来年": 1,
-    "明年": 1,
-    "前年": -2,
-    "同年": 0,
-    "一昨年": -2,
-}
+_TO_THE_CLOCK = frozenset({"time", "day", "weekday"})
 
 
 def _find(context: Context) -> Iterator[Finding]:
     for at, bead in context.paired():
         compared = context.compared[at]
         for wanted, given in compared.changed:
-            if wanted.kind in CALENDAR:
+            if wanted.kind in CALENDAR and not _converted(context, bead, wanted):
                 yield _changed(context, wanted, given)
         yield from _left_over(context, bead, compared)
         yield from _other_year(context, bead)
+        accused = {id(given) for _, given in compared.changed}
+        for found in own_weekdays(context, bead):
+            if id(found.given) not in accused:
+                yield _by_its_date(context, found, f"“{found.said.text}” is a {found.expected}", False)
+
+
+def _converted(context: Context, bead: Bead, wanted: Quantity) -> bool:
+    """Whether a time and its day may be told by the clock of another place."""
+    texts = context.source.text(bead.source), context.target.text(bead.target)
+    return wanted.kind in _TO_THE_CLOCK and any(_CLOCKS.search(text) for text in texts)
 
 
 def _left_over(context: Context, bead: Bead, compared: Compared) -> Iterator[Finding]:
     days = [one for one in compared.missing if one.kind in ("day", "weekday")]
     for given in compared.extra:
-        if given.kind not in CALENDAR or given.weight == "weak":
+        if given.kind not in CALENDAR or given.weight == "weak" or _converted(context, bead, given):
             continue
         other = next((one for one in days if {one.kind, given.kind} == {"day", "weekday"}), None)
-        when = _issued(context)
-        if other is not None and when is not None:
+        if other is not None and issued(context) is not None:
             days.remove(other)
-            expected = _weekday(other, given, when)
+            expected = weekday_of_day(context, other, given)
             if expected:
                 yield _wrong_weekday(context, other, given, expected)
-        elif given.kind in ("weekday", "day", "month") and (another := _relative_day(context, bead, given)):
-            yield another
-        elif given.kind == "year" and (relative := _relative_year(context, bead, given)):
-            yield relative
+        elif found := _worked_out(context, bead, given):
+            words = f"By the article's date “{found.said.text}” is {found.expected}"
+            yield _by_its_date(context, found, words, True)
         elif given.kind in ("weekday", "month", "year") and not _explained(context, bead, given):
             yield CHECK.finding(
-                "minor",
+                "info" if given.kind == "year" else "minor",
                 f"“{given.text}” has no counterpart in the source passage.",
                 category="accuracy/addition",
                 source=context.source.whole(bead.source),
@@ -78,10 +81,31 @@ def _left_over(context: Context, bead: Bead, compared: Compared) -> Iterator[Fin
             )
 
 
+def _worked_out(context: Context, bead: Bead, given: Quantity) -> WorkedOut | None:
+    """What a word of the source means by the article's date, where the translation says something else."""
+    if given.kind == "month":
+        return relative_month(context, bead, given)
+    if given.kind == "year":
+        return relative_year(context, bead, given)
+    return relative_day(context, bead, given) if given.kind in ("day", "weekday") else None
+
+
+def _by_its_date(context: Context, found: WorkedOut, words: str, said_by_source: bool) -> Finding:
+    given = context.target.location(found.given.start, found.given.end)
+    return CHECK.finding(
+        found.severity,
+        f"{words}, not “{found.given.text}”.",
+        source=found.said if said_by_source else None,
+        target=given,
+        expected=found.expected,
+        evidence={"type": found.given.kind, "expected": found.expected, "found": found.given.value},
+    )
+
+
 def _changed(context: Context, wanted: Quantity, given: Quantity) -> Finding:
     expected = in_english(wanted) if context.source.cjk else wanted.text
     return CHECK.finding(
-        "major" if wanted.kind == "time" else "critical",
+        "major",
         f"The source says “{wanted.text}” ({expected}), the translation “{given.text}”.",
         source=context.source.location(wanted.start, wanted.end),
         target=context.target.location(given.start, given.end),
@@ -90,95 +114,15 @@ def _changed(context: Context, wanted: Quantity, given: Quantity) -> Finding:
     )
 
 
-def _issued(context: Context) -> date | None:
-    return context.source.article.date or context.target.article.date
-
-
-def _weekday(one: Quantity, other: Quantity, issued: date) -> str | None:
-    """The weekday that a day of the month near the article's date fell on, if it is not the one said."""
-    day, weekday = (one, other) if one.kind == "day" else (other, one)
-    near = [issued + timedelta(days=step) for step in range(-14, 15)]
-    fitting = [when for when in near if when.day == int(day.value)]
-    if not fitting or any(when.isoweekday() == int(weekday.value) for when in fitting):
-        return None
-    closest = min(fitting, key=lambda when: abs(when - issued))
-    return WEEKDAYS[closest.isoweekday() - 1]
-
-
 def _wrong_weekday(context: Context, wanted: Quantity, given: Quantity, expected: str) -> Finding:
     day, weekday = (given, wanted) if given.kind == "day" else (wanted, given)
     return CHECK.finding(
-        "major",
+        "major" if context.source.article.date is not None else "minor",
         f"By the article's date “{day.text}” was a {expected}, not “{weekday.text}”.",
         source=context.source.location(wanted.start, wanted.end),
         target=context.target.location(given.start, given.end),
         expected=expected,
         evidence={"type": "weekday", "found": given.value},
-    )
-
-
-def _relative_year(context: Context, bead: Bead, given: Quantity) -> Finding | None:
-    """The finding that a year is not the one which 去年 or 来年 means by the article's date."""
-    issued, text = _issued(context), context.source.text(bead.source)
-    said = [word for word in ("一昨年", "去年", "昨年", "今年", "来年", "明年") if word in text]
-    if "一昨年" in said:
-        said.remove("昨年")
-    if issued is None or len(said) != 1 or given.value < 1900 or not context.source.cjk:
-        return None
-    if any(one.kind == "year" for one in context.source.numbers(bead.source)):
-        return None
-    expected = issued.year + _YEARS[said[0]]
-    if given.value == expected:
-        return None
-    at = next(at for at in bead.source if said[0] in context.source.sentences[at].text)
-    start = context.source.sentences[at].start + context.source.sentences[at].text.index(said[0])
-    return CHECK.finding(
-        "critical",
-        f"By the article's date “{said[0]}” is {expected}, not “{given.text}”.",
-        source=context.source.location(start, start + len(said[0]), at),
-        target=context.target.location(given.start, given.end),
-        expected=str(expected),
-        evidence={"type": "year", "expected": expected, "found": given.value},
-    )
-
-
-def _relative_day(context: Context, bead: Bead, given: Quantity) -> Finding | None:
-    """The finding that a day, weekday or month is not the one which 昨日, or a bare 27日, means by the article's
-    date."""
-    issued, text = _issued(context), context.source.text(bead.source)
-    dated = [one for one in context.source.numbers(bead.source) if one.kind in ("day", "weekday", "month")]
-    if issued is None or not context.source.cjk:
-        return None
-    if given.kind == "month":
-        days = {int(one.value) for one in dated if one.kind == "day"}
-        near = [issued + timedelta(days=step) for step in range(-31, 32)]
-        fitting = [when for when in near if when.day in days]
-        if len(days) != 1 or len(dated) != 1 or any(when.month == int(given.value) for when in fitting):
-            return None
-        said, expected = (
-            dated[0].text,
-            f"{MONTHS[min(fitting, key=lambda when: abs(when - issued)).month - 1]}",
-        )
-        start = dated[0].start
-    else:
-        found = [(match, step) for word, step in _DAYS for match in word.finditer(text)]
-        if len(found) != 1 or dated:
-            return None
-        when = issued + timedelta(days=found[0][1])
-        value = when.day if given.kind == "day" else when.isoweekday()
-        if value == int(given.value):
-            return None
-        said = found[0][0][0]
-        expected = str(when.day) if given.kind == "day" else WEEKDAYS[value - 1]
-        at = next(at for at in bead.source if said in context.source.sentences[at].text)
-        start = context.source.sentences[at].start + context.source.sentences[at].text.index(said)
-    return CHECK.finding(
-        "major",
-        f"By the article's date “{said}” is {expected}, not “{given.text}”.",
-        source=context.source.location(start, start + len(said)),
-        target=context.target.location(given.start, given.end),
-        expected=expected,
-        evidence={"type": given.kind, "found": given.value},
     )
 
 
@@ -207,6 +151,8 @@ def _explained(context: Context, bead: Bead, given: Quantity) -> bool:
     text = context.source.text(bead.source)
     if any(one.kind == "day" for one in context.source.numbers(bead.source)):
         return True
+    if given.kind == "weekday" and int(given.value) in weekdays_known(context):
+        return True
     relative = _RELATIVE_CJK if context.source.cjk else _RELATIVE
     if given.kind in ("weekday", "month") and (
         any(word in text for word in relative)
@@ -214,9 +160,9 @@ def _explained(context: Context, bead: Bead, given: Quantity) -> bool:
     ):
         return True
     if given.kind == "year":
-        return any(word in text for word in _YEARS) or bool(re.search(r"年|year", text))
-    issued = _issued(context)
-    return issued is not None and given.kind == "month" and given.value == issued.month
+        return re.search(r"年|year|同比|同期|同月", text) is not None
+    when = issued(context)
+    return when is not None and given.kind == "month" and given.value == when.month
 
 
 CHECK = Check(
@@ -228,7 +174,7 @@ CHECK = Check(
         "from the article's own date, eras and ROC years turned into years."
     ),
     categories=("accuracy/mistranslation", "accuracy/addition"),
-    severities=("critical", "major", "minor"),
+    severities=("major", "minor", "info"),
     planted=("date", "number"),
     examples=(
         Example("会議は4月21日に開かれた。", "The meeting was held on April 21."),
