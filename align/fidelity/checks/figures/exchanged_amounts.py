@@ -11,8 +11,8 @@ from itertools import combinations
 from align.document import Finding, Severity
 from align.fidelity.checks.check import Check, Example, Threshold
 from align.fidelity.passage.binding import affinity
-from align.fidelity.passage.comparison import same_unit
 from align.fidelity.passage.context import Context
+from align.fidelity.passage.slips import same_unit
 from align.fidelity.quantities import Quantity, same_value
 from align.fidelity.quantities.wording import in_english
 

@@ -9,8 +9,9 @@ from align.document import Bead, Finding, Severity
 from align.fidelity.checks.check import Check, Example, Threshold
 from align.fidelity.checks.figures.signs import Otherwise, signs
 from align.fidelity.passage.binding import local_span
-from align.fidelity.passage.comparison import numeral_in, resembles
+from align.fidelity.passage.comparison import numeral_in
 from align.fidelity.passage.context import Context
+from align.fidelity.passage.slips import resembles
 from align.fidelity.quantities import CALENDAR, Quantity
 from align.fidelity.quantities.wording import in_english
 
