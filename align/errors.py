@@ -57,7 +57,7 @@ class MissingExtraError(ModelError):
     """A feature needs packages that the default install leaves out."""
 
     def __init__(self, package: str, feature: str, extra: str) -> None:
-        remedy = f"install it with `pip install 'align[{extra}]'`"
+        remedy = f"install it with `pip install 'align-reprints[{extra}]'`"
         super().__init__(feature, f"needs the package `{package}`", remedy)
 
 

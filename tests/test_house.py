@@ -26,7 +26,7 @@ FLOORS = {
 MOST_FILES = 15  # of Python in a folder, its __init__ not counted
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "templates" not in path.parts)
 HEAVY = frozenset(
-    "torch transformers datasets pandas trafilatura sudachipy fugashi ctranslate2 sentencepiece opencc openpyxl "
+    "torch transformers datasets pandas trafilatura sudachipy ctranslate2 sentencepiece opencc openpyxl "
     "pyarrow sacrebleu docx ray matplotlib scipy".split()
 )
 ALLOWED = {"run/engines/ray.py": {"ray"}}  # nothing but Ray in it, and imported only for --engine ray

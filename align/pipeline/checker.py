@@ -54,8 +54,8 @@ def _with_warnings(work: Callable[Parameters, Report]) -> Callable[Parameters, R
 
 @_with_warnings
 def check(
-    source: Article,
-    target: Article,
+    source: Article | str,
+    target: Article | str,
     model: Model | None = None,
     *,
     beads: Sequence[Bead] | None = None,
@@ -69,7 +69,7 @@ def check(
     judge: Judge | None = None,
     gloss: bool = False,
 ) -> Report:
-    """Everything that can be said about the fidelity of ``target`` to ``source``.
+    """Everything that can be said about the fidelity of ``target`` to ``source``, articles or plain texts.
 
     What is not given is worked out: sentences by splitting, beads by aligning (with ``model``, else
     the embedded one), the name ledger from both. The report's findings come in the order of the
@@ -78,6 +78,7 @@ def check(
     InputError for a broken glossary and for unknown check names. A ``judge`` is asked about every passage after the
     checks; ``gloss`` has the model translate the source sentences, where it can.
     """
+    source, target = _article(source, "source"), _article(target, "target")
     profile = profile or Profile()
     glossary = glossary if glossary is not None else profile.glossary
     running = chosen(profile, checks)
@@ -131,6 +132,18 @@ def check(
         warnings=said,
         glosses=glosses,
     )
+
+
+def _article(given: object, side: str) -> Article:
+    """An article as it is, a text as an article. Raises TypeError for anything else."""
+    if isinstance(given, str):
+        from align.read.article import read
+
+        return read(given.encode("utf-8", "replace"), id=side, format="text")
+    if not isinstance(given, Article):
+        wanted = "an article is wanted, as align.read(path) gives it, or a text"
+        raise TypeError(f"the {side} is a {type(given).__name__}; {wanted}")
+    return given
 
 
 def translated(source: str, target: str) -> bool:

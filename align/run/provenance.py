@@ -12,8 +12,8 @@ import align
 from align.model.choice import Choice
 
 PACKAGES = (
-    "numpy", "pyarrow", "trafilatura", "lxml", "sentencepiece", "sudachipy", "sudachidict_core", "fugashi",
-    "unidic-lite", "opencc", "pypinyin", "rapidfuzz", "jinja2",
+    "numpy", "pyarrow", "trafilatura", "lxml", "sentencepiece", "sudachipy", "sudachidict_core",
+    "opencc", "pypinyin", "rapidfuzz", "jinja2",
 )  # fmt: skip
 
 # Whose code a stage's rows come from: when it changes, the stage is done again.

@@ -1,8 +1,8 @@
 """Readings of Japanese names: dictionaries, the table of name parts, and the model where both are silent.
 
 A full name is divided into surname and given name by how widely its parts are borne, each part read
-by Sudachi's dictionary, MeCab (unidic) n-best and the ENAMDICT table, and the readings multiplied.
-Only a part that none of the three holds is read kanji by kanji: composing everything would accept any
+by Sudachi's dictionary and the ENAMDICT table, and the readings multiplied.
+Only a part that neither of the two holds is read kanji by kanji: composing everything would accept any
 name made of possible readings.
 """
 
@@ -22,7 +22,7 @@ from align.names.reading.variants import japanese_forms
 from align.names.script.symbols import katakana
 
 _KANA = re.compile("[ぁ-ゖァ-ヺー・]+")
-_SHARES = {"sudachi": 0.4, "mecab": 0.15, "table": 0.25, "model": 0.2}
+_SHARES = {"sudachi": 0.4, "table": 0.25, "model": 0.2}
 _ADDED = 0.12  # what readings that no dictionary of names holds weigh beside those that one does
 _FULL = 6.0  # how plainly the two parts of a full name have to be known
 _POS = {"surname": "姓", "given": "名"}
@@ -34,14 +34,6 @@ def sudachi() -> Any:
     import sudachipy
 
     return sudachipy.Dictionary()
-
-
-@cache
-def _mecab() -> Any:
-    import fugashi
-    import unidic_lite
-
-    return fugashi.Tagger(f'-d "{unidic_lite.DICDIR}"')
 
 
 def hiragana(text: str) -> str:
@@ -69,16 +61,6 @@ def _from_sudachi(forms: list[str], kind: str) -> dict[str, float]:
     return _normalised(found)
 
 
-def _from_mecab(forms: list[str], kind: str) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for rank, form in enumerate(forms[:4]):
-        for place, nodes in enumerate(_mecab().nbestToNodeList(form, 5)):
-            if len(nodes) == 1 and nodes[0].feature.pos4 == _POS[kind] and nodes[0].feature.kana:
-                kana = hiragana(nodes[0].feature.kana)
-                found[kana] = max(found.get(kana, 0.0), 0.6**place / (1 + rank))
-    return _normalised(found)
-
-
 def _from_table(forms: list[str], kind: str) -> dict[str, float]:
     model = reading_model()
     found: dict[str, float] = defaultdict(float)
@@ -99,7 +81,6 @@ def part_readings(part: str, kind: str, limit: int = 8) -> tuple[tuple[str, floa
     model = reading_model()
     sources = {
         "sudachi": _from_sudachi(forms, kind),
-        "mecab": _from_mecab(forms, kind),
         "table": _from_table(forms, kind),
     }
     held = {kana for found in sources.values() for kana in found}
