@@ -43,8 +43,12 @@ def run(arguments: argparse.Namespace) -> int:
     from align.cli.reading import each_article, progress_bar
     from align.pair import pair
 
-    reprints = each_article(arguments.reprints, arguments.reprint_language, strict=arguments.strict)
-    sources = each_article(arguments.sources, arguments.source_language, strict=arguments.strict)
+    reprints = each_article(
+        arguments.reprints, arguments.reprint_language, strict=arguments.strict, side="reprints"
+    )
+    sources = each_article(
+        arguments.sources, arguments.source_language, strict=arguments.strict, side="sources"
+    )
     window = None if arguments.window < 0 else arguments.window
     with progress_bar("pairing", None, quiet=arguments.quiet) as advance:
         pairs = pair(reprints, sources, load(arguments), window=window, progress=advance)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from align.document import Article
 from align.errors import InputError
+from align.read.readers.records import Side
 
 
 def articles(argument: str, language: str | None = None, *, strict: bool = False) -> list[Article]:
@@ -15,12 +16,14 @@ def articles(argument: str, language: str | None = None, *, strict: bool = False
     return list(each_article(argument, language, strict=strict))
 
 
-def each_article(argument: str, language: str | None = None, *, strict: bool = False) -> Iterator[Article]:
+def each_article(
+    argument: str, language: str | None = None, *, strict: bool = False, side: Side | None = None
+) -> Iterator[Article]:
     """The same one at a time, so that a great collection is never held as a whole."""
     from align.read import Failure, read_all
 
     empty = True
-    for item in read_all(argument, language=language):
+    for item in read_all(argument, language=language, side=side):
         if not isinstance(item, Failure):
             empty = False
             yield item

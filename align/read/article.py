@@ -9,7 +9,7 @@ from align.document import Article, Language
 from align.errors import InputError
 from align.read.blocks import classify
 from align.read.encoding import Decoded, decode
-from align.read.formats import FORMATS, Format, sniff
+from align.read.formats import COLLECTIONS, FORMATS, Format, sniff, suffix_of
 from align.read.identity import safe_id
 from align.read.language import detect_language, normalize_language
 from align.read.readers.extract import Extract
@@ -28,7 +28,7 @@ def read(
 
     ``id`` defaults to the file's name without suffix. ``language`` (``en``, ``ja``, ``zh``,
     ``zh-Hant`` or a BCP 47 tag) overrides what the text itself shows; ``format`` (``text``,
-    ``html``, ``markdown``, ``docx``, ``jsonl``) overrides suffix and content; of JSONL, the file must
+    ``html``, ``markdown``, ``docx``, ``epub``, ``jsonl``) overrides suffix and content; of JSONL, the file must
     hold exactly one record. Raises :class:`InputError` naming file, reason and remedy.
     """
     if format is not None and format not in FORMATS:
@@ -37,7 +37,7 @@ def read(
         return read_bytes(source, "bytes", "", id=id or "bytes", language=language, format=format)
     path = Path(source)
     data = load(path)
-    return read_bytes(data, path, path.suffix, id=id or path.stem, language=language, format=format)
+    return read_bytes(data, path, suffix_of(path.name), id=id or path.stem, language=language, format=format)
 
 
 def load(path: Path) -> bytes:
@@ -77,8 +77,14 @@ def read_bytes(
         from align.read.readers.docx import read_docx
 
         return article(read_docx(data, subject), id=id, subject=subject, language=language)
+    if kind == "epub":
+        from align.read.readers.epub import read_epub
+
+        return article(read_epub(data, subject), id=id, subject=subject, language=language)
     if kind == "jsonl":
         return _only_record(data, subject, id=id, language=language)
+    if kind in COLLECTIONS:
+        raise InputError(subject, "may hold many articles", "name a file of one article, or use read_all")
     decoded = decode(data, subject=subject, markup=kind == "html")
     return article(
         _extract(decoded, kind, subject), id=id, subject=subject, language=language, decoded=decoded

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from align.document import Article
-from align.errors import InputError
+from align.errors import AlignError, InputError
 from align.read.article import MAXIMUM_BYTES, load, read_bytes, record_article
-from align.read.formats import SUFFIXES, Format, sniff
+from align.read.encoding import decode
+from align.read.formats import COLLECTIONS, SUFFIXES, Format, sniff, suffix_of
 from align.read.readers.jsonl import bounded_lines, records
+from align.read.readers.records import Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +32,23 @@ class Failure:
 
 
 def read_all(
-    argument: str | Path, *, language: str | None = None, format: Format | None = None
+    argument: str | Path,
+    *,
+    language: str | None = None,
+    format: Format | None = None,
+    side: Side | None = None,
 ) -> Iterator[Article | Failure]:
     """The articles that ``argument`` names, in a fixed order, with a :class:`Failure` for each bad one.
 
     ``argument`` is a folder (read recursively; files with suffixes of other formats and hidden ones
     are passed over), a glob, one file, a JSONL file, or ``-`` for standard input. Ids are relative
-    paths without suffix (with it where two files differ only there) or the records' ``id``; a
+    paths without suffix (with it where two files differ only there) or the records' ``id``; of a dataset
+    that `align export` wrote, ``side`` chooses the reprints or the sources. A
     second article with an id already taken is a failure. Raises :class:`InputError` when there is
     nothing to read at all.
     """
     taken: dict[str, str] = {}
-    for item in _everything(argument, language, format):
+    for item in _everything(argument, language, format, side):
         if isinstance(item, Article):
             where = item.path or str(argument)
             if item.id in taken:
@@ -54,7 +61,7 @@ def read_all(
 
 
 def _everything(
-    argument: str | Path, language: str | None, format: Format | None
+    argument: str | Path, language: str | None, format: Format | None, side: Side | None
 ) -> Iterator[Article | Failure]:
     if str(argument) == "-":
         data = sys.stdin.buffer.read(MAXIMUM_BYTES + 1)
@@ -62,17 +69,22 @@ def _everything(
             raise InputError(
                 "standard input", f"is larger than {MAXIMUM_BYTES >> 20} MB", "name a file instead"
             )
-        yield from read_data(data, "standard input", "stdin", language, format)
+        yield from read_data(data, "standard input", "stdin", language, format, side)
         return
     for path, identifier in files(argument):
-        yield from read_file(path, identifier, language=language, format=format)
+        yield from read_file(path, identifier, language=language, format=format, side=side)
 
 
 def read_file(
-    path: Path, identifier: str, *, language: str | None = None, format: Format | None = None
+    path: Path,
+    identifier: str,
+    *,
+    language: str | None = None,
+    format: Format | None = None,
+    side: Side | None = None,
 ) -> Iterator[Article | Failure]:
-    """The article of a file, or the articles of a JSONL file, under an id; a bad one is a failure."""
-    if (format or SUFFIXES.get(path.suffix.lower())) == "jsonl":
+    """The article of a file, or the articles of a file of many, under an id; a bad one is a failure."""
+    if (format or SUFFIXES.get(suffix_of(path.name))) == "jsonl":
         yield from _jsonl_file(path, identifier, language)
         return
     try:
@@ -80,7 +92,7 @@ def read_file(
     except InputError as error:
         yield Failure(str(path), error.reason, error.remedy)
         return
-    yield from read_data(data, path, identifier, language, format)
+    yield from read_data(data, path, identifier, language, format, side)
 
 
 def files(argument: str | Path) -> list[tuple[Path, str]]:
@@ -90,7 +102,8 @@ def files(argument: str | Path) -> list[tuple[Path, str]]:
     """
     path, pattern = Path(argument), str(argument)
     if path.is_dir():
-        root, paths = path, _walk(path)
+        root = path / "articles" if _is_export(path) else path
+        paths = _walk(root)
         if not paths:
             raise InputError(
                 path, "holds no file that can be read", f"suffixes read: {' '.join(sorted(SUFFIXES))}"
@@ -113,6 +126,11 @@ def files(argument: str | Path) -> list[tuple[Path, str]]:
     ]
 
 
+def _is_export(folder: Path) -> bool:
+    """Whether a folder is a dataset that `align export` wrote: beads in one folder, whole articles in another."""
+    return (folder / "README.md").is_file() and all((folder / name).is_dir() for name in ("data", "articles"))
+
+
 def _walk(folder: Path) -> list[Path]:
     found: list[Path] = []
     for parent, folders, names in os.walk(folder):
@@ -120,7 +138,7 @@ def _walk(folder: Path) -> list[Path]:
         found += [
             Path(parent, name)
             for name in names
-            if not name.startswith(".") and (Path(name).suffix.lower() in SUFFIXES or not Path(name).suffix)
+            if not name.startswith(".") and (suffix_of(name) in SUFFIXES or not Path(name).suffix)
         ]
     return sorted(path for path in found if path.is_file())
 
@@ -158,14 +176,64 @@ def _jsonl(
 
 
 def read_data(
-    data: bytes, subject: object, identifier: str, language: str | None, format: Format | None = None
+    data: bytes,
+    subject: object,
+    identifier: str,
+    language: str | None,
+    format: Format | None = None,
+    side: Side | None = None,
 ) -> Iterator[Article | Failure]:
-    """The article in the bytes of a file, or the articles of JSONL; a bad one is a failure."""
-    suffix = subject.suffix if isinstance(subject, Path) else ""
+    """The article in the bytes of a file, or the articles of one of many; a bad one is a failure."""
+    suffix = suffix_of(subject.name) if isinstance(subject, Path) else ""
     try:
-        if data.strip() and (format or sniff(data, suffix, subject)) == "jsonl":
+        kind = (format or sniff(data, suffix, subject)) if data.strip() else None
+        if kind == "jsonl":
             yield from _jsonl(data.splitlines(), subject, identifier, language)
+        elif kind in COLLECTIONS:
+            yield from _collected(data, kind, subject, identifier, language, side)
         else:
             yield read_bytes(data, subject, suffix, id=identifier, language=language, format=format)
-    except InputError as error:
-        yield Failure(str(subject), error.reason, error.remedy)
+    except AlignError as error:
+        yield _failure(subject, error)
+
+
+def _collected(
+    data: bytes, kind: Format, subject: object, identifier: str, language: str | None, side: Side | None
+) -> Iterator[Article | Failure]:
+    """The articles of a Parquet, CSV or WARC file."""
+    from align.read.readers.records import csv_records, id_of_address, parquet_records, warc_pages
+
+    number = 0
+    if kind == "warc":
+        for number, (address, page) in enumerate(warc_pages(data, subject), start=1):
+            try:
+                yield read_bytes(
+                    page, address or subject, ".html", id=id_of_address(address) or f"{identifier}:{number}",
+                    language=language, format="html",
+                )  # fmt: skip
+            except InputError as error:
+                yield _failure(address or subject, error)
+    else:
+        found = (
+            parquet_records(data, subject, side)
+            if kind == "parquet"
+            else csv_records(decode(data, subject=subject).text, subject)
+        )
+        for number, record in enumerate(found, start=1):
+            where = f"{subject}:{number}"
+            try:
+                if isinstance(record, InputError):
+                    raise record
+                yield record_article(
+                    record, subject=where, fallback_id=f"{identifier}:{number}", language=language
+                )
+            except InputError as error:
+                yield _failure(where, error)
+    if not number:
+        yield Failure(str(subject), "holds no article", "leave it out")
+
+
+def _failure(subject: object, error: AlignError) -> Failure:
+    if isinstance(error, InputError):
+        return Failure(str(subject), error.reason, error.remedy)
+    return Failure(str(subject), str(error))

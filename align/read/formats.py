@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 from typing import Literal, get_args
 
 from align.errors import InputError
 
-Format = Literal["text", "html", "markdown", "docx", "jsonl"]
+Format = Literal["text", "html", "markdown", "docx", "epub", "jsonl", "csv", "parquet", "warc"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+COLLECTIONS: frozenset[Format] = frozenset(("jsonl", "csv", "parquet", "warc"))
+"""Formats whose files hold many articles."""
 
 SUFFIXES: dict[str, Format] = {
     ".txt": "text", ".text": "text",
     ".html": "html", ".htm": "html", ".xhtml": "html",
     ".md": "markdown", ".markdown": "markdown",
-    ".docx": "docx",
+    ".docx": "docx", ".epub": "epub",
+    ".csv": "csv", ".parquet": "parquet", ".warc": "warc", ".warc.gz": "warc",
     ".jsonl": "jsonl", ".ndjson": "jsonl",
 }  # fmt: skip
 
@@ -32,18 +36,27 @@ _MAGIC = (
     (b"\x28\xb5\x2f\xfd", "zstd-compressed", "unpack it first"),
     (b"\x7fELF", "a program", "leave it out"),
     (b"SQLite format 3", "a database", "export the articles as JSONL"),
-    (b"PAR1", "a Parquet file", "export the articles as JSONL"),
 )
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta)\b", re.IGNORECASE)
 
 
+def suffix_of(name: str) -> str:
+    """The suffix that says a file's format, lower case: of a packed web archive both."""
+    lowered = name.lower()
+    return ".warc.gz" if lowered.endswith(".warc.gz") else PurePath(lowered).suffix
+
+
 def sniff(data: bytes, suffix: str, subject: object) -> Format:
     """The format of ``data``; raises :class:`InputError` for files that hold no text."""
+    if data.startswith(b"PAR1"):
+        return "parquet"
+    if data.startswith(b"WARC/") or suffix.lower() == ".warc.gz":
+        return "warc"
     for magic, what, remedy in _MAGIC:
         if data.startswith(magic):
             raise InputError(subject, f"is {what}, not text", remedy)
     if data.startswith(b"PK\x03\x04"):
-        return "docx"
+        return "epub" if b"application/epub+zip" in data[:200] else "docx"
     known = SUFFIXES.get(suffix.lower())
     if known == "docx":
         raise InputError(subject, "is not a DOCX file", "open it in a word processor and save it again")

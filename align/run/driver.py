@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from align.document import Pair
 from align.export.rows import pair_id
+from align.read.readers.records import Side
 from align.report.decisions import Decided, article_names
 from align.run.collections import Collections
 from align.run.config import RunConfig
@@ -23,7 +24,7 @@ from align.run.provenance import ROOMS, code_of, file_hash, model_revision, vers
 from align.run.tasks import Task, Wanted
 
 Row = TypeVar("Row")
-SIDES = ("reprints", "sources")
+SIDES: tuple[Side, ...] = ("reprints", "sources")
 PARTS_AT_LEAST = 8
 EVERYTHING = "all"
 
@@ -78,7 +79,7 @@ class Driver:
         languages = {"reprints": self.config.reprint_language, "sources": self.config.source_language}
         tasks = []
         for side in SIDES:
-            self.units[side] = units(getattr(self.config, side))
+            self.units[side] = units(getattr(self.config, side), side)
             named = [(f"{unit.id}:{unit.line}", unit) for unit in self.units[side]]
             for part, members in self._parts(named).items():
                 made_from = self._made_from("read", [side, languages[side], members])

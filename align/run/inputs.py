@@ -12,8 +12,9 @@ from align.errors import InputError
 from align.read.article import load, record_article
 from align.read.batch import Failure, read_data, read_file
 from align.read.batch import files as files_of
-from align.read.formats import SUFFIXES
+from align.read.formats import SUFFIXES, suffix_of
 from align.read.readers.jsonl import bounded_lines, records
+from align.read.readers.records import Side
 
 RECORDS_A_UNIT = 256
 _UNREADABLE = "unreadable"
@@ -32,6 +33,7 @@ class Unit:
     start: int = 0
     end: int = 0
     line: int = 0
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +41,19 @@ class Changed(Failure):
     """A file that was another when it was read than when the run looked at it."""
 
 
-def units(argument: str) -> list[Unit]:
-    """The units behind a folder, a glob, a file or JSONL, in the order of their paths.
+def units(argument: str, side: Side | None = None) -> list[Unit]:
+    """The units behind a folder, a glob, a file or JSONL, in the order of their paths. ``side`` is kept where a file
+    may hold the articles of both.
 
     Raises InputError when there is nothing to read.
     """
     found: list[Unit] = []
     for path, identifier in files_of(argument):
-        if SUFFIXES.get(path.suffix.lower()) == "jsonl":
+        kind = SUFFIXES.get(suffix_of(path.name))
+        if kind == "jsonl":
             found += _chunks(path, identifier)
         else:
-            found.append(Unit(str(path), identifier, _digest(path)))
+            found.append(Unit(str(path), identifier, _digest(path), side=side if kind == "parquet" else None))
     return found
 
 
@@ -61,7 +65,7 @@ def articles(unit: Unit, language: str | None) -> Iterator[Article | Failure]:
         yield from _records(path, unit, language)
         return
     if unit.sha256 == _UNREADABLE:
-        yield from read_file(path, unit.id, language=language)
+        yield from read_file(path, unit.id, language=language, side=unit.side)
         return
     try:
         data = load(path)
@@ -71,7 +75,7 @@ def articles(unit: Unit, language: str | None) -> Iterator[Article | Failure]:
     if hashlib.sha256(data).hexdigest() != unit.sha256:
         yield Changed(str(path), *_CHANGED)
     else:
-        yield from read_data(data, path, unit.id, language)
+        yield from read_data(data, path, unit.id, language, side=unit.side)
 
 
 def _records(path: Path, unit: Unit, language: str | None) -> Iterator[Article | Failure]:
