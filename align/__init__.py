@@ -16,13 +16,14 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from align import names as names
+    from align import run as run
     from align.model import load_model as load_model
     from align.pipeline import check as check
     from align.sentences import align_sentences as align_sentences
 
 _HOMES = {"load_model": "align.model", "align_sentences": "align.sentences", "check": "align.pipeline"}
 
-__all__ = ["__version__", "align_sentences", "check", "load_model", "names", "read"]
+__all__ = ["__version__", "align_sentences", "check", "load_model", "names", "read", "run"]
 
 
 def _notebook(report: Report) -> str:
@@ -35,8 +36,8 @@ Report._repr_html_ = _notebook
 
 
 def __getattr__(name: str) -> Any:
-    if name == "names":
-        return importlib.import_module("align.names")
+    if name in ("names", "run"):
+        return importlib.import_module(f"align.{name}")
     if name in _HOMES:
         return getattr(importlib.import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'align' has no attribute {name!r}")

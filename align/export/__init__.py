@@ -37,11 +37,13 @@ def write(
 
     ``hf`` and ``parquet`` write a folder, ``moses`` files beside each other (``OUT.ja-en.ja`` …),
     ``xliff`` one file, or one a language pair where there are several; the others one file. Files and
-    folders appear whole or not at all. ``reports`` is gone through more than once and has to be a
-    collection. Raises InputError for unknown formats, for existing output without ``overwrite``, for
+    folders appear whole or not at all. ``reports`` is gone through more than once; an iterator is
+    held in memory for that. Raises InputError for unknown formats, for existing output without ``overwrite``, for
     formats that cannot do without text, and when nothing passes.
     """
     selection = selection or Selection()
+    if iter(reports) is reports:
+        reports = list(reports)
     if format not in FORMATS:
         raise InputError(format, "no such export format", f"choose one of {', '.join(FORMATS)}")
     if not selection.with_text and format not in TEXTLESS:

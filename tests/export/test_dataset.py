@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,13 +41,42 @@ def test_the_library_loads_every_configuration(tmp_path, reports):
     assert {split: rows.num_rows for split, rows in loaded.items()} == {
         split: statistics.beads[split] for split in ("train", "validation", "test")
     }
-    row = loaded["train"][0]
-    assert set(row["translation"]) == {"en", "ja", "zh"}
-    assert type(loaded["train"].features["translation"]).__name__ == "Translation"
+    assert "translation" not in loaded["train"].features
+    for pair in ("en-ja", "en-zh"):
+        feature = load(tmp_path / "out", pair)["train"].features["translation"]
+        assert (type(feature).__name__, feature.languages) == ("Translation", pair.split("-"))
     japanese = load(tmp_path / "out", "en-ja")["train"]
     assert all(row["translation"]["en"] and row["translation"]["ja"] for row in japanese)
     whole = load(tmp_path / "out", "articles")["test"][0]
     assert [bead["source"] for bead in whole["beads"]] == [[0], [1], [2], [], [1, 2]]
+
+
+def test_croissant_names_every_file_and_column(tmp_path, reports):
+    write_dataset(reports, tmp_path / "out", None, OPTIONS)
+    record = json.loads((tmp_path / "out" / "croissant.json").read_text("utf-8"))
+    for file in record["distribution"]:
+        data = (tmp_path / "out" / file["contentUrl"]).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == file["sha256"]
+    assert [one["name"] for one in record["recordSet"]] == ["en-ja", "en-zh", "articles"]
+    columns = [field["name"] for field in record["recordSet"][0]["field"]]
+    assert columns == list(load(tmp_path / "out", "en-ja")["train"].features)
+
+
+def test_the_card_passes_the_hub_s_own_validation(tmp_path, reports):
+    from huggingface_hub import DatasetCard, DatasetCardData
+
+    write_dataset(reports, tmp_path / "out", None, OPTIONS)
+    data = DatasetCard.load(tmp_path / "out" / "README.md").data
+    known = DatasetCardData(**data.to_dict())
+    assert known.to_dict() == data.to_dict()
+    assert known.multilinguality == ["translation"]
+
+
+def test_an_iterator_is_written_like_a_list(tmp_path, reports):
+    from align.export import write
+
+    assert write(iter(reports), "hf", tmp_path / "one") == write(reports, "hf", tmp_path / "two")
+    assert tree(tmp_path / "one").keys() == tree(tmp_path / "two").keys()
 
 
 def test_it_streams(tmp_path, reports):

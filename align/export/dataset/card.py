@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 
 from align.export.dataset.plots import bars
 from align.export.dataset.statistics import Statistics
+from align.export.rows import BeadRow
 from align.export.selection import Selection
 from align.files import write_whole
 from align.formats.cells import one_line
@@ -60,13 +62,17 @@ def _front_matter(card: Card, statistics: Statistics) -> str:
 
 
 def _configs(card: Card, statistics: Statistics) -> list[dict[str, Any]]:
-    """``default`` is every bead; one configuration a language pair; ``articles`` is whole pairs."""
+    """``default`` is every bead, without ``translation``, whose languages a configuration has to agree on; one
+    configuration a language pair with the two of it; ``articles`` is whole pairs."""
 
     def files(pattern: str, splits: Sequence[str]) -> list[dict[str, str]]:
         return [{"split": split, "path": f"{pattern}/{split}-*-{card.rows}.parquet"} for split in splits]
 
     filled = [split for split in statistics.splits if statistics.beads[split]]
-    configs: list[dict[str, Any]] = [{"config_name": "default", "data_files": files("data/*", filled)}]
+    columns = [field.name for field in dataclasses.fields(BeadRow)]
+    configs: list[dict[str, Any]] = [
+        {"config_name": "default", "data_files": files("data/*", filled), "columns": columns}
+    ]
     for pair in card.pairs:
         here = [split for split in filled if statistics.by_pair[split, pair]]
         configs.append({"config_name": pair, "data_files": files(f"data/{pair}", here)})
@@ -113,12 +119,14 @@ _WHAT = """English reprints aligned with the Japanese and Chinese reporting behi
 ```python
 from datasets import load_dataset
 
-beads = load_dataset("path/to/this/folder")              # all beads; name "en-ja" or "en-zh" for one pair
+beads = load_dataset("path/to/this/folder")              # all beads
+pair = load_dataset("path/to/this/folder", "en-ja")      # of one language pair, with `translation` for trainers
 articles = load_dataset("path/to/this/folder", "articles")  # whole pairs, with what has no counterpart
 ```
 
 A row of the default configuration is a *bead*: sentences of the source and sentences of the target that
-render each other. `translation` is what MT trainers read (`{"en": …, "ja": …}`); `kind` is the bead's
+render each other. The configurations of one language pair also have `translation`, which MT trainers read
+(`{"en": …, "ja": …}`); `kind` is the bead's
 type (`1-2`: one source sentence became two), `score` how sure the alignment is (0–1), `fidelity` how
 faithful the rendering (0–100, null where it was not scored), `findings` what the checks found and
 `names` how each name was carried over; their offsets are into the row's own text. `source_spans` and

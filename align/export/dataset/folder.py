@@ -3,6 +3,7 @@
 data/en-ja/train-00000-1f3a9c02.parquet    beads, by languages and split
 articles/train-00000-1f3a9c02.parquet      whole pairs
 README.md  plots/*.svg                     the dataset card
+croissant.json                             the same for machines (MLCommons Croissant)
 
 The last part of the names is a hash of all rows. ``datasets`` keeps what it has loaded from a folder under a
 hash of the card's configurations, and these hold no more of the files than their patterns: without it, a
@@ -24,6 +25,7 @@ from typing import Any
 from align.document import Report
 from align.errors import InputError
 from align.export.dataset.card import Card, write_card
+from align.export.dataset.croissant import write_croissant
 from align.export.dataset.duplicates import signature
 from align.export.dataset.features import article_parquet, bead_parquet
 from align.export.dataset.splits import SPLITS, Candidate, Division, Shares, Split, divide
@@ -36,7 +38,7 @@ ROWS_A_FILE = 50_000
 HASH = 8  # hexadecimal digits of it in the names of files
 NOTHING = ("there is nothing to write", "loosen the filters, or look at the run's summary")
 _OURS = re.compile(
-    r"README\.md|plots/[\w-]+\.svg|(?:.*/)?\.[^/]+\.part"
+    r"README\.md|croissant\.json|plots/[\w-]+\.svg|(?:.*/)?\.[^/]+\.part"
     r"|(?:data/[\w-]+|articles)/(?:train|validation|test)-\d{5,}(?:-[0-9a-f]+)?\.parquet"
 )
 LONG = 24
@@ -82,7 +84,7 @@ def write_dataset(
     refuse_strangers(new)
     shutil.rmtree(new, ignore_errors=True)
     try:
-        files = _Files(new, languages, options.rows_a_file)
+        files = _Files(new, options.rows_a_file)
         for report in reports:
             _add(report, selection, division, held_out, files, statistics)
         rows = files.close()
@@ -90,6 +92,7 @@ def write_dataset(
             raise InputError(folder, *NOTHING)
         card = Card(options.name, options.licence, selection, tuple(languages), tuple(files.folders), rows)
         write_card(new, card, statistics)
+        write_croissant(new, card, files.hashes)
         replace_folder(new, folder)
     finally:
         shutil.rmtree(new, ignore_errors=True)
@@ -195,12 +198,18 @@ def _add(
 class _Files:
     """The Parquet files of a dataset while they grow: each is written when it is full."""
 
-    def __init__(self, root: Path, languages: list[str], rows_a_file: int) -> None:
-        self._root, self._languages, self._limit = root, languages, rows_a_file
+    def __init__(self, root: Path, rows_a_file: int) -> None:
+        self._root, self._limit = root, rows_a_file
         self._beads: dict[tuple[str, str], list[BeadRow]] = defaultdict(list)
         self._articles: dict[str, list[ArticleRow]] = defaultdict(list)
         self._numbers: Counter[str] = Counter()
         self._hashes: dict[str, str] = {}
+        self._rows = ""
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """The files by their final names, with the sha256 of each."""
+        return {f"{name}-{self._rows}.parquet": sha256 for name, sha256 in sorted(self._hashes.items())}
 
     @property
     def folders(self) -> list[str]:
@@ -213,7 +222,7 @@ class _Files:
             held = self._beads[pair, split]
             held.append(row)
             if len(held) >= self._limit:
-                self._write(f"data/{pair}/{split}", bead_parquet(held, self._languages))
+                self._write(f"data/{pair}/{split}", bead_parquet(held, pair.split("-")))
                 held.clear()
 
     def add_article(self, split: Split, row: ArticleRow) -> None:
@@ -227,12 +236,12 @@ class _Files:
         """Write what is left; give all files the hash of the whole in their names, and return it."""
         for (pair, split), held in sorted(self._beads.items()):
             if held:
-                self._write(f"data/{pair}/{split}", bead_parquet(held, self._languages))
+                self._write(f"data/{pair}/{split}", bead_parquet(held, pair.split("-")))
         for name in SPLITS:
             if self._articles[name]:
                 self._write(f"articles/{name}", article_parquet(self._articles[name]))
         listing = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(self._hashes.items()))
-        rows = digest(listing)[:HASH]
+        rows = self._rows = digest(listing)[:HASH]
         for numbered in self._hashes:
             (self._root / f"{numbered}.parquet").rename(self._root / f"{numbered}-{rows}.parquet")
         return rows
