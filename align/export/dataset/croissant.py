@@ -24,6 +24,8 @@ _CONTEXT: Mapping[str, Any] = {
     "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
     "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty",
+    "examples": {"@id": "cr:examples", "@type": "@json"},
     "extract": "cr:extract",
     "field": "cr:field",
     "fileObject": "cr:fileObject",
@@ -37,11 +39,13 @@ _CONTEXT: Mapping[str, Any] = {
     "md5": "cr:md5",
     "parentField": "cr:parentField",
     "path": "cr:path",
+    "rai": "http://mlcommons.org/croissant/RAI/",
     "recordSet": "cr:recordSet",
     "references": "cr:references",
     "regex": "cr:regex",
     "repeated": "cr:repeated",
     "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
     "sc": "https://schema.org/",
     "separator": "cr:separator",
     "source": "cr:source",
@@ -101,24 +105,21 @@ def _configurations(card: Card, files: Mapping[str, str]) -> list[tuple[str, Any
 
 
 def _records(name: str, schema: Any, files: list[str]) -> dict[str, Any]:
-    """A record set over its first file; Croissant joins further ones by their equal columns."""
+    """A record set over its first file, whose columns the others share; lists and records are left to the card."""
     return {
         "@type": "cr:RecordSet",
         "@id": name,
         "name": name,
         "description": f"Files: {', '.join(files)}.",
-        "field": [_field(name, field, files[0]) for field in schema if files],
+        "field": [_field(name, field, files[0]) for field in schema if files and str(field.type) in _TYPES],
     }
 
 
 def _field(record: str, field: Any, file: str) -> dict[str, Any]:
-    made: dict[str, Any] = {
+    return {
         "@type": "cr:Field",
         "@id": f"{record}/{field.name}",
         "name": field.name,
-        "dataType": _TYPES.get(str(field.type), "sc:Text"),
+        "dataType": _TYPES[str(field.type)],
         "source": {"fileObject": {"@id": file}, "extract": {"column": field.name}},
     }
-    if str(field.type).startswith("list"):
-        made["repeated"] = True
-    return made
