@@ -16,7 +16,9 @@ from functools import cached_property
 from align.document import SEVERITIES, Article, Finding, NameEntry, Report, Sentence
 from align.rows import canonical_json
 
-CORRECTED = "corrected beads"  # in the metadata of a reprint that was reviewed: indexes of the beads put right
+CORRECTED = (
+    "corrected beads"  # in the metadata of a reprint that was reviewed: indexes of the beads put right
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import difflib
 import os
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import entry_points
 from pathlib import Path
 
 from align.errors import ModelError
@@ -23,12 +24,14 @@ _KNOWN_ON_HUB = (
 
 def model_folders() -> list[Path]:
     """The folders that are searched for models, first match wins: ``$ALIGN_MODELS``, the user's own
-    folder, then the ones that ship (inside a wheel, or in the checkout)."""
+    folder, the ones that ship (inside a wheel, or in the checkout), then those of installed packages: an entry
+    point of the group ``align.models`` names such a folder as a path."""
     package = Path(__file__).resolve().parent.parent
     data_home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     candidates = [data_home / "align" / "models", package / "_models", package.parent / "models"]
     if os.environ.get("ALIGN_MODELS"):
         candidates.insert(0, Path(os.environ["ALIGN_MODELS"]))
+    candidates += [Path(point.load()) for point in entry_points(group="align.models")]
     return [folder for folder in candidates if folder.is_dir()]
 
 

@@ -9,7 +9,7 @@ from align.document import Article, Language
 from align.errors import InputError
 from align.read.blocks import classify
 from align.read.encoding import Decoded, decode
-from align.read.formats import COLLECTIONS, FORMATS, Format, sniff, suffix_of
+from align.read.formats import COLLECTIONS, FORMATS, SUFFIXES, Format, installed_readers, sniff, suffix_of
 from align.read.identity import safe_id
 from align.read.language import detect_language, normalize_language
 from align.read.readers.extract import Extract
@@ -72,6 +72,9 @@ def read_bytes(
     """The article in ``data``; ``subject`` names it in errors, ``suffix`` hints at its format."""
     if not data.strip(b"\xef\xbb\xbf\xfe\xff \t\r\n\0"):
         raise InputError(subject, "is empty", "leave it out, or fetch it again")
+    if format is None and suffix not in SUFFIXES and suffix in installed_readers():
+        reader = installed_readers()[suffix].load()
+        return article(reader(data, subject), id=id, subject=subject, language=language)
     kind = format or sniff(data, suffix, subject)
     if kind == "docx":
         from align.read.readers.docx import read_docx

@@ -14,7 +14,7 @@ from align.document import Article
 from align.errors import AlignError, InputError
 from align.read.article import MAXIMUM_BYTES, load, read_bytes, record_article
 from align.read.encoding import decode
-from align.read.formats import COLLECTIONS, SUFFIXES, Format, sniff, suffix_of
+from align.read.formats import COLLECTIONS, SUFFIXES, Format, installed_readers, is_readable, sniff, suffix_of
 from align.read.readers.jsonl import bounded_lines, records
 from align.read.readers.records import Side
 
@@ -135,11 +135,7 @@ def _walk(folder: Path) -> list[Path]:
     found: list[Path] = []
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [
-            Path(parent, name)
-            for name in names
-            if not name.startswith(".") and (suffix_of(name) in SUFFIXES or not Path(name).suffix)
-        ]
+        found += [Path(parent, name) for name in names if not name.startswith(".") and is_readable(name)]
     return sorted(path for path in found if path.is_file())
 
 
@@ -186,7 +182,8 @@ def read_data(
     """The article in the bytes of a file, or the articles of one of many; a bad one is a failure."""
     suffix = suffix_of(subject.name) if isinstance(subject, Path) else ""
     try:
-        kind = (format or sniff(data, suffix, subject)) if data.strip() else None
+        foreign = suffix not in SUFFIXES and suffix in installed_readers()
+        kind = (format or sniff(data, suffix, subject)) if data.strip() and not foreign else None
         if kind == "jsonl":
             yield from _jsonl(data.splitlines(), subject, identifier, language)
         elif kind in COLLECTIONS:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePath
 from typing import Literal, get_args
 
@@ -44,6 +47,20 @@ def suffix_of(name: str) -> str:
     """The suffix that says a file's format, lower case: of a packed web archive both."""
     lowered = name.lower()
     return ".warc.gz" if lowered.endswith(".warc.gz") else PurePath(lowered).suffix
+
+
+@cache
+def installed_readers() -> Mapping[str, EntryPoint]:
+    """Readers of installed packages by suffix: an entry point of the group ``align.readers`` is named after a suffix
+    (``odt``) and names a function of a file's bytes and of what to call it in errors, which gives an
+    :class:`align.read.readers.extract.Extract`."""
+    return {f".{point.name.lower()}": point for point in entry_points(group="align.readers")}
+
+
+def is_readable(name: str) -> bool:
+    """Whether a file's name says that it can be read; one without a suffix may be."""
+    suffix = suffix_of(name)
+    return not suffix or suffix in SUFFIXES or suffix in installed_readers()
 
 
 def sniff(data: bytes, suffix: str, subject: object) -> Format:

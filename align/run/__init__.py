@@ -14,9 +14,8 @@ import sys
 from types import ModuleType
 from typing import Any
 
-from align.run.calls import plan, run
+from align.run.calls import plan, run, run_articles
 from align.run.config import RunConfig, make_config, read_config
-from align.run.memory import run_articles
 from align.run.results import Results
 from align.run.summary import Summary
 

@@ -1,15 +1,19 @@
-"""The two calls behind ``align run``: do it, or say what would be done."""
+"""The calls behind ``align run``: do it, say what would be done, or do it on articles that are in memory."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from align.document import Article
 from align.errors import InputError, MissingExtraError
+from align.files import write_whole
 from align.model.choice import on_accelerator
 from align.report.index import write_index
-from align.run.config import RunConfig
+from align.run.config import RunConfig, make_config
 from align.run.context import Context, Settings
 from align.run.driver import Driver, Engine, NotYetError, Planned
 from align.run.engines.local import LocalEngine
@@ -18,7 +22,7 @@ from align.run.folder.lock import locked
 from align.run.folder.owned import mark, refuse_other, refuse_overlap, sweep
 from align.run.folder.store import Manifest, Store
 from align.run.progress import Progress, Quiet
-from align.run.results import index_entries
+from align.run.results import Results, index_entries
 from align.run.summary import Summary
 from align.run.tasks import Task
 
@@ -119,3 +123,44 @@ def _engine(config: RunConfig, store: Store, context: Context) -> Iterator[Engin
         raise MissingExtraError("ray", "--engine ray", "ray") from None
     with RayEngine(store, context, config.processes, config.ray_address, config.gpus) as cluster:
         yield cluster
+
+
+Articles = str | Path | Iterable[Article | Mapping[str, Any]]
+
+
+def run_articles(reprints: Articles, sources: Articles, *, out: str | Path, **options: Any) -> Results:
+    """Pair, align and check two collections, and give back the results, a report a pair.
+
+    ``reprints`` and ``sources`` are what the command takes (a folder, a glob, a file), or articles, or records as
+    JSONL has them (``id``, ``text`` and optionally ``title``, ``date``, ``language``, ``publisher``, ``url``). What
+    is in memory is written to ``OUT.reprints.jsonl`` and ``OUT.sources.jsonl``; the same call again only does what
+    changed. ``options`` are those of :class:`RunConfig`. Raises InputError as ``run`` does.
+    """
+    out = Path(out)
+    sides = {
+        side: str(given) if isinstance(given, str | Path) else str(_laid_down(given, out, side))
+        for side, given in (("reprints", reprints), ("sources", sources))
+    }
+    config: RunConfig = make_config({**options, **sides, "out": out})
+    run(config)
+    return Results(out)
+
+
+def _laid_down(articles: Iterable[Article | Mapping[str, Any]], out: Path, side: str) -> Path:
+    path = out.with_name(f"{out.name}.{side}.jsonl")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = (json.dumps(_record(one), ensure_ascii=False, default=str) + "\n" for one in articles)
+    write_whole(path, "".join(lines).encode("utf-8", "replace"))
+    return path
+
+
+def _record(article: Article | Mapping[str, Any]) -> Mapping[str, Any]:
+    if not isinstance(article, Article):
+        return article
+    known = {
+        name: getattr(article, name)
+        for name in ("title", "date", "publisher", "byline", "url")
+        if getattr(article, name) is not None
+    }
+    language = {} if article.language == "other" else {"language": article.language}
+    return {"id": article.id, "text": article.text, **known, **language}
