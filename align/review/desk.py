@@ -128,6 +128,8 @@ class Desk:
         with self._lock:
             before = self.view()
             self._known = None
+            version, events, undo, redo = self._journal.read(self.id)
+            self._known = self._viewed(version, events, undo, redo, anew=True)
             return self._outcome(before, "checked again")
 
     def _write(self, pen: Pen, action: Action, before: View, who: str) -> str:
@@ -162,19 +164,44 @@ class Desk:
             lines.append(earlier or undone)
         append_decisions(self._decisions, lines)
 
-    def _viewed(self, version: int, events: Sequence[Event], undo: bool, redo: bool) -> View:
+    def _viewed(
+        self, version: int, events: Sequence[Event], undo: bool, redo: bool, anew: bool = False
+    ) -> View:
         state = state_of(self.base, events)
         article = composed(state.draft)
         known = self._known
         same = known is not None and known.composed == article and known.state.terms == state.terms
         if known is not None and same:
             report = known.report
-        elif any(change["do"] != "decide" for event in events for change in event.changes):
-            report = self._check(self.base, article, state.terms)
+        elif anew or any(change["do"] != "decide" for event in events for change in event.changes):
+            report = self._checked(article, state.terms)
         else:
             report = self.base
         report = with_decisions(report, latest((*self._decided, *state.decided))[::-1])
         return View(version, state, article, report, undo, redo)
+
+    def _checked(self, article: Composed, terms: Sequence[Term]) -> Report:
+        """What the checks say; where they fail, a report without findings that says so, so that what was done can
+        still be seen and undone."""
+        try:
+            return self._check(self.base, article, terms)
+        except (
+            Exception
+        ) as error:  # of any check, of a glossary, of a model: none may cost an editor his work
+            said = f"It could not be checked as it stands: {error or type(error).__name__}"
+            return replace(
+                self.base,
+                target=article.article,
+                target_sentences=article.sentences,
+                beads=article.beads,
+                bead_scores=(),
+                names=(),
+                findings=(),
+                scores={},
+                warnings=(*self.base.warnings, said),
+                decisions=(),
+                glosses=(),
+            )
 
 
 def append_decisions(path: Path, decided: Iterable[Decided]) -> None:

@@ -223,6 +223,11 @@ def test_other_documents_are_refused() -> None:
     document.add_paragraph("Minutes of a meeting")
     with pytest.raises(InputError, match="does not carry the findings"):
         read_returned(saved(document), "minutes.docx")
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"<w>" + b" " * 5_000_000)
+    with pytest.raises(InputError, match="ZIP bomb"):
+        read_returned(bomb.getvalue(), "bomb.docx")
     with pytest.raises(InputError, match="not a readable DOCX"):
         read_returned(b"PK\x03\x04 and nothing", "broken.docx")
 

@@ -15,8 +15,10 @@ from starlette.testclient import TestClient
 
 from align.cli import main
 from align.errors import InputError
+from align.model import Model
 from align.report.decisions import read_decisions
 from align.review.server import LONGEST_BODY, Office, bound
+from align.review.works import Checking, TwoArticles
 from tests.review.conftest import PORT, REPRINT, TOKEN, client_of
 
 
@@ -225,6 +227,36 @@ def test_a_text_that_changed_on_disk(
     assert 'data-state="dismissed"' in state(fresh)["cards"]
     pair[1].write_text(REPRINT, encoding="utf-8")
     assert "Aug. 4, and" in corrected(client_of(office()))
+
+
+def test_checking_again_reads_the_glossary_again(
+    pair: tuple[Path, Path], model: Model, tmp_path: Path
+) -> None:
+    glossary = tmp_path / "house.tsv"
+    glossary.write_text("水位\twater\n", encoding="utf-8")
+    work = TwoArticles(str(pair[0]), str(pair[1]), (None, None), Checking(lambda: model, glossary=glossary))
+    client = client_of(Office(work, "ms"))
+    assert 'data-check="terminology"' not in state(client)["cards"]
+    glossary.write_text("水位\twater level\tthe water\n", encoding="utf-8")
+    done = act(client, do="check")
+    assert (done["said"], len(done["came"])) == ("checked again", 1)
+
+
+def test_a_check_that_fails_costs_nothing(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    act(client, do="apply", finding=finding(client, "dates"))
+
+    def broken(*_: Any) -> None:
+        raise ZeroDivisionError("in a check")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Checking, "__call__", broken)
+        done = act(client, do="exchange", old="buses", new="coaches")
+        assert "could not be checked as it stands: in a check" in done["sums"]
+        assert "replacement coaches" in corrected(client)
+        act(client, do="undo")
+    act(client, do="check")
+    assert "could not be checked" not in state(client)["sums"]
+    assert "Aug. 4, and" in corrected(client)
 
 
 # -- who is let in ----------------------------------------------------------------------------------
