@@ -65,6 +65,7 @@ def test_a_family_name_read_in_brackets_is_held_to_it_later_on() -> None:
         ("うかい・", "鵜飼俊介", "Shunsuke Ukai"),
         ("おのでらかおる", "小野寺薫", "Kaoru Onodera"),
         ("そうろう", "蒼狼", "Soro"),
+        ("のぶひろ", "石田喜廣", "Nobuhiro Ishida"),
     ],
 )
 def test_readings_held_to_the_source(own: str, name: str, first: str) -> None:
@@ -72,6 +73,7 @@ def test_readings_held_to_the_source(own: str, name: str, first: str) -> None:
 
 
 NOT_ACCUSED = [
+    ("世界2位のR・ナダル（スペイン）が勝った。", "World No. 2 Rafael Nadal won.", "ja"),
     # a double family name in two scripts, an index, a newspaper that the source itself prints in Latin letters
     ("代理人の有働・ベイカー恵美弁護士は話した。", "Emi Udo Baker, a lawyer, spoke.", "ja"),
     ("早乙女(さおとめ)駿", "Nikkei Stock Average falls for the first time in three days", "ja"),

@@ -195,14 +195,22 @@ def _half_wrong(
     if any(
         judged[n, other].verdict in ("accept", "variant")
         for n, one in enumerate(sides.names)
+        if n != at or not is_chinese(mention.text)  # Cha Wengui mixes two romanizations of 查文桂
         # In Hung Hsiu-chu no family name of somebody else stands, unless the sentence names him, too.
         if not is_chinese(mention.text) or any(m.sentence in here for m in one.mentions)
     ):
         return False
+    if judgement.form == "given" and is_chinese(mention.text) and _chinese_given(judgement):
+        return True  # Yu Guoliang for 佘国梁
     said = "".join(
         sides.unnamed(i, ()) for i, rendered in sides.renders.items() if mention.sentence in rendered
     )
     return bool(said) and not explained((other,), said, sides.language)[0]
+
+
+def _chinese_given(judgement: Judgement) -> bool:
+    """Whether a spelling equals a given name of two syllables in pinyin or the like."""
+    return judgement.route in ("pinyin", "wade-giles", "hanja") and len(judgement.spelling) > 5
 
 
 def _certain(judgement: Judgement, name: Name) -> bool:

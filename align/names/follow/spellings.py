@@ -51,8 +51,37 @@ def _from_both_halves(accepted: Counter[str], readings: Sequence[Reading]) -> st
 
 def reconcile(entries: Sequence[NameEntry], order: str | None) -> tuple[NameEntry, ...]:
     """The entries with the verdicts that only the whole article gives: name order, and near spellings."""
-    style = order or _usual_order(entries)
-    return tuple(_spelled_alike(_in_order(entry, style)) for entry in entries)
+    styles = {"japanese": order or _usual_order(entries)}
+    for culture in ("chinese", "korean"):
+        styles[culture] = _family_first(entries, culture)
+    return tuple(
+        _one_romanization(_spelled_alike(_in_order(entry, styles.get(_culture(entry) or ""))))
+        for entry in entries
+    )
+
+
+def _culture(entry: NameEntry) -> str | None:
+    """Whose naming an entry follows, by the reading that one of its accepted full spellings has: ``japanese``,
+    ``chinese`` or ``korean``; None where none has one."""
+    for target in entry.targets:
+        if target.verdict in ("accept", "variant") and len(target.mention.text.split()) == 2:
+            if _is_japanese(entry, target):
+                return "japanese"
+            if target.evidence.get("order") and target.evidence.get("form") == "full":
+                return {"pinyin": "chinese", "hanja": "korean"}.get(str(target.evidence.get("route")))
+    return None
+
+
+def _family_first(entries: Sequence[NameEntry], culture: str) -> str | None:
+    """``surname first`` where all of a culture's persons but one are printed so, and two at least; else None: who lives
+    abroad may go by the order of the country."""
+    orders: Counter[str] = Counter()
+    for entry in entries:
+        if entry.kind == "person" and _culture(entry) == culture:
+            full = [t for t in entry.targets if t.verdict == "accept" and len(t.mention.text.split()) == 2]
+            orders.update({_order(target) for target in full})
+    others = orders["given name first"]
+    return "surname first" if orders["surname first"] >= 2 and others == 1 else None
 
 
 def _is_japanese(entry: NameEntry, target: NameTarget) -> bool:
@@ -104,6 +133,11 @@ def _resembled_order(entry: NameEntry, spelling: str) -> str | None:
     return order
 
 
+def _ordered(entry: NameEntry, target: NameTarget) -> bool:
+    """Whether an accepted full name shows which of its words is the family name."""
+    return _is_japanese(entry, target) or bool(target.evidence.get("order"))
+
+
 def _order(target: NameTarget) -> str:
     if target.evidence.get("order"):
         return str(target.evidence["order"])
@@ -116,7 +150,7 @@ def _in_order(entry: NameEntry, style: str | None) -> NameEntry:
     targets, changed = [], False
     for target in entry.targets:
         full = len(target.mention.text.split()) == 2
-        if target.verdict == "accept" and full and _is_japanese(entry, target) and _order(target) != style:
+        if target.verdict == "accept" and full and _ordered(entry, target) and _order(target) != style:
             found = _order(target)
             reason = f"{found}, where this text has the {style.replace(' first', '')} first"
             targets.append(
@@ -164,6 +198,42 @@ def _spelled_alike(entry: NameEntry) -> NameEntry:
             targets.append(target)
     status = "variant" if entry.status == "accept" else entry.status
     return replace(entry, targets=tuple(targets), status=status)
+
+
+_BY_READING = frozenset(("pinyin", "wade-giles", "hong kong", "hanja", "given in the source"))
+
+
+def _one_romanization(entry: NameEntry) -> NameEntry:
+    """A person whose family name the article romanizes in two ways (Luo and Lo, Oba and Ohba): those that differ from
+    the full name's, or else from the first, are variants."""
+    if entry.kind != "person":
+        return entry
+    families = [(target, family) for target in entry.targets if (family := _family(entry, target))]
+    if len({fold_letters(family) for _, family in families}) < 2:
+        return entry
+    usual = next((f for t, f in families if " " in t.mention.text), families[0][1])
+    targets = list(entry.targets)
+    for target, family in families:
+        if fold_letters(family) != fold_letters(usual):
+            reason = f"'{family}' here, '{usual}' elsewhere in this text"
+            targets[targets.index(target)] = replace(target, verdict="variant", reason=reason)
+    status = "variant" if entry.status == "accept" else entry.status
+    return replace(entry, targets=tuple(targets), status=status)
+
+
+def _family(entry: NameEntry, target: NameTarget) -> str | None:
+    """The word of an accepted spelling that is the family name, by the reading that it equals; None where unknown."""
+    route, form = str(target.evidence.get("route", "")), target.evidence.get("form")
+    if target.verdict != "accept" or not (
+        route in _BY_READING or route.startswith(("dictionary", "composed"))
+    ):
+        return None
+    words = target.mention.text.split()
+    if form == "surname" and len(words) == 1:
+        return words[0]
+    if form == "full" and len(words) == 2 and target.evidence.get("order"):
+        return words[0] if target.evidence["order"] == "surname first" else words[1]
+    return None
 
 
 def _one_apart(one: str, other: str) -> bool:

@@ -241,7 +241,8 @@ def _chinese(name: str) -> float:
     best = -math.inf
     for cut in (1, 2):
         given = name[cut:]
-        vietnamese = cut == 1 and len(given) == 3 and name[0] in _VIETNAMESE and given[0] in "氏文"
+        middle = "氏文" if name[0] == "阮" else "氏"
+        vietnamese = cut == 1 and len(given) == 3 and name[0] in _VIETNAMESE and given[0] in middle
         if not (1 <= len(given) <= 2 or vietnamese):
             continue
         family = _surname(name[:cut])

@@ -348,7 +348,7 @@ def kind_of(name: str, title: str | None) -> MentionKind:
     """What the words of an English name say about its kind; ``other`` when they say nothing."""
     if title and not _PLACE.search(name):
         return "person"
-    if _ORGANISATION.search(name) or re.fullmatch("[A-Z]{2,6}|[A-Z]+[a-z][A-Z]+", name):
+    if _ORGANISATION.search(name) or re.fullmatch("[A-Z]{2,6}s?|[A-Z]+[a-z][A-Z]+", name):
         return "organisation"
     return "place" if _PLACE.search(name) or name.lower() in _words("demonyms.txt") else "other"
 

@@ -13,9 +13,10 @@ from align.names.lists.places import place_of
 from align.names.mentions.chinese import family_names
 from align.names.reading.chinese import is_surname, surname_length
 from align.names.reading.japanese import divide, is_full_name
-from align.names.reading.own import SURNAME_ONLY
+from align.names.reading.own import SURNAME_ONLY, by_sound
 from align.names.script.division import SEPARATOR, is_kana, name_parts
 
+_KANJI = re.compile("[\u3400-\u9fff々〆ケヶノ]+")
 _READING = re.compile(r"[（(][^）)]*[）)]")
 
 
@@ -37,12 +38,13 @@ class Name:
     def own(self) -> str:
         """The reading in kana that the source gives a name in kanji, ``・`` at its end where it is the surname's alone;
         empty where it gives none."""
-        if is_kana(self.text):
-            return ""
+        if not _KANJI.fullmatch(self.text):
+            return ""  # （スペイン） after F・ロペス is where he is from
         for mention in self.mentions:
-            if mention.original and is_kana(mention.original):
-                inside = _READING.search(mention.text) is not None
-                return mention.original.strip() + SURNAME_ONLY * inside
+            said = (mention.original or "").strip()
+            inside = re.search("[）)].", mention.text) is not None
+            if said and is_kana(said) and (inside or not by_sound(said) or SEPARATOR.search(said)):
+                return said + SURNAME_ONLY * inside
         return ""
 
 

@@ -120,6 +120,8 @@ class _Cuts:
                 continue
             if self.text[stop - 1] == "大" and _ACADEMIC.match(rest):
                 continue  # 青葉大名誉教授
+            if self.text[stop - 1] in "東西南北中" and not self._tagged(start, stop):
+                continue  # 十和田南支店長
             if any(self.text[at:stop] in _title_words() for at in range(max(start, stop - 5), stop)):
                 continue  # 大名誉 before 教授
             for at in range(max(start, stop - _LONGEST), stop - 1):
@@ -140,12 +142,15 @@ class _Cuts:
             family, given = surname_fame(name[:at]), given_fame(name[at:])
             if family and given:
                 best = max(best, family + given - 2.5 * (at == 1) - abs(len(name) - at - 2) * 0.5)
-        if not any(start <= edge <= end for edge in self.persons) and len(inner) > 1:
+        if not self._tagged(start, end) and len(inner) > 1:
             best -= 6.0
         if abroad := _chinese_score(name):
             after_kana = re.search("[ァ-ヺー]$", self.text[:start]) is not None  # モテア司法長官
             best = max(best, abroad - 6.0 * bool(inner) - 6.0 * after_kana)
         return best if not any(a <= start and end <= b for a, b in inner) else -10.0
+
+    def _tagged(self, start: int, end: int) -> bool:
+        return any(start <= edge <= end for edge in self.persons)
 
     def _left(self, start: int, at: int) -> float:
         """What stands before a name in its run: nothing, whole words, or a part of one."""

@@ -34,6 +34,8 @@ def held_to(own: str, name: str) -> tuple[Reading, ...]:
         return tuple(_both(parts[0], kana, weight) for kana, weight, _ in given) or (_one(parts[0]),)
     if len(parts) == 1 and division and (cut := _surname_in(parts[0], name, division)) is not None:
         return (_both(parts[0][:cut], parts[0][cut:], 1.0),)
+    if len(parts) == 1 and division and (families := part_readings(division[0], "surname")):
+        return tuple(_both(kana, parts[0], weight) for kana, weight, _ in families)  # 石郷喜廣（のぶひろ）
     return (_one("".join(parts)),)
 
 

@@ -63,6 +63,9 @@ def judge(name: Name, fit: Fit, language: str) -> Judgement:
                 form: Form = "surname" if (key == words[0]) == is_chinese(accepted) else "given"
                 reason = f"{name.text} is {accepted} ({route})"
                 return Judgement(spelling, "accept", 0.97, reason, form, None, 1.0, route)
+    if (given := _near_original(name, spelling)) is not None:
+        reason = f"the source gives '{given}' itself; '{spelling}' is a near spelling"
+        return Judgement(spelling, "variant", 0.9, reason, near=0.9, route="letters")
     if name.known and name.kind == "person" and _one_letter_off(name.known.accepted, key) and not fit.reading:
         reason = f"{name.text} is {name.known.english} ({name.known.origin}); '{spelling}' is a near spelling"
         return Judgement(spelling, "variant", 0.9, reason, "full", near=0.9, route="letters")
@@ -202,6 +205,24 @@ def _relative(known: Known, spelling: str) -> bool:
         return False
     short = {s for o in own for s in lexicon.table("en", "nicknames.tsv").get(o[0], ())}
     return all(ratio(words[0], o[0]) < 60 and words[0][0] != o[0][0] for o in own) and words[0] not in short
+
+
+def _near_original(name: Name, spelling: str) -> str | None:
+    """The word that the source gives a person in Latin letters and that a spelling has with a letter or two changed:
+    Harlowe for Harlow; None where there is none."""
+    from rapidfuzz.distance import Levenshtein
+
+    original = name.original or ""
+    if name.kind != "person" or is_kana(original) or not re.search("[A-Za-z]{4}", original):
+        return None
+    own = {fold_letters(word): word for word in original.split()}
+    for word in map(fold_letters, spelling.split()):
+        for key, given in own.items():
+            allowed = 1 if len(key) < 7 else 2
+            near = len(key) >= 4 and key[0] == word[:1] and key != word
+            if near and word not in own and Levenshtein.distance(key, word, score_cutoff=allowed) <= allowed:
+                return given
+    return None
 
 
 def _one_letter_off(accepted: Sequence[str], key: str) -> bool:

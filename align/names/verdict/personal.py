@@ -127,6 +127,8 @@ def adopted(name: str, spelling: str) -> str | None:
     plain_words = [fold_letters(word) for word in words]
     if not set(plain_words).isdisjoint(surname_spellings(plain[:1])) or all(map(_native, words)):
         return None
+    if any(re.search("[-‐–]", word) and _native(word) for word in words):
+        return None  # Chey Tae-won is no foreigner of whom hanzi say the sound alone
     if any(word in chinese_surnames_in_english() and word not in _given_in_english() for word in plain_words):
         return None
     if any(_begins_alike(plain[0], word) for word in plain_words):

@@ -19,7 +19,7 @@ from align.names.script.letters import fold_letters
 from align.names.script.symbols import katakana
 from align.names.verdict.judge import REJECT, in_pinyin, short_for, transliterated, two_scripts
 from align.names.verdict.match import all_readings, family_of, letter_scores
-from align.names.verdict.personal import own_spelling, spelled_abroad
+from align.names.verdict.personal import is_chinese, own_spelling, spelled_abroad
 
 
 def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]:
@@ -90,6 +90,8 @@ def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]
                 "conflict",
                 f"{text} reads {readings[0].romanized}; '{spelling}' mixes readings of two languages",
             )
+        if is_chinese(spelling):
+            return "variant", f"'{spelling}' mixes two romanizations; {text} reads {readings[0].romanized}"
         return "unknown", f"each part of '{spelling}' is a reading of {text}, but not together"
     likely = [
         r

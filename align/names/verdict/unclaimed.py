@@ -256,7 +256,7 @@ def _accuse(
     if judgement.verdict == "conflict":
         evidence = {"assigned": round(weight, 3), "form": "other reading"}
         return NameTarget(mention, "conflict", round(1 - judgement.near, 4), judgement.reason, evidence)
-    if not name.original and any(one.title in ranks() for one in name.mentions):
+    if judgement.near >= REJECT and not name.original and any(one.title in ranks() for one in name.mentions):
         reason = f"{name.text} may be a ring name, which no dictionary reads"
         return NameTarget(mention, "unknown", round(judgement.near, 4), reason)
     if all(one.title in _REPORTERS for one in name.mentions):

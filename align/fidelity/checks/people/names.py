@@ -8,9 +8,13 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from align.document import Bead, Finding, Location, NameEntry, NameTarget, Sentence, Severity
+from align.fidelity.actors.exchanged import exchanged_persons
 from align.fidelity.actors.persons import names_in
 from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
+from align.names.lists.places import find_places
+from align.names.mentions.english import kind_of
+from align.names.reading.own import ROUTE as OWN
 from align.names.verdict.personal import is_chinese
 
 _NAME_WORD = re.compile(r"[A-Z][a-zāēīōūâêîôûé]+(?:['’-][A-Za-z]?[a-z]+)*")
@@ -54,6 +58,22 @@ def _find(context: Context) -> Iterator[Finding]:
             if judged is not None:
                 yield _finding(context, entry, target, *judged)
     yield from _replaced(context, ordinary)
+    yield from _exchanged(context)
+
+
+def _exchanged(context: Context) -> Iterator[Finding]:
+    """Persons in whose place a translation prints another person of the same article."""
+    for one in exchanged_persons(context):
+        yield Finding(
+            "names",
+            "accuracy/mistranslation",
+            "major",
+            f"“{one.printed.text}” is {one.instead.source}; the source names {one.entry.source} here.",
+            source=context.source.location(one.mention.start, one.mention.end, one.mention.sentence),
+            target=context.target.location(one.printed.start, one.printed.end, one.printed.sentence),
+            expected=one.entry.expected,
+            evidence={"status": "wrong person", "known": one.instead.source},
+        )
 
 
 def _replaced(context: Context, ordinary: Container[str]) -> Iterator[Finding]:
@@ -72,7 +92,7 @@ def _replaced(context: Context, ordinary: Container[str]) -> Iterator[Finding]:
         lost = [*_lost_names(context, bead), *_lost_originals(context, bead)]
         strangers = list(_strangers(context, bead, carried, ordinary)) if lost else []
         for stranger in strangers:
-            fitting = [one for one in lost if one.kind == stranger.kind]
+            fitting = [one for one in lost if one.kind == stranger.kind and not _akin(context, one, stranger)]
             if not fitting:
                 continue
             lost.remove(fitting[0])
@@ -86,6 +106,15 @@ def _replaced(context: Context, ordinary: Container[str]) -> Iterator[Finding]:
                 expected=fitting[0].expected,
                 evidence={"status": "wrong person" if stranger.kind == "person" else "wrong place"},
             )
+
+
+def _akin(context: Context, lost: _Lost, stranger: _Stranger) -> bool:
+    """Whether one place stands for another: Seoul for 韩国, which editors of English write for its government."""
+    if lost.kind != "place":
+        return False
+    printed = context.target.article.text[stranger.start : stranger.end]
+    there = find_places(printed, "en")
+    return any(one.akin(two) for one in find_places(lost.name, context.source.language) for two in there)
 
 
 def _lost_names(context: Context, bead: Bead) -> Iterator[_Lost]:
@@ -133,7 +162,7 @@ def _strangers(
     context: Context, bead: Bead, carried: Mapping[int, Sequence[NameTarget]], ordinary: Container[str]
 ) -> Iterator[_Stranger]:
     """Names in a bead's translation that no name of the source accounts for."""
-    printed = " ".join(context.source.sentences[at].text for at in bead.source)
+    printed = context.source.article.text
     for at in bead.target:
         sentence = context.target.sentences[at]
         taken = [(one.mention.start, one.mention.end) for one in carried[at]]
@@ -145,6 +174,8 @@ def _strangers(
                 continue
             if any(word in printed for word in words):
                 continue  # the source prints it in Latin letters, too
+            if stranger.kind == "person" and kind_of(" ".join(words), None) in ("place", "organisation"):
+                continue  # Pudong International Airport
             taken.append((stranger.start, stranger.end))
             yield stranger
 
@@ -200,7 +231,7 @@ def _judge(
             "critical",
             f"“{text}” is {target.evidence['known']}; the source names {entry.source}{expected}.",
         )
-    own = _own_words(text, ordinary)
+    own = text.split() if is_chinese(text) and entry.kind == "person" else _own_words(text, ordinary)
     if (
         own and target.evidence.get("form") == "other reading"
     ):  # 茂木 is Motegi here, though it can be read Mogi
@@ -209,8 +240,9 @@ def _judge(
         return None
     exact = [word for word in own if _fits(entry, word, exactly=True)]
     if exact:
-        # What is spelled in pinyin leaves no doubt; kanji may be read in ways that no dictionary has.
-        pinyin = context.source.language.startswith("zh") and is_chinese(text)
+        # What is spelled in pinyin or read by the source leaves no doubt; kanji may be read as no dictionary has it.
+        chinese = context.source.language.startswith("zh") or entry.readings[0].route == "pinyin"
+        pinyin = (chinese and is_chinese(text)) or entry.readings[0].route == OWN
         return "major" if pinyin else "minor", f"“{text}” reads {entry.source} only in part{expected}."
     if any(_fits(entry, word) for word in own):
         return "major", f"“{text}” is a misreading of {entry.source}{expected}."
