@@ -5,6 +5,7 @@
   names       readings, ranks and verdicts against a gold file
   score       fidelity scores against human judgements
   checks      findings against planted errors
+  articles    whole articles with known errors, in right and wrong copies
   words       word alignments against hand-aligned sentences
 
 `align evaluate SUBJECT --help` lists the options of each.
@@ -15,7 +16,7 @@ from __future__ import annotations
 import argparse
 import importlib
 
-SUBJECTS = ("sentences", "pairs", "names", "score", "checks", "words")
+SUBJECTS = ("sentences", "pairs", "names", "score", "checks", "articles", "words")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,0 +1,95 @@
+"""Articles with known errors: how the wrong copy is made, what counts as found, and the benchmark that ships."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from align.document import Finding, Location
+from align.errors import InputError
+from align.evaluate.articles import Error, _found, _planted, examine, figures
+from align.read import read
+from tests.fidelity.pairs import embedded
+
+BENCH = Path(__file__).resolve().parents[2] / "corpora" / "bench"
+SOURCE = "工場は来年、従業員を1200人増やす。社長は値上げを否定した。"
+CLOSE = "The plant will add 1,200 workers next year. The president denied that prices would rise."
+
+
+def folder(tmp_path: Path, *errors: dict[str, str]) -> Path:
+    texts = {"source": SOURCE, "close": CLOSE, "free": "Next year the plant is to hire 1,200 people."}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    lines = "\n".join(json.dumps(one, ensure_ascii=False) for one in errors)
+    (tmp_path / "errors.jsonl").write_text(lines, encoding="utf-8")
+    return tmp_path
+
+
+def error(
+    right: str, wrong: str, source: str = "", kind: str = "number", severity: str = "major"
+) -> dict[str, str]:
+    return {"kind": kind, "severity": severity, "right": right, "wrong": wrong, "source": source}
+
+
+def test_the_wrong_copy_is_made_from_the_right_one(tmp_path: Path) -> None:
+    rows = error("denied", "admitted", "否定した"), error("1,200", "12,000", "1200人")
+    place = folder(tmp_path, *rows)
+    text, errors = _planted(place, read(place / "source.txt"), read(place / "close.txt"))
+    assert text.strip() == CLOSE.replace("1,200", "12,000").replace("denied", "admitted")
+    assert [text[slice(*one.target)] for one in errors] == ["12,000", "admitted"]
+    assert [SOURCE[slice(*one.source)] for one in errors] == ["1200人", "否定した"]
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        (error("3,000", "4,000"), "does not stand once"),
+        (error("1,200", "12,000", "1300人"), "does not stand in source"),
+        (error("1,200", "12,000", severity="grave"), "no such severity"),
+        ({"kind": "number"}, "line 1 is no error"),
+    ],
+)
+def test_an_error_that_does_not_fit(tmp_path: Path, row: dict[str, str], says: str) -> None:
+    place = folder(tmp_path, row)
+    with pytest.raises(InputError, match=says):
+        _planted(place, read(place / "source.txt"), read(place / "close.txt"))
+
+
+def test_errors_that_overlap(tmp_path: Path) -> None:
+    place = folder(tmp_path, error("1,200 workers", "x"), error("workers next", "y"))
+    with pytest.raises(InputError, match="overlaps"):
+        _planted(place, read(place / "source.txt"), read(place / "close.txt"))
+
+
+@pytest.mark.parametrize(
+    ("check", "start", "end", "hit", "led"),
+    [
+        ("numbers", 19, 25, True, True),
+        ("style", 19, 25, False, True),
+        ("numbers", 0, 90, False, False),  # the whole passage is no place
+        ("numbers", 40, 50, False, False),
+    ],
+)
+def test_what_counts_as_found(check: str, start: int, end: int, hit: bool, led: bool) -> None:
+    finding = Finding(check, "accuracy/mistranslation", "major", "!", target=Location("", 0, start, end))
+    assert _found(Error("number", "major", (0, 0), (19, 25)), [finding]) == (hit, led)
+
+
+def test_a_folder_without_articles(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="holds no ARTICLE"):
+        examine(tmp_path, embedded())
+
+
+def test_the_shipped_articles_are_whole() -> None:
+    for article in sorted(path.parent for path in BENCH.glob("*/errors.jsonl")):
+        _, errors = _planted(article, read(article / "source.txt"), read(article / "close.txt"))
+        assert len(errors) >= 7
+
+
+@pytest.mark.slow
+def test_figures_of_the_shipped_articles() -> None:
+    found = figures(examine(BENCH, embedded()))
+    assert found["errors"] == 52
+    assert float(str(found["false critical or above per 1,000 words, close"])) == 0
