@@ -22,7 +22,7 @@ class Sign:
 
 # What negates a clause in English, and what can render a negation in another way.
 _ENGLISH_FIRM = (
-    r"\b(?:not(?! only\b| just\b| the only\b|-so-| un\w+| infrequent| insignificant| uncommon| to mention\b|[^.;:!?]{0,60}? (?:until|before|earlier|sooner)\b| least\b| surprising\w*\b)"
+    r"\b(?:not(?! only\b| since\b| every\w*\b| all\b| just\b| the only\b|-so-| un\w+| infrequent| insignificant| uncommon| to mention\b|[^.;:!?]{0,60}? (?:until|before|earlier|sooner)\b| least\b| surprising\w*\b)"
     r"|(?:\w+n['’]t|cannot)(?![^.;:!?]{0,60}? (?:until|before|earlier|sooner)\b)|never(?!-| (?:to )?(?:stop|cease|fail|end)|[^.;:!?]{0,40}? before\b)|nobody|neither|nor)\b"
 )
 _ENGLISH_SOFT = (

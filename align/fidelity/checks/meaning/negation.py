@@ -33,6 +33,8 @@ _INSTEAD = re.compile(r"\b(?:than|before|over|object\w*|good company)\b", re.IGN
 _EXPECTED = re.compile(r"\s+(?:\w+\s+)?(?:expect|anticipat|imagin|foresee)", re.IGNORECASE)
 _UNEXPECTED = re.compile("出乎|意料|意外|没想到|沒想到|想定外|予想外|思いがけ|思いも|まさか")
 _CERTAIN = 0.94
+_NEGATED = 5  # characters beside a sign that hold what it negates
+_SAID = 0.8  # how far that is accounted for; chosen by hand on right free reprints
 _RENDERED = 0.5  # of a clause, before its negation is missed; chosen by hand on right reprints
 _CERTAIN_ALONE = 0.87  # where the source has no sign of negation at all
 
@@ -63,7 +65,7 @@ def _find(context: Context) -> Iterator[Finding]:
                 continue
             text = context.target.text(bead.target)
             bare = _affirmed(context, bead, sign, given)  # without a word that could deny in another way
-            if not bare and not sign.plain:
+            if not (bare or sign.plain) or not _said_without(context, bead, sign):
                 continue
             yield CHECK.finding(
                 "major" if bare and sign.plain and not _INSTEAD.search(text) else "minor",
@@ -114,6 +116,23 @@ def _affirmed(context: Context, bead: Bead, sign: Sign, given: Sequence[Sign]) -
             return False
     places = [_joined(context.target, bead.target, one) for one in given]
     return bool(spans) and not any(start <= place < end for start, end in spans for place in places)
+
+
+def _said_without(context: Context, bead: Bead, sign: Sign) -> bool:
+    """Whether what the source negates is said in the translation: the word before a Japanese sign, behind a Chinese
+    one. Intact renders without a scratch, and has no word for scratch."""
+    covered = context.coverage(bead)
+    if covered is None or not _aligned(context):
+        return True
+    begin = _joined(context.source, bead.source, sign)
+    stop = begin + len(sign.text)
+    span = (begin - _NEGATED, begin) if context.source.language == "ja" else (stop, stop + _NEGATED)
+    values = [
+        float(value)
+        for value, (start, end) in zip(covered.source, covered.source_offsets, strict=True)
+        if start < span[1] and end > span[0] and not (start < stop and end > begin)
+    ]
+    return max(values, default=0.0) >= _SAID
 
 
 def _mean(

@@ -15,6 +15,7 @@ import numpy as np
 from align.document import Bead, Finding, Location
 from align.fidelity.checks.check import Check, Example, Threshold
 from align.fidelity.lexicon.opposites import WORD, Opposite, opposites
+from align.fidelity.passage.clauses import facing
 from align.fidelity.passage.context import Context
 from align.fidelity.scoring.weights import predictor
 from align.model import Evidence, WordTables
@@ -83,10 +84,22 @@ def _find(context: Context) -> Iterator[Finding]:
         likely = [
             found
             for found in _contrasts(context, one, gains)
-            if found.probability >= _least(context, found.in_source)
+            if found.probability >= _least(context, found.in_source) and _in_its_clause(context, one, found)
         ]
         for best in _best(likely, _plain(one.source, context.source.language)):
             yield _finding(context, one.bead, best)
+
+
+def _in_its_clause(context: Context, passage: Passage, found: Contrast) -> bool:
+    """Whether what says the opposite stands in the clause of the source that the word's clause renders; true where
+    nothing of the source says it."""
+    if not found.in_source:
+        return True
+    plain = _plain(passage.source, context.source.language)
+    for both in facing(context, passage.bead):
+        if both.target[0] <= found.start < both.target[1]:
+            return found.in_source in plain[both.source[0] : both.source[1]]
+    return False
 
 
 def _least(context: Context, in_source: str) -> float:
