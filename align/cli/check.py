@@ -80,6 +80,8 @@ def run(arguments: argparse.Namespace) -> int:
     from align.errors import InputError
 
     names = arguments.articles
+    if arguments.suggest and arguments.format != "docx":
+        raise InputError("--suggest", "is for Word documents", "add --format docx")
     if arguments.each:
         model = load(arguments)
         return max(_once(_named(arguments, name), model) for name in names)
@@ -165,8 +167,11 @@ def _of_articles(
         judge=judge.load(arguments),
         gloss=bool(arguments.gloss),
     )
-    form = "docx with suggestions" if arguments.suggest and arguments.format == "docx" else arguments.format
-    return report, lambda report: render(report, form)
+    if arguments.suggest:
+        from align.report.word import as_docx_with_suggestions
+
+        return report, as_docx_with_suggestions
+    return report, lambda report: render(report, arguments.format)
 
 
 def _of_file(
@@ -198,6 +203,10 @@ def _of_file(
     def write(report: Report) -> str | bytes:
         if arguments.format == "xliff":
             return replace(checked, report=report).given_back(name, data)
+        if arguments.suggest:
+            from align.report.word import as_docx_with_suggestions
+
+            return as_docx_with_suggestions(report)
         return render(report, arguments.format)
 
     return checked.report, write

@@ -23,9 +23,8 @@ _WRITERS = {
     "md": "align.report.markdown:as_markdown",
     "xliff": "align.report.xliff:as_xliff",
     "docx": "align.report.word:as_docx",
-    "docx with suggestions": "align.report.word:as_docx_with_suggestions",
 }
-FORMATS = tuple(name for name in _WRITERS if " " not in name)
+FORMATS = tuple(_WRITERS)
 
 if TYPE_CHECKING:
     from align.report.cell import notebook as notebook

@@ -248,6 +248,19 @@ def test_the_command_takes_a_document_over(report: Report, tmp_path: Path, capsy
     assert main(["review", "--import", str(tmp_path / "none.docx")]) == 2
 
 
+def test_suggestions_are_for_word(tmp_path: Path, capsys: Any) -> None:
+    pair = [str(tmp_path / name) for name in ("zh.txt", "en.txt")]
+    Path(pair[0]).write_text("2024年，日本对美国的汽车出口额约为6万亿日元。\n", encoding="utf-8")
+    Path(pair[1]).write_text(
+        "In 2024, Japan's car exports to the U.S. came to 6 billion yen.\n", encoding="utf-8"
+    )
+    options = ["--lines", "--parallel", "--suggest"]
+    assert main(["check", *pair, *options]) == 2
+    assert "add --format docx" in capsys.readouterr().err
+    assert main(["check", *pair, *options, "--format", "docx", "--out", str(tmp_path / "it.docx")]) == 0
+    assert read_returned((tmp_path / "it.docx").read_bytes(), "it").pending == 1
+
+
 SOFFICE = shutil.which("soffice")
 
 
@@ -274,12 +287,36 @@ def test_through_libreoffice_and_back(report: Report, tmp_path: Path) -> None:
         ("numbers", "6 billion yen", "6 trillion yen", "6 trillion yen"),
         ("numbers", "3%", "30 percent", "30%"),
         ("numbers", "seventh", "1", None),
-        ("numbers", "1,200 people", "12,000", None),
+        ("numbers", "1,200 people", "12,000", "12,000 people"),
+        ("numbers", "1,200 people", "1,200", None),
+        ("numbers", "240 meters", "420", "420 meters"),
+        ("numbers", "19.67 billion", "196.7 billion yuan", "196.7 billion"),
+        ("numbers", "4 million", "400,000", "400,000"),
+        ("numbers", "36-acre", "36", None),
+        ("numbers", "6 billion yen", "6 billion yuan", None),
+        ("exchanged_amounts", "25%", "15 percent", "15%"),
+        ("thresholds", "Fewer than 11,000", "more than 11,000", "More than 11,000"),
+        (
+            "thresholds",
+            "more than 1.2 million tonnes",
+            "less than 1.2 million",
+            "less than 1.2 million tonnes",
+        ),
+        ("thresholds", "neared 700 yen", "more than 700 yen", None),
+        ("direction", "down 3.7%", "up 3.7 percent", "up 3.7%"),
+        ("direction", "losing 0.64 yen", "up 0.64 yen", None),
+        ("percentage_points", "2.8 percent", "2.8 percentage points", "2.8 percentage points"),
+        ("offices", "Chairman", "deputy Chairman", "Deputy Chairman"),
+        ("offices", "former state secretary", "state secretary", "state secretary"),
+        ("offices", "president", "chairman", None),
+        ("currency", "3 million yuan", "Hong Kong dollars", "3 million Hong Kong dollars"),
         ("currency", "$450 billion", "yen", "450 billion yen"),
         ("currency", "450 billion dollars", "yen", "450 billion yen"),
         ("names", "Akizawa", "Ryosei Akazawa", "Akazawa"),
         ("names", "Ryoichi Akasaka", "Ryosei Akazawa", "Ryosei Akazawa"),
         ("names", "Mnuchin", "Scott Bessent", "Bessent"),
+        ("names", "Akizawa's", "Ryosei Akazawa", "Akazawa's"),
+        ("exchanged_persons", "Greer", "Howard Lutnick", "Lutnick"),
         ("names", "Minister Taro Akasaka", "Ryosei Akazawa", None),
         ("places", "Tokyo", "Seoul", "Seoul"),
         ("offices", "minister", "deputy, vice or associate", None),

@@ -166,14 +166,15 @@ def _say(comment: Any, finding: Finding, key: str) -> None:
 
 
 def _track(document: Document, runs: Sequence[tuple[int, int, Run]], findings: Sequence[Finding]) -> None:
-    """Corrections as tracked changes; of two that overlap the graver, or the first, is made."""
+    """Corrections as tracked changes, of grave findings only, which are the surer ones; of two that overlap the graver,
+    or the first, is made."""
     from align.document import SEVERITIES
 
     taken: list[tuple[int, int]] = []
     number = 0
     for finding in sorted(findings, key=lambda one: -SEVERITIES.index(one.severity)):
         words, place = suggestion(finding), finding.target
-        if words is None or place is None or finding.severity == "info":
+        if words is None or place is None or finding.severity not in ("critical", "major"):
             continue
         if any(first < place.end and last > place.start for first, last in taken):
             continue
