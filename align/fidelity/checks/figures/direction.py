@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from align.document import Finding, Severity
+from align.document import Finding
 from align.fidelity.checks.check import Check, Example
 from align.fidelity.checks.figures.pairs import equal_amounts, phrase
 from align.fidelity.passage.context import Context
@@ -27,7 +27,7 @@ def _find(context: Context) -> Iterator[Finding]:
         source, target = phrase(context.source, wanted, here), phrase(context.target, given, there)
         expected = f"{here.says} {in_english(wanted)}"
         yield CHECK.finding(
-            _severity(wanted, given),
+            "major",
             f"The source says “{source.text}” ({expected}), the translation “{target.text}”: the direction of the "
             "change is turned round.",
             source=source,
@@ -35,11 +35,6 @@ def _find(context: Context) -> Iterator[Finding]:
             expected=expected,
             evidence={"value": wanted.value, "expected": here.says, "found": there.says},
         )
-
-
-def _severity(wanted: Quantity, given: Quantity) -> Severity:
-    """Critical where the figures are the same beyond doubt."""
-    return "critical" if wanted.kind == given.kind and wanted.value == given.value else "major"
 
 
 def _of_a_rate(context: Context, at: int, wanted: Quantity, given: Quantity) -> bool:
@@ -65,7 +60,7 @@ CHECK = Check(
         "exchange rates, which are told from either side, are left alone."
     ),
     categories=("accuracy/mistranslation",),
-    severities=("critical", "major"),
+    severities=("major",),
     examples=(
         Example("株価は前日比127円安で終えた。", "The shares ended down 127 yen from the previous day."),
         Example("株価は前日比127円安で終えた。", "The shares ended up 127 yen from the previous day.", "up 127 yen"),

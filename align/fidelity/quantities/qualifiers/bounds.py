@@ -86,6 +86,8 @@ def _says(language: str, place: str) -> dict[str, str]:
 def contradicts(wanted: Quantity, given: Quantity) -> bool:
     """Whether what one amount allows and what the other allows have nothing in common: more than 10 and fewer
     than 10, 9 and more than 10, but not 1,234 and more than 1,200. Amounts are compared as numbers."""
+    if wanted.high is not None or given.high is not None or wanted.kind in CALENDAR or given.kind in CALENDAR:
+        return False
     here, there = wanted.value, given.value
     if wanted.bound in UPPER and given.bound in LOWER:
         return here >= there
