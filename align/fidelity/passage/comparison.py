@@ -18,7 +18,9 @@ from align.fidelity.passage.slips import (
     far,
     gloss,
     reckoned,
+    resembles,
     same_kind,
+    same_unit,
     telling,
 )
 from align.fidelity.quantities import Match, Quantity, match, same_value
@@ -241,7 +243,7 @@ def _changed(
     """The quantities of the source that another one stands for, with that one; both are taken from their lists.
 
     What moved here from a far sentence, or from here to one, stands for nothing here, nor does what an editor
-    reckoned.
+    reckoned; unless it looks like a slip for what is missing.
     """
     (here, there), matched = article.lists[index], article.matches[index]
     firm_missing = {here[at] for at in matched.left}
@@ -251,8 +253,11 @@ def _changed(
     coming = [
         one
         for one in extra
-        if not (telling(one) and (article.wanted.says(one, {index}) or quarters.says(one)))
-        and not reckoned(one, here, there)
+        if any(same_unit(lost, one) and resembles(lost, one) for lost in staying)
+        or not (
+            (telling(one) and (article.wanted.says(one, {index}) or quarters.says(one)))
+            or reckoned(one, here, there)
+        )
     ]
     twice = [one for one in repeated if one.weight == "strong" or (one.weight == "normal" and one.value > 1)]
     changed: list[tuple[Quantity, Quantity]] = []

@@ -13,6 +13,7 @@ from align.fidelity.quantities.units import same_currency
 _TELLING = 10.0  # a smaller number stands in many a sentence
 QUARTER = re.compile(r"季|四半期|quarter|Q")
 _SUMMANDS = 40  # of more amounts than these, some two make up any other
+_SUMMAND = {"number": 10.0}  # what is counted is added up; results and places are not
 _ADDED = frozenset({"percent", "money", "number", "measure"})  # what editors add up and subtract
 
 
@@ -38,7 +39,13 @@ def reckoned(given: Quantity, here: Sequence[Quantity], there: Sequence[Quantity
     if len(alike) > _SUMMANDS:
         return ()
     allowed = max(1e-6, 0.5 * 10.0 ** (-_decimals(given)))
-    like = (one for one in alike if one.value and (given.kind == "percent" or same_unit(one, given)))
+    like = (
+        one
+        for one in alike
+        if one.value >= _SUMMAND.get(given.kind, 0)
+        and one.value
+        and (given.kind == "percent" or same_unit(one, given))
+    )
     for one, other in combinations(like, 2):
         reached = (abs(one.value + other.value), abs(one.value - other.value))
         said = any(same_value(part, there_too) for part in (one, other) for there_too in there)
@@ -90,7 +97,11 @@ def comparable(wanted: Quantity, given: Quantity) -> bool:
         return True
     if "number" not in (wanted.kind, given.kind) or "fraction" in (wanted.kind, given.kind):
         return False
-    return resembles(wanted, given)
+    counted = {wanted.kind, given.kind} == {"number", "ordinal"} or (wanted.kind, given.kind) == (
+        "number",
+        "multiple",
+    )
+    return counted or resembles(wanted, given)  # 第1部 is Part 3 nowhere, nor 3度 twelve times
 
 
 def resembles(wanted: Quantity, given: Quantity) -> bool:
@@ -101,7 +112,9 @@ def resembles(wanted: Quantity, given: Quantity) -> bool:
         return True
     if len(here) != len(there):
         return False
-    return len(here) > 1 and sum(one != other for one, other in zip(here, there, strict=True)) == 1
+    if len(here) == 1:  # 20,000 and 70,000
+        return wanted.value >= 1000 and len(f"{wanted.value:.0f}") == len(f"{given.value:.0f}")
+    return sum(one != other for one, other in zip(here, there, strict=True)) == 1
 
 
 def _figures(quantity: Quantity) -> str:

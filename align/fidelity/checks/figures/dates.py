@@ -51,9 +51,10 @@ def _find(context: Context) -> Iterator[Finding]:
 
 
 def _converted(context: Context, bead: Bead, wanted: Quantity) -> bool:
-    """Whether a time and its day may be told by the clock of another place."""
+    """Whether a time and its day may be told by the clock of another place, which one side names."""
     texts = context.source.text(bead.source), context.target.text(bead.target)
-    return wanted.kind in _TO_THE_CLOCK and any(_CLOCKS.search(text) for text in texts)
+    named = [_CLOCKS.search(text) is not None for text in texts]
+    return wanted.kind in _TO_THE_CLOCK and named[0] != named[1]
 
 
 def _left_over(context: Context, bead: Bead, compared: Compared) -> Iterator[Finding]:
