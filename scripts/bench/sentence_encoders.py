@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import csv
 import re
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -97,10 +98,13 @@ def of_folder(model: Path, folder: Path) -> Sums:
     """The sums of the encoder in a folder."""
     from align.model.embedded.encoder import StaticEncoder
 
-    context = folder / "context.npz"
-    return StaticEncoder.load(
-        model / "pieces.model", folder / "vectors.npz", context if context.exists() else None
-    ).sums
+    static = StaticEncoder.load(model / "pieces.model", folder / "vectors.npz")
+    if not (folder / "context.npz").exists():
+        return static.sums
+    sys.path.append(str(Path(__file__).parents[1] / "train"))
+    from context_layers import Context, ContextEncoder
+
+    return ContextEncoder(static, Context.load(folder / "context.npz")).sums
 
 
 def main() -> None:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Train the layers that make the static encoder's pieces mind their neighbours (align/model/embedded/context.py).
+"""Train the layers that make the static encoder's pieces mind their neighbours (context_layers.py).
 
 Begins at the static vectors: the layers add nothing at first. Two losses: contrast on parallel text, both directions,
 batches of runs of neighbouring lines, with neighbours joined into one sentence among the candidates (as
@@ -24,10 +24,10 @@ from typing import Any
 import numpy as np
 import open_text
 import torch
+from context_layers import GAP, REACH, Layout
 from torch import nn
 from torch.nn import functional
 
-from align.model.embedded.context import GAP, REACH, Layout
 from align.model.embedded.encoder import quantise, read_vectors
 
 WIDE = 128

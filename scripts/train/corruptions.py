@@ -8,8 +8,8 @@ no longer rendered. Which words may stand for which: scripts/train/data/corrupti
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +23,7 @@ CLAUSE = (3, 14)  # words of a clause that is dropped or added
 _CORE = re.compile(r"^(\W*)(.*?)((?:['’]s)?\W*)$", re.S)
 _DIGITS = re.compile(r"\d+")
 _LINKING = frozenset("and or , / &".split())
+_ENDS = ("", "s", "es", "ed", "d", "ing", "ly", "er", "ers", "ion", "ions", "al", "ment", "y", "ity")
 _SMALL = frozenset(
     "a an the of to in on at by for with from as and or but is are was were be been it its this that which who "
     "he she they we you i his her their our your my not no has have had do does did will would can could may".split()
@@ -48,6 +49,9 @@ class Draft:
     def of(cls, text: str) -> Draft:
         words = text.split()
         return cls(words, [False] * len(words), list(range(len(words))))
+
+    def copy(self) -> Draft:
+        return Draft(list(self.words), list(self.wrong), list(self.origin), set(self.lost))
 
     def replace(self, first: int, last: int, words: Sequence[str]) -> None:
         """Other words for those from ``first`` to ``last``; marks around and a capital are kept. For none at all, the
@@ -75,19 +79,39 @@ class Draft:
         return all(at >= 0 for at in self.origin[first:last]) and not any(self.wrong[first:last])
 
 
+Phrases = dict[str, dict[str, list[tuple[tuple[str, ...], list[list[str]]]]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Stock:
     """What words are taken from: ``phrases`` by kind and first word, ``near`` what stands near a word in the vector
-    space, ``words`` and ``names`` of other sentences."""
+    space, ``forms`` other forms of a word, ``words`` and ``names`` of other sentences."""
 
-    phrases: dict[str, dict[str, list[tuple[tuple[str, ...], list[list[str]]]]]]
+    phrases: Phrases
     near: dict[str, list[str]]
+    forms: dict[str, list[str]]
     words: list[str]
     names: list[str]
     clauses: list[list[str]]
 
 
-Phrases = dict[str, dict[str, list[tuple[tuple[str, ...], list[list[str]]]]]]
+def forms_of(words: Collection[str]) -> dict[str, list[str]]:
+    """For each word the others that differ from it by what they end in: says, said, saying."""
+    stems: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        for end in _ENDS:
+            if word.endswith(end) and len(word) - len(end) > 2:
+                stem = word[: len(word) - len(end)]
+                stems[stem].append(word)
+                if end in ("ed", "ing") and stem[-1:] == stem[-2:-1]:
+                    stems[stem[:-1]].append(word)  # planned, plan
+                if end in ("ed", "ing", "es"):
+                    stems[f"{stem}e"].append(word)  # making, make
+    found: dict[str, set[str]] = defaultdict(set)
+    for same in stems.values():
+        for word in same:
+            found[word] |= {other for other in same if other != word}
+    return {word: sorted(others) for word, others in found.items() if others}
 
 
 def phrases() -> Phrases:
@@ -242,6 +266,55 @@ def _proposed(near: bool) -> Callable[[Draft, Stock, Random], bool]:
     return spoil
 
 
+def form_changed(draft: Draft, stock: Stock, rng: Random) -> bool:
+    """Another form of a word: tense, number, kind of word."""
+    places = [at for at in _content(draft) if core(draft.words[at]) in stock.forms]
+    if not places:
+        return False
+    at = rng.choice(places)
+    draft.replace(at, at + 1, [rng.choice(stock.forms[core(draft.words[at])])])
+    return True
+
+
+def misspelt(draft: Draft, stock: Stock, rng: Random) -> bool:
+    """A letter left out, doubled or exchanged with the next."""
+    places = _content(draft) + _named(draft)
+    if not places:
+        return False
+    at = rng.choice(places)
+    found = _CORE.match(draft.words[at])
+    if not found or len(found[2]) < 4:
+        return False
+    bare, place = found[2], rng.randrange(1, len(found[2]) - 1)
+    head, tail = bare[:place], bare[place + 1 :]
+    new = rng.choice((head + tail, head + bare[place] * 2 + tail, head + tail[:1] + bare[place] + tail[1:]))
+    if new.lower() == bare.lower():
+        return False
+    draft.replace(at, at + 1, [new])
+    return True
+
+
+def repeated(draft: Draft, stock: Stock, rng: Random) -> bool:
+    """A word or two said twice."""
+    at = rng.randrange(len(draft.words))
+    last = min(len(draft.words), at + rng.choice((1, 1, 2)))
+    if not draft.free(at, last):
+        return False
+    count = last - at
+    draft.words[last:last] = draft.words[at:last]
+    draft.wrong[last:last] = [True] * count
+    draft.origin[last:last] = [-1] * count
+    return True
+
+
+def neighbours_exchanged(draft: Draft, stock: Stock, rng: Random) -> bool:
+    """Two words beside each other in the wrong order."""
+    if len(draft.words) < 4:
+        return False
+    at = rng.randrange(len(draft.words) - 2)
+    return draft.free(at, at + 2) and _exchange(draft, at, at + 1)
+
+
 def word_added(draft: Draft, stock: Stock, rng: Random) -> bool:
     """A word that nothing in the source says, before a word that says something."""
     places = _content(draft)
@@ -323,24 +396,67 @@ KINDS: dict[str, tuple[float, Callable[[Draft, Stock, Random], bool]]] = {
     "words exchanged": (1.2, words_exchanged),
     "near word": (3.0, _proposed(True)),
     "any word": (1.0, _proposed(False)),
+    "form": (2.0, form_changed),
+    "misspelt": (0.4, misspelt),
+    "repeated": (0.3, repeated),
+    "neighbours": (0.4, neighbours_exchanged),
     "word added": (1.5, word_added),
     "word dropped": (1.0, word_dropped),
     "clause dropped": (1.0, clause_dropped),
     "clause added": (1.0, clause_added),
 }
 UNTOUCHED = 0.25  # of the sentences
+SUSPECT = (
+    0.2  # a word stands wrongly at most so often as rightly: else the word alone would tell, not the source
+)
 
 
-def spoilt(text: str, stock: Stock, rng: Random) -> Draft:
-    """The text with nothing wrong, or with one to some errors, more in long sentences."""
+@dataclass(slots=True)
+class Balance:
+    """How often each word stood rightly and wrongly in what was made so far."""
+
+    right: Counter[str] = field(default_factory=Counter)
+    wrong: Counter[str] = field(default_factory=Counter)
+
+    def allows(self, before: Draft, after: Draft) -> bool:
+        """Whether the words that became wrong may be wrong once more."""
+        new = Counter(_wrong(after))
+        new.subtract(_wrong(before))
+        return all(
+            self.wrong[word] + count <= SUSPECT * self.right[word] + 1
+            for word, count in new.items()
+            if count > 0
+        )
+
+    def note(self, draft: Draft) -> None:
+        """Counts the words of a finished draft."""
+        for word, wrong in zip(draft.words, draft.wrong, strict=True):
+            (self.wrong if wrong else self.right)[core(word)] += 1
+
+
+def _wrong(draft: Draft) -> list[str]:
+    return [core(word) for word, wrong in zip(draft.words, draft.wrong, strict=True) if wrong]
+
+
+def spoilt(text: str, stock: Stock, rng: Random, balance: Balance) -> Draft:
+    """The text with nothing wrong, or with one to some errors, more in long sentences; errors that would make a word
+    suspicious by itself are not made."""
+    draft = _spoilt(text, stock, rng, balance)
+    balance.note(draft)
+    return draft
+
+
+def _spoilt(text: str, stock: Stock, rng: Random, balance: Balance) -> Draft:
     draft = Draft.of(text)
     if rng.random() < UNTOUCHED or len(draft.words) < 3:
         return draft
     most = 1 + len(draft.words) // 10
     wanted = 1 + sum(rng.random() < 0.4 for _ in range(most))
     names = list(KINDS)
-    for kind in rng.choices(names, [KINDS[name][0] for name in names], k=3 * wanted):
-        if KINDS[kind][1](draft, stock, rng):
+    for kind in rng.choices(names, [KINDS[name][0] for name in names], k=4 * wanted + 4):
+        tried = draft.copy()
+        if KINDS[kind][1](tried, stock, rng) and balance.allows(draft, tried):
+            draft = tried
             wanted -= 1
             if not wanted:
                 break

@@ -65,7 +65,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--out", type=Path, required=True, help="the model folder, with fluency.npz and predictor.npz")
+    parser.add_argument(
+        "--out", type=Path, required=True, help="the model folder, with fluency.npz and predictor.npz"
+    )
     parser.add_argument("--mqm", type=float, default=0.3, help="weight of the MQM pairs (.3)")
     parser.add_argument(
         "--free", type=float, default=12e3, help="weight against rewarding literalness (12000)"
@@ -89,7 +91,9 @@ def main() -> None:
     values = train(gold, arguments)
     values["signature"] = f"two-linear|features:{len(FEATURES)}|model:{model.name}@{model.revision}"
     (arguments.out / "score.json").write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
-    subprocess.run([sys.executable, Path(__file__).parent.parent / "make" / "seal_model.py", arguments.out], check=True)
+    subprocess.run(
+        [sys.executable, Path(__file__).parent.parent / "make" / "seal_model.py", arguments.out], check=True
+    )
 
 
 def extracted(  # type: ignore[no-untyped-def]

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Train the reader (align/fidelity/scoring/reader.py): which words of a translation does the source not support?
+"""Train the reader (scripts/train/reader_run.py): which words of a translation does the source not support?
 
 Replaced-token detection (Clark et al. 2020) on openly licensed parallel text: scripts/train/corruptions.py spoils the
 English as translators and machines err, and the network learns to tell every wrong word, and every source word that is
@@ -25,13 +25,15 @@ import open_text
 import torch
 from predictor_network import Predictor as PredictorNetwork
 from reader_network import Reader
+from reader_run import SURPRISE, stored
 from reader_text import Batch, Maker
 from torch import nn
 from torch.nn import functional
 
 from align.fidelity.scoring.predictor import Predictor
-from align.fidelity.scoring.reader import SURPRISE, stored
 from align.model.embedded.encoder import StaticEncoder
+from align.model.embedded.tables import read_tables
+from align.model.embedded.words import WordTranslation
 
 WARM_UP = 200
 SMOOTH = (
@@ -74,13 +76,14 @@ class Frozen:
         begins = torch.ones_like(costs)
         begins[:, 1:] = (batch.behind[:, 1:] != batch.behind[:, :-1]).float()
         surprise = torch.stack((costs / 4, whole.clamp(max=32) / 8, begins), dim=2)
+        surprise = torch.cat((surprise, batch.english_known), dim=2)
         return states, pieces, surprise, there
 
 
 def loss_of(reader: Reader, frozen: Frozen, batch: Batch) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """The loss, and the logits of both sides."""
     states, pieces, surprise, there = frozen.inputs(batch)
-    wrong, lost = reader(states, pieces, surprise, there, batch.lengths)
+    wrong, lost = reader(states, pieces, surprise, there, batch.lengths, batch.place, batch.source_known)
     known = batch.lost >= 0
     loss = functional.binary_cross_entropy_with_logits(wrong, batch.wrong)
     if known.any():
@@ -207,6 +210,8 @@ def write(reader: Reader, out: Path) -> None:
         "heads": reader.heads,
         "bias": reader.bias,
         "direct": reader.direct,
+        "known": reader.known,
+        "direct_lost": reader.direct_lost,
     }
     others |= {f"slopes/{name}": value for name, value in reader.slopes.items()}
     values = {name: value.detach().numpy() for name, value in others.items()}
@@ -242,7 +247,8 @@ def main() -> None:
     text = open_text.prepared(args.data, args.gold, args.work, args.model / "words.model", "words")
     lines = open_text.lines_of(args.work)
     encoder = StaticEncoder.load(args.model / "words.model", args.model / "vectors.npz")
-    maker = Maker(text, lines, encoder, args.model / "words.model", predictor, args.work, 1 + step)
+    tables = WordTranslation(encoder.vocabulary, read_tables(args.model / "words.npz"), encoder)
+    maker = Maker(text, lines, encoder, args.model / "words.model", tables, predictor, args.work, 1 + step)
     del lines
     train(reader, Frozen(predictor), maker, args)
 

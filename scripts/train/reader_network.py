@@ -1,12 +1,11 @@
-"""The network that scripts/train/reader.py trains, in torch; align/fidelity/scoring/reader.py runs it in NumPy."""
+"""The network that scripts/train/reader.py trains, in torch; scripts/train/reader_run.py runs it in NumPy."""
 
 from __future__ import annotations
 
 import torch
+from reader_run import BLOCKS, HEADS, KNOWN, SURPRISE
 from torch import nn
 from torch.nn import functional
-
-from align.fidelity.scoring.reader import BLOCKS, HEADS, SURPRISE
 
 WIDTH = 256
 INNER = 512
@@ -29,8 +28,8 @@ class Reader(nn.Module):
         wide = WIDTH
         named: dict[str, nn.Parameter] = {
             "in": nn.Parameter(
-                torch.cat([0.2 * torch.eye(wide), 0.6 * torch.eye(wide), torch.zeros(wide, wide)])
-                + torch.randn(3 * wide, wide) * (0.3 / (3 * wide) ** 0.5)
+                torch.cat([part * torch.eye(wide) for part in (0.2, 0.6, 0.0, -0.3)])
+                + torch.randn(4 * wide, wide) * (0.3 / (4 * wide) ** 0.5)
             )
         }
         for name, crossing in BLOCKS:
@@ -44,7 +43,7 @@ class Reader(nn.Module):
                 named[f"{name}/up"] = _matrix(wide, INNER, 1.4)
                 named[f"{name}/down"] = _matrix(INNER, wide, 0.3)
         self.matrices = nn.ParameterDict(named)
-        norms = ["source", "state", "piece", "product", "wrong", "lost"]
+        norms = ["source", "state", "piece", "product", "linked", "wrong", "lost"]
         norms += [
             f"{name}/{part}" for name, crossing in BLOCKS for part in ("ask", "held" if crossing else "up")
         ]
@@ -61,6 +60,8 @@ class Reader(nn.Module):
         self.heads = nn.Parameter(torch.zeros(2, wide))
         self.bias = nn.Parameter(torch.tensor([-2.5, -2.5]))
         self.direct = nn.Parameter(torch.zeros(len(SURPRISE)))
+        self.known = nn.Parameter(torch.randn(len(KNOWN), wide) * 0.05)
+        self.direct_lost = nn.Parameter(torch.zeros(len(KNOWN)))
 
     def norm(self, values: torch.Tensor, name: str) -> torch.Tensor:
         return functional.layer_norm(values, (WIDTH,), self.norms[name].to(values.dtype))
@@ -102,11 +103,14 @@ class Reader(nn.Module):
         surprise: torch.Tensor,
         source: torch.Tensor,
         lengths: torch.Tensor,
+        place: torch.Tensor,
+        known: torch.Tensor,
     ) -> tuple[torch.Tensor, torch.Tensor]:
         """Logits that an English piece is unsupported [n, T] and that a source piece is not rendered [n, S].
 
         ``predicted`` [n, T, d] are the predictor's states, ``pieces`` [n, T, d] the embeddings of what stands there,
-        ``surprise`` [n, T, len(SURPRISE)] what the predictor thinks of it, ``source`` [n, S, d] embeddings."""
+        ``surprise`` [n, T, len(SURPRISE)] what is known of it, ``source`` [n, S, d] embeddings, ``place`` [n, T] the
+        source piece to which the word tables link each, ``known`` [n, S, len(KNOWN)] what is known of source pieces."""
         half = torch.bfloat16
         size, there_size = pieces.shape[1], source.shape[1]
         masked = (torch.arange(there_size)[None] >= lengths[:, None]).float() * -1e4
@@ -123,12 +127,15 @@ class Reader(nn.Module):
                 + (-away).clamp(min=0)[:, None] * slope[1][:, None, None]
             )
 
-        there = self.norm(source, "source").to(half) + self.position[0, :there_size].to(half)
+        there = self.norm(source, "source").to(half)
+        there = there + (self.position[0, :there_size] + known @ self.known).to(half)
+        linked = source.gather(1, place[..., None].expand(-1, -1, WIDTH)) * surprise[..., 5:6]
         here = torch.cat(
             [
                 self.norm(predicted.to(half), "state"),
                 self.norm(pieces, "piece").to(half),
                 self.norm(predicted.to(half) * pieces.to(half), "product"),
+                self.norm(linked, "linked").to(half),
             ],
             dim=2,
         ) @ self.matrices["in"].to(half)
@@ -145,4 +152,5 @@ class Reader(nn.Module):
         there = self.look(back, there, here, minded(back, -off.transpose(1, 2)))
         wrong = self.norm(here, "wrong").float() @ self.heads[0] + self.bias[0] + surprise @ self.direct
         lost = self.norm(there, "lost").float() @ self.heads[1] + self.bias[1]
+        lost = lost + known @ self.direct_lost
         return wrong, lost

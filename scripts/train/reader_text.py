@@ -12,9 +12,11 @@ import corruptions
 import numpy as np
 import open_text
 import torch
+from reader_run import KNOWN, Shown, capitalised, english_known, source_known
 
 from align.fidelity.scoring.predictor import BEGIN, END, LANGUAGES, LONGEST, Predictor
 from align.model.embedded.encoder import StaticEncoder, unit_rows
+from align.model.embedded.words import WordTranslation
 
 LONGEST_ENGLISH = 90
 PIECES = 3500  # of English in a batch
@@ -45,6 +47,7 @@ def stock_of(lines: list[str], encoder: StaticEncoder, kept: Path, rng: Random) 
     return corruptions.Stock(
         corruptions.phrases(),
         {word: others.split() for word, others in near.items()},
+        corruptions.forms_of(common),
         words,
         rng.sample(names, min(50_000, len(names))),
         [],
@@ -74,7 +77,7 @@ def _neighbours(words: list[str], encoder: StaticEncoder) -> list[tuple[str, lis
 class Batch:
     """Sentences whose English has the same number T of pieces. ``english`` [n, T + 2] with BEGIN and END, ``behind``
     [n, T], ``wrong`` [n, T]; ``source`` [n, S + 1] with the language first, ``lengths`` [n] of it, ``lost`` [n, S + 1]
-    (-1: nobody knows)."""
+    (-1: nobody knows); what the word tables and the spelling show of both, and ``place`` [n, T] in the source."""
 
     english: torch.Tensor
     behind: torch.Tensor
@@ -82,15 +85,17 @@ class Batch:
     source: torch.Tensor
     lengths: torch.Tensor
     lost: torch.Tensor
+    english_known: torch.Tensor
+    place: torch.Tensor
+    source_known: torch.Tensor
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One pair: pieces of both sides (the vocabulary's numbers), the wrong ones, the lost ones."""
+    """One pair: as the reader is shown it, the wrong pieces, the lost ones."""
 
-    english: np.ndarray
+    shown: Shown
     wrong: np.ndarray
-    source: np.ndarray
     lost: np.ndarray
     language: int
 
@@ -104,13 +109,14 @@ class Maker:
         lines: list[tuple[str, str]],
         encoder: StaticEncoder,
         vocabulary: Path,
+        tables: WordTranslation,
         predictor: Predictor,
         work: Path,
         seed: int,
     ) -> None:
         import sentencepiece
 
-        self.text, self.predictor = text, predictor
+        self.text, self.tables, self.predictor = text, tables, predictor
         self.processor = sentencepiece.SentencePieceProcessor(model_file=str(vocabulary))
         self.vectors = unit_rows(encoder.rows(np.arange(len(encoder.vocabulary))))
         self.rng, self.numpy = Random(seed), np.random.default_rng(seed)
@@ -122,6 +128,7 @@ class Maker:
         self.pieces: dict[str, np.ndarray] = {}
         self.stock = stock_of(list(self.english.values()), encoder, work / "near.tsv", self.rng)
         self.queue = np.zeros(0, np.int64)
+        self.balance = corruptions.Balance()
 
     def _cut(self, words: list[str]) -> list[np.ndarray]:
         """The pieces of each word."""
@@ -137,7 +144,7 @@ class Maker:
     def example(self, line: int) -> Example | None:
         """A pair, spoilt or not; None where it grew too long."""
         english = self.english[line]
-        draft = corruptions.spoilt(english, self.stock, self.rng)
+        draft = corruptions.spoilt(english, self.stock, self.rng, self.balance)
         cut = self._cut(draft.words)
         if not cut:
             return None
@@ -149,7 +156,10 @@ class Maker:
         source = other.ids[other.bounds[line] : other.bounds[line + 1]].astype(np.int32)
         lost = self._lost(english.split(), draft.lost, source)
         wrong = np.repeat(np.asarray(draft.wrong, np.int8), sizes)
-        return Example(ids, wrong, source, lost, int(self.text.language[line]))
+        language = int(self.text.language[line])
+        seen = self.tables.evidence_of_pieces(source, ids, LANGUAGES[language - 1], "en")
+        capital = np.repeat([at > 0 and capitalised(word) for at, word in enumerate(draft.words)], sizes)
+        return Example(Shown(ids, source, seen, capital), wrong, lost, language)
 
     def _lost(self, words: list[str], lost: set[int], source: np.ndarray) -> np.ndarray:
         """Which source pieces stand for words of the right translation that are gone."""
@@ -183,13 +193,17 @@ class Maker:
 
 def batches(examples: list[Example], predictor: Predictor) -> list[Batch]:
     """Examples of the same English length together, those with sources of about the same length beside each other."""
-    order = sorted(range(len(examples)), key=lambda at: (len(examples[at].english), len(examples[at].source)))
+    order = sorted(
+        range(len(examples)), key=lambda at: (len(examples[at].shown.english), len(examples[at].shown.source))
+    )
     found, first = [], 0
     while first < len(order):
-        length = len(examples[order[first]].english)
+        length = len(examples[order[first]].shown.english)
         last = first + 1
         most = max(1, PIECES // (length + 2))
-        while last < len(order) and last - first < most and len(examples[order[last]].english) == length:
+        while (
+            last < len(order) and last - first < most and len(examples[order[last]].shown.english) == length
+        ):
             last += 1
         found.append(batch_of([examples[at] for at in order[first:last]], predictor))
         first = last
@@ -198,7 +212,7 @@ def batches(examples: list[Example], predictor: Predictor) -> list[Batch]:
 
 def batch_of(examples: list[Example], predictor: Predictor) -> Batch:
     """One batch of examples of equal English length."""
-    ids = np.stack([one.english for one in examples])
+    ids = np.stack([one.shown.english for one in examples])
     count, length = ids.shape
     begins = predictor.spaced[ids]
     begins[:, 1:] |= predictor.marks[ids[:, :-1]]
@@ -209,20 +223,28 @@ def batch_of(examples: list[Example], predictor: Predictor) -> Batch:
     english = np.full((count, length + 2), BEGIN)
     english[:, 1:-1] = predictor.english_numbers[ids]
     english[:, -1] = END
-    longest = max(len(one.source) for one in examples)
+    longest = max(len(one.shown.source) for one in examples)
+    known = np.zeros((count, longest + 1, len(KNOWN)), np.float32)
+    place = np.zeros((count, length), np.int64)
     source = np.zeros((count, longest + 1), np.int64)
     lost = np.full((count, longest + 1), UNKNOWN)
     for row, one in enumerate(examples):
         source[row, 0] = one.language
-        source[row, 1 : len(one.source) + 1] = predictor.source_numbers[one.source]
-        lost[row, 1 : len(one.source) + 1] = one.lost
+        last = len(one.shown.source) + 1
+        source[row, 1:last] = predictor.source_numbers[one.shown.source]
+        lost[row, 1:last] = one.lost
+        known[row, 1:last] = source_known(one.shown.seen)
+        place[row] = one.shown.seen.place + 1
     return Batch(
         torch.from_numpy(english.astype(np.int64)),
         torch.from_numpy(behind.astype(np.int64)),
         torch.from_numpy(np.stack([one.wrong for one in examples]).astype(np.float32)),
         torch.from_numpy(source),
-        torch.tensor([len(one.source) + 1 for one in examples]),
+        torch.tensor([len(one.shown.source) + 1 for one in examples]),
         torch.from_numpy(lost.astype(np.float32)),
+        torch.from_numpy(np.stack([english_known(one.shown.seen, one.shown.capital) for one in examples])),
+        torch.from_numpy(place),
+        torch.from_numpy(known),
     )
 
 

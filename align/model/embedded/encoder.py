@@ -1,4 +1,4 @@
-"""The bilingual sentence encoder: a sentence is the sum of its pieces' vectors, which may mind their neighbours.
+"""The static bilingual sentence encoder: a sentence is the sum of its pieces' vectors.
 
 Because sums add up, the vector of a span is the sum of its sentences' sums. One vocabulary serves English,
 Japanese and Chinese. How it was trained and what it reaches: docs/encoder.md.
@@ -16,11 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.errors import ModelError
-from align.model.embedded.context import Context, Layout
 from align.model.embedded.vocabulary import Vocabulary
 from align.model.protocol import Offsets, Vectors
 
-TOGETHER = 3000  # pieces that are worked through at once: what they need stays in the cache
 LEVELS = 7  # a stored number runs from -LEVELS to LEVELS
 
 
@@ -42,14 +40,13 @@ class PieceVectors:
 class StaticEncoder:
     """Vectors for sentences and their pieces. Deterministic; safe to share between threads."""
 
-    def __init__(self, vocabulary: Vocabulary, table: Vectors, context: Context | None = None) -> None:
+    def __init__(self, vocabulary: Vocabulary, table: Vectors) -> None:
         self.vocabulary = vocabulary
         self._table = table
-        self._context = context
 
     @classmethod
-    def load(cls, pieces: Path, vectors: Path, context: Path | None = None) -> StaticEncoder:
-        """The encoder from its vocabulary, its quantised vectors and, where it has them, its layers.
+    def load(cls, pieces: Path, vectors: Path) -> StaticEncoder:
+        """The encoder from its vocabulary and its quantised vectors.
 
         Raises ModelError when a file cannot be read or the two do not belong together.
         """
@@ -58,11 +55,7 @@ class StaticEncoder:
         if len(table) != len(vocabulary):
             reason = f"has {len(table)} rows for {len(vocabulary)} pieces"
             raise ModelError(vectors, reason, "vocabulary and vectors must come from one training")
-        layers = Context.load(context) if context else None
-        if layers and layers.into.shape[0] != table.shape[1]:
-            reason = f"holds layers for vectors of {layers.into.shape[0]} numbers, not {table.shape[1]}"
-            raise ModelError(context, reason, "vectors and layers must come from one training")
-        return cls(vocabulary, table, layers)
+        return cls(vocabulary, table)
 
     @property
     def dimension(self) -> int:
@@ -84,8 +77,6 @@ class StaticEncoder:
 
     def sums_of_pieces(self, ids: NDArray[np.int32], bounds: NDArray[np.int64]) -> Vectors:
         """The sums of sentences given as :meth:`pieces` returns them, float32 [n, d]."""
-        if self._context is not None:
-            return self._sums_in_context(self._context, ids[bounds[0] : bounds[-1]], bounds - bounds[0])
         counts = np.diff(bounds)
         if (counts == 1).all():
             return self._table[ids[bounds[0] : bounds[-1]]]  # single pieces: nothing to add up
@@ -94,32 +85,6 @@ class StaticEncoder:
         for row, (first, last) in zip(result, pairwise(bounds.tolist()), strict=True):
             np.add.reduce(self._table.take(ids[first:last], axis=0), axis=0, out=row)
         return result
-
-    def _sums_in_context(
-        self, context: Context, ids: NDArray[np.int32], bounds: NDArray[np.int64]
-    ) -> Vectors:
-        """The sums of pieces that mind their neighbours: as many sentences at once as the cache holds."""
-        result = np.zeros((len(bounds) - 1, self.dimension), np.float32)
-        added = np.zeros((len(bounds) - 1, context.out.shape[0]), np.float32)
-        first = 0
-        while first < len(bounds) - 1:
-            last = max(first + 1, int(np.searchsorted(bounds, bounds[first] + TOGETHER, "right")) - 1)
-            some = ids[bounds[first] : bounds[last]]
-            inner = bounds[first : last + 1] - bounds[first]
-            states = context.states(self._projected(context, some), Layout.of(inner))
-            weights = context.weights(states)
-            for at, (low, high) in enumerate(pairwise(inner.tolist()), first):
-                result[at] = weights[low:high] @ self._table.take(some[low:high], axis=0)
-                np.add.reduce(states[low:high], axis=0, out=added[at])
-            first = last
-        result += added @ context.out
-        return result
-
-    def _projected(self, context: Context, ids: NDArray[np.int32]) -> Vectors:
-        """The pieces' vectors times ``into``, each piece multiplied once."""
-        once, places = np.unique(ids, return_inverse=True)
-        projected: Vectors = (self._table.take(once, axis=0) @ context.into)[places]
-        return projected
 
     def embed(self, sentences: Sequence[str], language: str | None = None) -> Vectors:
         """Unit row vectors, float32 [n, d]; a zero row for text without a known piece."""

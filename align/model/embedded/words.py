@@ -209,7 +209,16 @@ class WordTranslation:
         return found
 
     def _evidence(self, source: str, target: str, source_language: str, target_language: str) -> Evidence:
-        ratios = self.ratios(source, target, source_language, target_language)
+        return self._seen(self.ratios(source, target, source_language, target_language))
+
+    def evidence_of_pieces(
+        self, source: Ids, target: Ids, source_language: str, target_language: str
+    ) -> Evidence:
+        """The same of sentences that are cut already; without offsets, and not remembered."""
+        sides = (source[:LONGEST], ()), (target[:LONGEST], ())
+        return self._seen(self._ratios(*sides, source_language, target_language, COVERING))
+
+    def _seen(self, ratios: Ratios) -> Evidence:
         forward, backward = posteriors(ratios.forward, ratios.backward, COVERING)
         together = np.sqrt(forward * backward)
         place = together.argmax(axis=1) if together.size else np.zeros(len(together))
@@ -227,10 +236,22 @@ class WordTranslation:
     ) -> Ratios:
         """The evidence for each pair of tokens, at most LONGEST on a side. Raises ModelError unless one language
         is English and the other Japanese or Chinese."""
+        sides = []
+        for text in (source, target):
+            ids, offsets = self._vocabulary.located(text)
+            sides.append((ids[:LONGEST], offsets[:LONGEST]))
+        return self._ratios(sides[0], sides[1], source_language, target_language, look)
+
+    def _ratios(
+        self,
+        source: tuple[Ids, Offsets],
+        target: tuple[Ids, Offsets],
+        source_language: str,
+        target_language: str,
+        look: Look,
+    ) -> Ratios:
         there, back = self._directions(source_language, target_language)
-        source_ids, source_offsets = self._vocabulary.located(source)
-        target_ids, target_offsets = self._vocabulary.located(target)
-        source_ids, target_ids = source_ids[:LONGEST], target_ids[:LONGEST]
+        (source_ids, source_offsets), (target_ids, target_offsets) = source, target
         source_frequency = self._tables.frequencies[there][source_ids]
         target_frequency = self._tables.frequencies[back][target_ids]
         forward = self._tables.translations[there].lookup(source_ids, target_ids) / target_frequency[:, None]
@@ -243,8 +264,8 @@ class WordTranslation:
             target_ids,
             source_frequency,
             target_frequency,
-            source_offsets[:LONGEST],
-            target_offsets[:LONGEST],
+            source_offsets,
+            target_offsets,
         )
 
     def _similar(self, source: Ids, target: Ids, look: Look) -> Floats:

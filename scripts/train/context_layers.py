@@ -2,23 +2,24 @@
 
 A sentence stays a sum over its pieces, so the vector of a span is the sum of its sentences' sums; but a piece counts
 more or less, and means something else, beside other pieces. Trained by scripts/train/context_encoder.py, where the
-same layers stand in torch.
+same layers stand in torch. Not shipped: what it gave so far is no better than the static vectors (docs/encoder.md).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.errors import ModelError
+from align.model.embedded.encoder import StaticEncoder
 from align.model.protocol import Vectors
 
 GAP = 2  # empty rows between sentences, as many as a window reaches
+TOGETHER = 3000  # pieces that are worked through at once: what they need stays in the cache
 REACH = (1, 2)  # how far the window of each layer looks to both sides
 
 
@@ -49,16 +50,11 @@ class Context:
 
     @classmethod
     def load(cls, path: Path) -> Context:
-        """The layers in an ``.npz`` file. Raises ModelError when it holds none."""
-        try:
-            with np.load(path, allow_pickle=False) as data:
-                parts: dict[str, NDArray[Any]] = {name: data[name].astype(np.float32) for name in data.files}
-            windows = tuple(parts[f"window_{number}"] for number in range(1, len(REACH) + 1))
-            return cls(parts["into"], windows, parts["weight"], parts["out"])
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
-            raise ModelError(
-                path, f"holds no layers of an encoder ({error})", "fetch the model again"
-            ) from None
+        """The layers in an ``.npz`` file as scripts/train/context_encoder.py writes it."""
+        with np.load(path, allow_pickle=False) as data:
+            parts = {name: data[name].astype(np.float32) for name in data.files}
+        windows = tuple(parts[f"window_{number}"] for number in range(1, len(REACH) + 1))
+        return cls(parts["into"], windows, parts["weight"], parts["out"])
 
     def states(self, projected: Vectors, layout: Layout) -> Vectors:
         """The states [pieces, k] after all layers; ``projected`` [pieces, k] are the pieces times ``into``."""
@@ -86,3 +82,32 @@ class Context:
         """How much each piece's own vector counts, float32 [pieces]."""
         counted: Vectors = np.maximum(1 + states @ self.weight[:-1] + self.weight[-1], 0)
         return counted
+
+
+class ContextEncoder:
+    """A static encoder with the layers over its pieces."""
+
+    def __init__(self, static: StaticEncoder, context: Context) -> None:
+        self.static, self.context = static, context
+
+    def sums(self, sentences: Sequence[str]) -> Vectors:
+        """Un-normalised vectors, float32 [n, d]; sums of neighbouring rows are the vectors of spans."""
+        ids, bounds = self.static.pieces(sentences)
+        context = self.context
+        result = np.zeros((len(bounds) - 1, self.static.dimension), np.float32)
+        added = np.zeros((len(bounds) - 1, context.out.shape[0]), np.float32)
+        first = 0
+        while first < len(bounds) - 1:
+            last = max(first + 1, int(np.searchsorted(bounds, bounds[first] + TOGETHER, "right")) - 1)
+            some = ids[bounds[first] : bounds[last]]
+            inner = bounds[first : last + 1] - bounds[first]
+            once, places = np.unique(some, return_inverse=True)
+            rows = self.static.rows(once)
+            states = context.states((rows @ context.into)[places], Layout.of(inner))
+            weights = context.weights(states)
+            for at, (low, high) in enumerate(pairwise(inner.tolist()), first):
+                result[at] = weights[low:high] @ rows[places[low:high]]
+                np.add.reduce(states[low:high], axis=0, out=added[at])
+            first = last
+        result += added @ context.out
+        return result
