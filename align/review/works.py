@@ -15,6 +15,7 @@ from align.document import Finding, Report
 from align.errors import InputError
 from align.files import write_whole
 from align.report.index import IndexEntry, index_entry
+from align.review.carried import carried
 from align.review.desk import Term
 from align.review.draft import Composed
 
@@ -92,7 +93,8 @@ class Checking:
         )
         quiet = _quiet(base)
         kept = tuple(one for one in report.findings if not (_added(one) and _sentence(report, one) in quiet))
-        return replace(report, pair=base.pair, findings=kept)
+        findings = sorted((*kept, *carried(base, article)), key=_place)
+        return replace(report, pair=base.pair, findings=tuple(findings), glosses=base.glosses)
 
     def _glossary(self, terms: Sequence[Term]) -> Path | None:
         """The user's glossary with the words that were added here, as one file in the review's folder."""
@@ -113,6 +115,11 @@ def glossary_lines(before: Path | None, terms: Sequence[Term]) -> str:
     rows = [(source, "|".join(targets), "|".join(bad)) for source, targets, bad in known]
     rows += [(one.source, one.target, one.forbidden) for one in terms]
     return "".join("\t".join(row).rstrip("\t") + "\n" for row in rows)
+
+
+def _place(finding: Finding) -> int:
+    where = finding.target or finding.source
+    return where.start if where else -1
 
 
 def _quiet(base: Report) -> frozenset[str]:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from align.document import Article, Bead, Block, Report, Sentence
+from align.document import Article, Bead, Block, Finding, Location, Report, Sentence
+from align.review.carried import carried
 from align.review.draft import Draft, begun, composed, joined, loosened, merged, moved, parted, written
 
 TEXT = "A headline\n\nOne is here. Two is here.\n\nThree is here.\n\nAll rights reserved."
@@ -84,6 +85,25 @@ def test_new_sentences_stay_in_the_bead_of_the_old_one() -> None:
     assert composed(draft).beads[1] == Bead((2,), (2, 3), 0.8)
     gone = changed(changed(draft, "2.1"), "2")
     assert composed(gone).beads[1] == Bead((2,), (), 0.8)
+
+
+def test_what_a_judge_said_of_a_sentence_stays_while_it_reads_as_it_did() -> None:
+    base = report()
+
+    def said(number: int, words: str) -> Finding:
+        sentence = base.target_sentences[number]
+        start = sentence.start + sentence.text.index(words)
+        place = Location(words, number, start, start + len(words))
+        return Finding("judge/mistranslation", "accuracy/mistranslation", "major", "…", None, place)
+
+    base = replace(base, findings=(said(0, "One"), said(2, "Three is")))
+    draft = changed(begun(base), "0", ("0", "Number one is here, and more."))
+    (kept,) = carried(base, composed(draft))
+    assert kept.target is not None
+    assert kept.target.sentence == 2
+    assert composed(draft).article.text[kept.target.start : kept.target.end] == "Three is"
+    assert carried(base, composed(begun(base))) == base.findings
+    assert carried(base, composed(changed(draft, "2"))) == ()
 
 
 WORDS = st.lists(st.sampled_from(["One.", "A longer one here.", "三"]), max_size=3)
