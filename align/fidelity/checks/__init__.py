@@ -34,6 +34,7 @@ _MODULES = (  # in the order in which they run and are listed
     "meaning.modality",
     "meaning.tense",
     "meaning.scope",
+    "meaning.cause",
     "coverage.clauses",
     "coverage.omission",
     "coverage.addition",
