@@ -1,6 +1,6 @@
 """A local Ray with two workers, one of them killed on the way, writes what the local engine writes.
 
-Slow (Ray takes its time to start), and only where Ray is installed: ``pip install 'align[ray]'``.
+Slow (Ray takes its time to start), and only where Ray is installed: ``pip install 'align-reprints[ray]'``.
 """
 
 from __future__ import annotations
