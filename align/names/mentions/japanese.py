@@ -17,6 +17,7 @@ from align.names.mentions.japanese_titles import is_title, title_after, titles, 
 from align.names.mentions.japanese_tokens import Token, all_listed, listed_end, tokenize, unjoined
 from align.names.reading.japanese import divide, hiragana, is_full_name, sudachi, surname_fame
 from align.names.reading.korean import korean_readings
+from align.names.reading.variants import usual_forms
 
 _ORIGINAL = re.compile(r"[（(]\s*([A-Z][A-Za-zÀ-ž.'’ -]{2,60}?)\s*(?:[,、，;；][^）)]*)?[）)]")
 
@@ -30,6 +31,7 @@ def japanese_mentions(
     are names with their kinds (from a glossary), which decide where the tagger is wrong.
     """
     kinds = {normal_form(form): kind for form, kind in known}
+    written, sentences = sentences, [replace(s, text=usual_forms(s.text)) for s in sentences]
     found = [
         part
         for number, s in enumerate(sentences)
@@ -37,7 +39,14 @@ def japanese_mentions(
         for part in _parts(m)
     ]
     found = [replace(mention, kind=kinds.get(normal_form(mention.text), mention.kind)) for mention in found]
-    return sorted([*_persons_only(found, sentences), *_again(found, sentences)], key=lambda one: one.start)
+    found = sorted([*_persons_only(found, sentences), *_again(found, sentences)], key=lambda one: one.start)
+    return [_as_written(mention, written) for mention in found]
+
+
+def _as_written(mention: Mention, sentences: Sequence[Sentence]) -> Mention:
+    """A mention with the kanji that the text has, where dictionaries have others: 𠮷田."""
+    sentence = sentences[mention.sentence]
+    return replace(mention, text=sentence.text[mention.start - sentence.start : mention.end - sentence.start])
 
 
 def _persons_only(found: Sequence[Mention], sentences: Sequence[Sentence]) -> list[Mention]:
