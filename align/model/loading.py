@@ -181,7 +181,7 @@ def _load_folder(
 
 
 def _cached(model: Model, cache: bool) -> Model:
-    if not cache:
+    if not cache or isinstance(model, Estimator):
         return model
     from align.model.cache import Cache, CachedModel
 

@@ -214,10 +214,34 @@ class SuggestsWords(Protocol):
 class Estimator(Protocol):
     """A model trained to say how good a translation is."""
 
+    @property
+    def name(self) -> str: ...
+
     def estimate(
         self, sources: Sequence[str], targets: Sequence[str], source_language: str, target_language: str
     ) -> Floats:
         """A figure a pair, float32 [n], from 0 (nothing of the source is there) to 1."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorSpan:
+    """A part of a target that an estimator calls wrong: characters, severity, and how sure it is (0 to 1)."""
+
+    start: int
+    end: int
+    severity: str
+    confidence: float
+
+
+@runtime_checkable
+class Marking(Estimator, Protocol):
+    """An estimator that also marks what is wrong."""
+
+    def error_spans(
+        self, sources: Sequence[str], targets: Sequence[str], source_language: str, target_language: str
+    ) -> list[tuple[ErrorSpan, ...]]:
+        """The wrong parts of each target."""
         ...
 
 

@@ -13,7 +13,7 @@ from align.document import SEVERITIES, Article, Bead, Finding, NameEntry, Report
 from align.errors import AlignWarning, InputError, collected_warnings
 from align.fidelity.checks import Check, all_checks, find_check
 from align.fidelity.glosses import glossed
-from align.fidelity.judge import Judge
+from align.fidelity.judge import Judge, marked
 from align.fidelity.lexicon.glossary import Term, read_glossary, turned
 from align.fidelity.passage.comparison import compare
 from align.fidelity.passage.context import Context
@@ -112,6 +112,8 @@ def check(
     findings = tuple(
         sorted((_fixed(profile)(found) for one in running for found in one.find(context)), key=_place)
     )
+    if translated(source.language, target.language):
+        findings = tuple(sorted((*findings, *marked(context, findings)), key=_place))
     if judge is not None and translated(source.language, target.language):
         judgement = judge.judge(context, findings)
         findings = tuple(sorted((*findings, *judgement.findings), key=_place))

@@ -152,5 +152,5 @@ def test_a_connection_that_breaks_is_no_traceback(monkeypatch):
 def test_a_missing_package_names_the_extra(checkpoints, monkeypatch, missing):
     checkpoint = open_folder(checkpoints("marian"))
     monkeypatch.setitem(sys.modules, missing, None)
-    with pytest.raises(MissingExtraError, match=r"needs the package `.*` — .*align\[hub\]"):
+    with pytest.raises(MissingExtraError, match=r"needs the package `.*` — .*align-reprints\[hub\]"):
         TransformersModel.load(checkpoint)

@@ -72,5 +72,5 @@ def test_its_levels_are_kept_by_revision():
 
 def test_without_the_package_the_extra_is_named(monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(MissingExtraError, match=r"align\[use\]"):
+    with pytest.raises(MissingExtraError, match=r"align-reprints\[use\]"):
         UniversalSentenceEncoder.load()

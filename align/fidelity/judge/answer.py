@@ -64,7 +64,7 @@ def findings(
     kept: list[Finding] = []
     for claim in claims:
         found = _finding(claim, context, bead, judge)
-        if found is not None and not any(_same(found, other) for other in (*known, *kept)):
+        if found is not None and not any(same(found, other) for other in (*known, *kept)):
             kept.append(found)
     return kept, len(claims) - len(kept)
 
@@ -97,7 +97,7 @@ def _place(side: Side, indexes: Sequence[int], quotation: str) -> Location | Non
     return None if begin < 0 else side.place(indexes, begin, begin + len(quotation))
 
 
-def _same(found: Finding, other: Finding) -> bool:
+def same(found: Finding, other: Finding) -> bool:
     """Whether two findings point at the same words of the target, or, where one has none there, of the source."""
     if other.severity == "info":
         return False

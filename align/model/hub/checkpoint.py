@@ -12,7 +12,7 @@ from typing import Any
 from align.errors import MissingExtraError, ModelError
 
 # Weights as safetensors only: pickled checkpoints can run code when they are opened.
-FILES = ("*.json", "*.safetensors", "*.spm", "*.model", "*.txt", "*.jinja", "README.md")
+FILES = ("*.json", "*.safetensors", "*.spm", "*.model", "*.txt", "*.jinja", "README.md", "hparams.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,13 @@ def open_folder(folder: Path, name: str | None = None, revision: str | None = No
 
     Without a revision of its own the folder is known by a digest of its configuration, tokenizer and weights.
     """
+    if (folder / "hparams.yaml").is_file():  # of the COMET family
+        parts = [
+            path
+            for path in (folder / "hparams.yaml", folder / "checkpoints" / "model.ckpt")
+            if path.is_file()
+        ]
+        return Checkpoint(name or folder.name, folder, revision or _digest(parts), {}, {})
     config = _read_json(folder / "config.json")
     tokenizer_config = _read_json(folder / "tokenizer_config.json", {})
     weights = sorted([*folder.glob("*.safetensors"), *folder.glob("model.bin")])
@@ -73,7 +80,9 @@ def fetch(name: str, revision: str | None = None) -> Checkpoint:
     revision, the weights or the network are missing; an interrupted download is taken up again at the next call.
     """
     folder = _snapshot(name, revision)
-    if not any(folder.glob("*.safetensors")):
+    if (folder / "hparams.yaml").is_file():
+        folder = _snapshot(name, revision, "checkpoints/*.ckpt")
+    elif not any(folder.glob("*.safetensors")):
         other = _with_safetensors(name) if revision is None else None
         if other is None:
             reason = "has its weights as pickles only, which can run code when they are opened"
@@ -101,7 +110,7 @@ def _with_safetensors(name: str) -> str | None:
     return None
 
 
-def _snapshot(name: str, revision: str | None) -> Path:
+def _snapshot(name: str, revision: str | None, *further: str) -> Path:
     """The folder of a revision in the local cache, downloaded where need be."""
     try:
         from huggingface_hub import snapshot_download
@@ -121,7 +130,7 @@ def _snapshot(name: str, revision: str | None) -> Path:
     if hasattr(utils, "httpx"):
         broken = (*broken, utils.httpx.HTTPError)
     try:
-        return Path(snapshot_download(name, revision=revision, allow_patterns=list(FILES)))
+        return Path(snapshot_download(name, revision=revision, allow_patterns=[*FILES, *further]))
     except RevisionNotFoundError:
         reason, remedy = f"has no revision `{revision}`", "name an existing branch, tag or commit"
     except GatedRepoError:

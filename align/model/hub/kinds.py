@@ -9,11 +9,12 @@ from align.model.choice import Runtime
 from align.model.hub.checkpoint import Checkpoint
 from align.model.protocol import Model, Verb
 
-Kind = Literal["encoder", "translation", "causal"]
+Kind = Literal["encoder", "translation", "causal", "estimator"]
 VERBS: Mapping[Kind, tuple[Verb, ...]] = {
     "encoder": ("embed",),
     "translation": ("embed", "score", "translate", "attend"),
     "causal": ("score",),
+    "estimator": (),
 }
 _TRANSLATE = {"marian", "m2m_100", "mbart", "t5", "mt5", "umt5"}
 
@@ -21,6 +22,8 @@ _TRANSLATE = {"marian", "m2m_100", "mbart", "t5", "mt5", "umt5"}
 def kind_of(checkpoint: Checkpoint) -> Kind:
     """What a checkpoint is. What sentence-transformers wrote is an encoder whatever its architecture."""
     config = checkpoint.config
+    if (checkpoint.folder / "hparams.yaml").is_file():
+        return "estimator"
     architecture = str((config.get("architectures") or [""])[0])
     if (checkpoint.folder / "modules.json").is_file() or architecture.endswith("EncoderModel"):
         return "encoder"
@@ -36,6 +39,10 @@ def load_checkpoint(checkpoint: Checkpoint, runtime: Runtime, details: Mapping[s
         from align.model.hub.sentence_encoder import SentenceEncoder
 
         return SentenceEncoder.load(checkpoint, runtime, details.get("encoder", {}).get("prompt"))
+    if kind == "estimator":
+        from align.model.hub.comet import CometModel
+
+        return CometModel.load(checkpoint, runtime)
     if kind == "causal":
         from align.model.hub.causal_model import CausalModel
 
