@@ -12,6 +12,7 @@ RUN/review; decisions in TARGET.decisions.jsonl or RUN/decisions.jsonl. Ends wit
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,9 @@ def run(arguments: argparse.Namespace) -> int:
         if not arguments.no_open:
             webbrowser.open(address)
 
-    serve(office, listening, ready)
+    with contextlib.suppress(KeyboardInterrupt):  # the usual end; everything is on disk
+        serve(office, listening, ready)
+    print("align review: ended; everything is kept", file=sys.stderr)
     return 0
 
 

@@ -17,7 +17,8 @@ from align.cli import main
 from align.errors import InputError
 from align.model import Model
 from align.report.decisions import read_decisions
-from align.review.server import LONGEST_BODY, Office, bound
+from align.review.guard import LONGEST_BODY
+from align.review.server import Office, bound
 from align.review.works import Checking, TwoArticles
 from tests.review.conftest import PORT, REPRINT, TOKEN, client_of
 
