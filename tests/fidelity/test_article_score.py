@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+import align
 from align.document import Finding
 from align.fidelity.scoring.article import Tally, points_of
 
@@ -49,3 +50,22 @@ def test_nothing_wrong_is_a_hundred_and_the_interval_holds_the_score() -> None:
 def test_points(category: str, severity: str, points: float) -> None:
     found = Finding("any", category, severity, "Something.")  # type: ignore[arg-type]
     assert points_of(found) == pytest.approx(points)
+
+
+SOURCE = """駅前の書店が３月末で閉店する。
+店主の田村さんは「客が減った」と話した。
+跡地には市の図書館が入る。"""
+RIGHT = """The bookshop in front of the station will close at the end of March.
+Mr. Tamura, who owns it, said there were fewer customers.
+The city library will move into the building."""
+OTHER = """The lake froze over in the night and the ferries stayed in port.
+Fishermen waited at the pier with their nets.
+Nobody could remember a colder winter."""
+
+
+def test_an_article_about_something_else_has_little() -> None:
+    source = align.read(SOURCE.encode())
+    right, other = (
+        align.check(source, align.read(text.encode())).scores["fidelity"] for text in (RIGHT, OTHER)
+    )
+    assert other < 40 < 80 < right

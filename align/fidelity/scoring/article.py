@@ -22,6 +22,7 @@ _POINTS = {"critical": 5.0, "major": 3.0, "minor": 0.4, "info": 0.0}
 _EXTENT = ("accuracy/omission", "accuracy/addition")  # what an editor cuts or adds makes nothing wrong
 _EXTENT_SHARE = 0.1
 _OTHER_SHARE = 0.2  # of what is no matter of accuracy: style, punctuation, terms
+_ADDED = 0.2  # of the words may stand in no bead, as an editor's own; beyond, nothing renders them
 _SCALE = 10.0  # points per 100 words at which 37 of 100 are left
 
 
@@ -123,7 +124,8 @@ def _tally(context: Context, findings: Sequence[Finding], scores: Sequence[float
     words = [_length(context, context.target.text(context.beads[at].target)) for at in rows]
     others = max(0, _words(context) - sum(words))
     rendered = [min(1.0, (scores[at] or 0.0) / (100 * FLOOR)) for at in rows]
-    return Tally(points, np.array([*words, others], float), np.array([*rendered, 1.0]))
+    added = min(1.0, _ADDED * (sum(words) + others) / max(1, others))
+    return Tally(points, np.array([*words, others], float), np.array([*rendered, added]))
 
 
 def _length(context: Context, text: str) -> int:
