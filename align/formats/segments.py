@@ -39,12 +39,12 @@ def choose(languages: Sequence[str], wanted: Wanted, named: str | None) -> tuple
     A tag is met by any of its language, ``ja`` by ``ja-JP``. What is asked for goes before what the file names its
     source, that before the order of the file; of several targets, English goes with Japanese or Chinese.
     """
-    source = _first(languages, wanted.source, ())
-    target = _first(languages, wanted.target, () if source is None else (source,))
+    source = meant(languages, wanted.source, ())
+    target = meant(languages, wanted.target, () if source is None else (source,))
     if (wanted.source and source is None) or (wanted.target and target is None):
         return None
     if source is None:
-        source = _first(languages, named, () if target is None else (target,))
+        source = meant(languages, named, () if target is None else (target,))
     if source is None:
         if named and named != "*all*":
             return None
@@ -59,8 +59,9 @@ def choose(languages: Sequence[str], wanted: Wanted, named: str | None) -> tuple
     return None if target is None else (source, target)
 
 
-def _first(languages: Sequence[str], tag: str | None, taken: Sequence[int]) -> int | None:
-    """The first language that a tag means: the same tag, else one of the same language."""
+def meant(languages: Sequence[str], tag: str | None, taken: Sequence[int] = ()) -> int | None:
+    """Where the first language stands that a tag means: the same tag, else one of the same language, as ``ja-JP`` is
+    of ``ja``. None for no tag, for TMX's ``*all*``, and where there is none."""
     if not tag or tag == "*all*":
         return None
     free = [at for at in range(len(languages)) if at not in taken]

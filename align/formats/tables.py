@@ -40,7 +40,9 @@ def read_tsv(path: Path, wanted: Wanted | None = None) -> Iterator[Segment]:
         return
     columns = _header(rows[0][1])
     body = rows[1:] if columns else rows
-    columns = columns or _by_content(path, [cells for _, cells in body[:SAMPLE]])
+    if columns is None:
+        source, target = text_columns(path, [cells for _, cells in body])
+        columns = {"source_text": source, "target_text": target}
     named = {name: value for name, value in _languages(rows[0][1], columns).items() if value}
     for number, cells in body:
         if len(cells) <= max(at for name, at in columns.items() if name in ("source_text", "target_text")):
@@ -104,25 +106,23 @@ def _languages(header: Sequence[str], columns: Mapping[str, int]) -> dict[str, s
     }
 
 
-def _by_content(path: Path, rows: Sequence[Sequence[str]]) -> dict[str, int]:
-    """Which columns of a table without a header hold the texts."""
-    width = Counter(map(len, rows)).most_common(1)[0][0]
+def text_columns(subject: object, rows: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """Which two columns of a table without a header hold the texts: scores, addresses and identifiers are none.
+
+    Raises InputError where not two can be told."""
+    rows = rows[:SAMPLE]
+    width = Counter(map(len, rows)).most_common(1)[0][0] if rows else 2
+    if width <= 2:
+        return 0, 1
     values = [[cells[at] for cells in rows if at < len(cells)] for at in range(width)]
-    scores = [
-        at
-        for at in range(width)
-        if all(re.fullmatch(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", v.strip()) for v in values[at])
-    ]
-    texts = [at for at in range(width) if at not in scores and any(_is_text(value) for value in values[at])]
-    if width == 2:
-        return {"source_text": 0, "target_text": 1}
+    texts = [at for at in range(width) if any(_is_text(value) for value in values[at])]
     if len(texts) > 2:
         languages = {at: detect_language("\n".join(values[at])) for at in texts}
         texts = [at for at in texts if languages[at] != "other"]
     if len(texts) != 2:
         reason = f"{_columns(width)}, of which not two can be told to be the texts"
-        raise InputError(path, reason, "add a header with source_text and target_text")
-    return {"source_text": texts[0], "target_text": texts[1]}
+        raise InputError(subject, reason, "add a header with source_text and target_text")
+    return texts[0], texts[1]
 
 
 def _is_text(value: str) -> bool:

@@ -27,7 +27,7 @@ from align.document import Article
 from align.errors import InputError
 from align.export import read_aligned
 from align.read import read
-from align.read.batch import _guarded_bytes
+from align.read.batch import read_data
 from align.split import split
 
 TEXTS = {
@@ -208,7 +208,7 @@ def attempt(format: str, data: bytes) -> str:
         if format.startswith("."):
             return attempt_aligned(format, data)
         if format == "jsonl":
-            items = list(_guarded_bytes(data, "fuzz", "fuzz", None, "jsonl"))
+            items = list(read_data(data, "fuzz", "fuzz", None, "jsonl"))
             articles = [item for item in items if isinstance(item, Article)]
         else:
             articles = [read(data, id="fuzz", format=format if format != "text" else None)]  # type: ignore[arg-type]

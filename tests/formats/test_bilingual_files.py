@@ -217,3 +217,12 @@ def test_a_table_whose_texts_cannot_be_told_asks_for_a_header(tmp_path, line):
     path.write_text(line + "\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"header|column"):
         list(read_tsv(path))
+
+
+def test_the_readers_of_checked_files_know_regions_and_scores_too(tmp_path):
+    from align.formats.bilingual import read_bilingual
+
+    tmx = memory(tmp_path / "a.tmx", tuv("en-US", EN) + tuv("ja-JP", JA)).read_bytes()
+    assert [(one.source, one.target) for one in read_bilingual("a.tmx", tmx).units] == [(JA, EN)]
+    table = f"1.0532\t{JA}\t{EN}\n".encode()
+    assert [(one.source, one.target) for one in read_bilingual("a.tsv", table).units] == [(JA, EN)]

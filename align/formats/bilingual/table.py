@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from align.errors import InputError
 from align.formats.bilingual.units import Bilingual, Remarks, Unit
+from align.formats.tables import text_columns
 from align.read.encoding import decode
 from align.read.language import normalize_language
 
@@ -24,7 +25,7 @@ def read(data: bytes, subject: object) -> Bilingual:
     columns = _columns(head)
     languages: tuple[str | None, str | None] = (None, None)
     if columns is None:
-        columns, first = (0, 1, None), 0
+        columns, first = (*text_columns(subject, rows), None), 0
     else:
         first = 1
         languages = tuple(  # type: ignore[assignment]

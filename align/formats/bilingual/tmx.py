@@ -17,6 +17,7 @@ from align.formats.bilingual.tree import (
     text_of,
 )
 from align.formats.bilingual.units import Bilingual, Remarks, Unit
+from align.formats.segments import meant
 from align.read.language import normalize_language
 
 CODES = frozenset("bpt ept ph it ut sub".split())  # what hi holds is text
@@ -58,7 +59,8 @@ def _languages(root: Element, subject: object) -> tuple[str, str]:
     named = [_language(variant) for variant in root.iter() if local(variant) == "tuv"]
     known = list(dict.fromkeys(named))
     header = next((one.get("srclang") for one in root.iter() if local(one) == "header"), None)
-    first = next((one for one in known if one.lower() == (header or "").lower()), known[0] if known else "")
+    at = meant(known, header)
+    first = known[at or 0] if known else ""
     wanted = ("ja", "zh", "zh-Hant") if normalize_language(first) == "en" else ("en",)
     second = next((one for one in known if normalize_language(one) in wanted), None)
     if second is None:
