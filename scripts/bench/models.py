@@ -4,6 +4,8 @@
   scripts/bench/models.py                  the embedded model, and a Marian model of the shape of opus-mt
   scripts/bench/models.py --model NAME …   any model, by name or folder
 
+Peak memory is that of the process so far: of one model alone with --model.
+
 Speed does not depend on what the weights say, so where no hub can be reached the Marian model is made with
 random weights (6 + 6 layers of width 512, 32,000 pieces), run by Transformers and by CTranslate2 (float32
 and int8). Its translations are noise of the usual length: decoding is forced to the length of the source.
@@ -12,7 +14,9 @@ and int8). Its translations are noise of the usual length: decoding is forced to
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -21,7 +25,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from align.errors import AlignError
-from align.model import Model, attend_all, load_model
+from align.model import Model, attend_all, load_model, load_part
 
 SENTENCES = {
     "zh": "中国政府周一宣布，将从下个月起对来自二十个国家的游客实行新的签证政策，以促进旅游业的恢复。",
@@ -118,7 +122,36 @@ def report(name: str, model: Model, counts: dict[str, int], processor: bool) -> 
     cells = [
         f"{figure:12,.1f}" if figure else f"{'-':>12}" for figure in bench(model, counts, processor).values()
     ]
-    print(f"{name:34}" + "".join(cells), flush=True)
+    print(f"{name:34}{''.join(cells)}{peak():12,.0f}", flush=True)
+
+
+def peak() -> float:
+    """The most memory that this process has held, in MB; of one model alone with --model, else of all so far."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (1e6 if sys.platform == "darwin" else 1e3)
+
+
+def random_encoder(folder: Path, pieces: str) -> Path:
+    """A sentence encoder of the shape of multilingual MiniLM (12 layers of width 384) with random weights."""
+    import sentencepiece
+    import torch
+    from transformers import BertConfig, BertModel, XLMRobertaTokenizer
+
+    processor = sentencepiece.SentencePieceProcessor(model_file=pieces)
+    special = [(token, 0.0) for token in ("<s>", "<pad>", "</s>", "<unk>")]
+    words = [
+        (processor.id_to_piece(at), processor.get_score(at)) for at in range(3, processor.get_piece_size())
+    ]
+    tokenizer = XLMRobertaTokenizer(vocab=[*special, *words, ("<mask>", 0.0)])
+    torch.manual_seed(1)
+    config = BertConfig(
+        vocab_size=len(tokenizer), hidden_size=384, intermediate_size=1536, num_hidden_layers=12,
+        num_attention_heads=12, max_position_embeddings=512, pad_token_id=1,
+    )  # fmt: skip
+    out = folder / "minilm-shape"
+    BertModel(config).save_pretrained(out)
+    tokenizer.save_pretrained(out)
+    return out
 
 
 def main() -> None:
@@ -137,12 +170,12 @@ def main() -> None:
     how = " by processor time over two cores" if processor else ""
     print(
         f"{os.cpu_count()} cores; sentences a second{how}\n{'model':34}"
-        + "".join(f"{verb:>12}" for verb in ("embed", "score", "translate", "attend"))
+        + "".join(f"{verb:>12}" for verb in ("embed", "score", "translate", "attend", "peak MB"))
     )
     slow = {"embed": 64, "score": 64, "translate": 4, "attend": 32}
     if arguments.model:
         for name in arguments.model:
-            report(name, load_model(name, cache=False), slow, processor)
+            report(name, load_part(name, cache=False), slow, processor)
         return
     loading = "import align, sys; align.load_model().embed(['one sentence'], 'en')"
     print(f"align --help {seconds('-m', 'align', '--help'):.2f} s; embedded model loaded and asked for one vector, "
@@ -150,6 +183,8 @@ def main() -> None:
     report(
         "embedded", load_model(), {"embed": 50_000, "score": 500, "translate": 1, "attend": 500}, processor
     )
+    with contextlib.suppress(AlignError):
+        report("use", load_part("use"), {**slow, "embed": 1_000}, processor)
     try:
         from align.model.hub.checkpoint import open_folder
         from align.model.hub.convert import convert
@@ -158,6 +193,10 @@ def main() -> None:
 
         with tempfile.TemporaryDirectory() as name:
             checkpoint = open_folder(random_marian(Path(name)))
+            encoder = load_part(
+                str(random_encoder(Path(name), str(Path(name) / "pieces.model"))), cache=False
+            )
+            report("MiniLM's shape, Transformers", encoder, slow, processor)
             original = TransformersModel.load(checkpoint)
             report("opus-mt's shape, Transformers", original, slow, processor)
             for precision in ("float32", "int8"):
