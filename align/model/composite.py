@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from align.errors import MissingVerbError
-from align.model.calibration import cosine_levels
+from align.model.calibration import cosine_levels, score_levels
 from align.model.choice import Choice
 from align.model.levels import Levels
 from align.model.protocol import (
@@ -35,6 +35,7 @@ class Composite:
     model: Model
     encoder: Model
     scorer: Model
+    _scored: dict[str, Levels] = field(default_factory=dict, repr=False, compare=False)
     _levels: dict[str, tuple[Levels, Levels]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -75,6 +76,13 @@ class Composite:
         if language not in self._levels:
             self._levels[language] = cosine_levels(self.encoder, self.base, language)
         return self._levels[language]
+
+    def score_levels(self, source_language: str, target_language: str) -> Levels:
+        """What the scorer says of right pairs and of strangers, asked once."""
+        direction = f"{source_language}-{target_language}"
+        if direction not in self._scored:
+            self._scored[direction] = score_levels(self.scorer, source_language, target_language)
+        return self._scored[direction]
 
     def word_part(self) -> WordModel | None:
         """The model that looks at pairs word by word."""

@@ -223,7 +223,7 @@ def test_a_scorer_that_tells_nothing_apart_gives_finite_scores() -> None:
 
 def test_a_scorer_that_lacks_both_directions_leaves_the_score_to_what_ships_and_says_so() -> None:
     usual, _ = score_rows(SOURCES[:1], RIGHT[:1], embedded(), source_language="ja")
-    with pytest.warns(AlignWarning, match="the score is that of what ships"):
+    with pytest.warns(AlignWarning, match="what ships gives the score"):
         assert by(Refusing()) == usual[0]
 
 

@@ -9,41 +9,42 @@ and exchanged (see align.model.calibration).
 from __future__ import annotations
 
 import math
-import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.errors import AlignWarning
-from align.model import Estimator, Levels, Model, calibration, knows
+from align.model import Composed, Estimator, Levels, Model, calibration, knows
 from align.model.calibration import DISTANCE, score_levels
 
 MOST = 0.98  # the calibrated score of right pairs and of exchanged ones is taken to lie within this share of 0 to 100
 
 
-def named_scores(
-    scorer: Model, sources: Sequence[str], targets: Sequence[str], languages: tuple[str, str], wanted: Levels
-) -> NDArray[np.float64] | None:
-    """The scores of pairs by a scorer, float64 [n], 0 to 100; ``wanted`` is what right and exchanged pairs that ship
-    should get. None, with a warning, for a scorer that knows neither direction."""
-    here, there = languages
-    if isinstance(scorer, Estimator):
-        figures = scorer.estimate(sources, targets, here, there)
-        return 100.0 * np.clip(figures.astype(np.float64), 0, 1)
-    sides = ((here, there, sources, targets), (there, here, targets, sources))
-    logits = []
-    for source, target, given, told in sides:
-        if knows(scorer, source, target):
-            levels = score_levels(scorer, source, target)
-            means = np.array([score.mean for score in scorer.score(given, told, source, target)])
-            logits.append(_logits(means, levels, wanted))
-    if not logits:
-        message = f"{scorer.name} knows neither {here} → {there} nor {there} → {here}: the score is that of what ships."
-        warnings.warn(message, AlignWarning, stacklevel=3)
-        return None
+def by_forced_decoding(
+    means: Mapping[str, Sequence[float]], levels: Mapping[str, Levels], wanted: Levels
+) -> NDArray[np.float64]:
+    """The scores of pairs, float64 [n], 0 to 100, from the mean log-probabilities of each direction that a scorer knew
+    (``forward``, ``backward``) and its levels there; ``wanted`` is what right and exchanged pairs that ship should
+    get. There must be one direction at least."""
+    logits = [_logits(np.array(means[name]), level, wanted) for name, level in levels.items()]
     scores: NDArray[np.float64] = 100.0 / (1 + np.exp(-np.mean(logits, axis=0)))
     return scores
+
+
+def by_estimate(
+    scorer: Estimator, sources: Sequence[str], targets: Sequence[str], languages: tuple[str, str]
+) -> NDArray[np.float64]:
+    """The scores of pairs by an estimator, float64 [n], 0 to 100."""
+    return 100.0 * np.clip(scorer.estimate(sources, targets, *languages).astype(np.float64), 0, 1)
+
+
+def levels_of(model: Model, scorer: Model, languages: tuple[str, str]) -> dict[str, Levels]:
+    """What a scorer says of the pairs that ship, in the directions that it knows; a model that is several as one
+    remembers it."""
+    asked = model.score_levels if isinstance(model, Composed) else partial(score_levels, scorer)
+    sides = {"forward": languages, "backward": languages[::-1]}
+    return {name: asked(*side) for name, side in sides.items() if knows(scorer, *side)}
 
 
 def _logits(means: NDArray[np.float64], levels: Levels, wanted: Levels) -> NDArray[np.float64]:
@@ -59,8 +60,8 @@ def _logit(score: float) -> float:
     return math.log(share / (1 - share))
 
 
-def exchanged(language: str) -> tuple[list[str], list[str], list[str]]:
-    """The pairs that ship as (other, English, the English of a stranger)."""
-    pairs = calibration.sentence_pairs(language)
-    english = [one for one, _ in pairs]
-    return [other for _, other in pairs], english, english[DISTANCE:] + english[:DISTANCE]
+def exchanged(language: str) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The pairs that ship: the language, the sentences in it, their English, and the English of strangers."""
+    family = "ja" if language == "ja" else "zh"
+    english, other = zip(*calibration.sentence_pairs(family), strict=True)
+    return family, other, english, english[DISTANCE:] + english[:DISTANCE]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from align.errors import AlignWarning
 from align.fidelity.scoring.features import FEATURES, features, forced, left_as_it_was
-from align.fidelity.scoring.forced import exchanged, named_scores
+from align.fidelity.scoring.forced import by_estimate, by_forced_decoding, exchanged, levels_of
 from align.fidelity.scoring.mqm import interval
 from align.model import Estimator, Levels, Model, described, scorer_of, word_model
 
@@ -118,11 +121,18 @@ def score_rows(
     rows = features(sources, targets, here, there, looking, fluency(), predictor())
     scores = shipped().scores(rows)
     named = None if model is None else scorer_of(model)
-    if named is not None and sources:
-        own = named_scores(named, sources, targets, (here, there), _usual(here, there))
-        scores = scores if own is None else own
-        for name, column in forced(named, sources, targets, here, there).items():
+    if model is not None and named is not None and sources:
+        columns = forced(named, sources, targets, here, there)
+        for name, column in columns.items():
             rows[:, list(FEATURES).index(name)] = column
+        if isinstance(named, Estimator):
+            scores = by_estimate(named, sources, targets, (here, there))
+        elif columns:
+            levels = levels_of(model, named, (here, there))
+            scores = by_forced_decoding(columns, levels, _usual(*exchanged(there if here == "en" else here)))
+        else:
+            message = f"{named.name} knows neither {here} → {there} nor {there} → {here}: what ships gives the score."
+            warnings.warn(message, AlignWarning, stacklevel=2)
     nothing = [
         not (source.strip() and target.strip()) or left_as_it_was(target, there)
         for source, target in zip(sources, targets, strict=True)
@@ -131,13 +141,13 @@ def score_rows(
     return scores, rows
 
 
-def _usual(here: str, there: str) -> Levels:
+@lru_cache(maxsize=4)
+def _usual(
+    language: str, other: tuple[str, ...], english: tuple[str, ...], strangers: tuple[str, ...]
+) -> Levels:
     """The calibrated scores of the pairs that ship, right and exchanged."""
-    language = there if here == "en" else here
-    other, english, strangers = exchanged(language)
-    family = "ja" if language == "ja" else "zh"
     right, wrong = (
-        score_rows(other, told, source_language=family, target_language="en")[0].tolist()
+        score_rows(other, told, source_language=language, target_language="en")[0].tolist()
         for told in (english, strangers)
     )
     return Levels.of(right, wrong)
