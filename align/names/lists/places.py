@@ -14,7 +14,8 @@ from align.names.script.symbols import simplified
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the list; ``country`` is its own name for a country."""
+    """A place of the list; ``country`` is its own name for a country. A ``region`` holds other
+    places."""
 
     name: str
     country: str
@@ -22,6 +23,7 @@ class Place:
     ja: tuple[str, ...]
     zh: tuple[str, ...]
     surname: bool
+    region: bool = False
 
     def akin(self, other: Place) -> bool:
         """Whether one can stand for the other: the same place, or a country and a place in it (Beijing for China)."""
@@ -91,6 +93,7 @@ def places() -> dict[str, Place]:
             tuple(ja.split("|")),
             tuple(zh.split("|")),
             note == "surname",
+            note == "region",
         )
         for name, other, country, ja, zh, note in lexicon.rows("multilingual", "places.tsv")[1:]
     }

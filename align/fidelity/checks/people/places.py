@@ -51,6 +51,7 @@ def _find(context: Context) -> Iterator[Finding]:
             (at, given)
             for at, given in strange
             if not hinted(text, given)
+            and not any(place.region for place in given.places)
             and not _referred(text, given, context.source.language, known)
             and not _within(context.target, at, given, accused)
         ]
@@ -110,11 +111,17 @@ def _exchanged(
     lost: Sequence[tuple[int, Found]],
     gained: Sequence[tuple[int, Found]],
 ) -> Iterator[Finding]:
-    """What was lost and what was gained, in the order of the text, each place once."""
+    """What was lost and what was gained, each place once."""
     firsts = [
         list({one.places: (at, one) for at, one in reversed(side)}.values())[::-1] for side in (lost, gained)
     ]
-    for (i, was), (j, given) in zip(*firsts, strict=False):
+    wanted_of, others = firsts
+    for i, was in wanted_of:
+        if not others:
+            return
+        # of several, the one in the same country: Busan, not Tokyo, for Gyeongju
+        j, given = min(others, key=lambda one: one[1].places[0].country != was.places[0].country)
+        others.remove((j, given))
         source, target = context.source.sentences[i], context.target.sentences[j]
         start, end = target.start + given.start, target.start + given.end
         wanted = " or ".join(place.name for place in was.places)
@@ -139,6 +146,9 @@ CHECK = Check(
     examples=(
         Example("首相はフランスを訪れた。", "The prime minister visited France."),
         Example("首相はフランスを訪れた。", "The prime minister visited Germany.", "Germany"),
+        Example("釜山ではなく慶州で開く。", "It will be held in Gyeongju, not in Busan."),
+        Example("会議は韓国・大邱で開かれた。", "The meeting was held in Daejeon, South Korea.", "Daejeon"),
+        Example("他来自绍兴。", "He is from Jiaxing.", "Jiaxing"),
         Example("代表团访问了泰国。", "The delegation visited Thailand."),
         Example("代表团访问了泰国。", "The delegation visited Vietnam.", "Vietnam"),
     ),

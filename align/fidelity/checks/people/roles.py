@@ -15,6 +15,7 @@ from align.fidelity.actors.parties import with_parties
 from align.fidelity.actors.speakers import HONORIFIC
 from align.fidelity.checks.check import Check
 from align.fidelity.passage.context import Context
+from align.languages import lexicon
 
 Role = Literal["acts", "acted on"]
 
@@ -107,7 +108,7 @@ def _in_bead(context: Context, known: Cast, bead: Bead) -> Iterator[Finding]:
         for first, second in pairwise(present):
             between = text[first.end - begin : second.start - begin]
             direction = _direction(between)
-            if first.who == second.who or direction is None:
+            if first.who == second.who or direction is None or _adjective(first) or _adjective(second):
                 continue
             actor, patient = (first, second) if direction == "active" else (second, first)
             if _turned_round(context, known, bead, actor.who, patient.who):
@@ -123,6 +124,11 @@ def _in_bead(context: Context, known: Cast, bead: Bead) -> Iterator[Finding]:
                 )
         if not reported:
             yield from _alone(context, known, bead, at)
+
+
+def _adjective(one: Appearance) -> bool:
+    """Whether a place stands as its adjective, as part of what somebody is or studies: Chinese politics."""
+    return one.text.rsplit(" ", 1)[-1].lower() in lexicon.words("en", "demonyms.txt")
 
 
 def _direction(between: str) -> Literal["active", "passive"] | None:
