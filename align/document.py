@@ -20,6 +20,7 @@ BlockKind = Literal[
 MentionKind = Literal["person", "place", "organisation", "outlet", "other"]
 Severity = Literal["critical", "major", "minor", "info"]
 PairVerdict = Literal["parallel", "comparable", "unrelated"]
+ReprintKind = Literal["close", "condensed", "free"]
 NameVerdict = Literal["accept", "variant", "conflict", "unknown"]
 
 DecisionState = Literal["open", "done", "dismissed"]
@@ -234,7 +235,8 @@ class Report:
     score stand beside it), ``bead_scores`` runs parallel to ``beads`` (``None`` for one-sided
     beads), ``signature`` says what made the figures: model and revision, version, convention.
     ``decisions``, where there are any, run parallel to ``findings``. ``glosses``, where there are any, are machine
-    translations of the source sentences, for readers who do not know the source's language.
+    translations of the source sentences, for readers who do not know the source's language. ``reprint`` is what kind
+    of reprint this is: close, condensed (sentences cut) or free (written anew, in another order).
     """
 
     source: Article
@@ -251,6 +253,7 @@ class Report:
     warnings: tuple[str, ...] = ()
     decisions: tuple[Decision, ...] = ()
     glosses: tuple[str, ...] = ()
+    reprint: ReprintKind | None = None
 
     def decision(self, index: int) -> Decision:
         """What was decided about the finding of this index."""

@@ -129,13 +129,16 @@ def _once(arguments: argparse.Namespace, model: Model) -> int:
     emit(write(report), arguments.out)
     # What an editor calls done and is found again is not done.
     standing = without_dismissed(report).findings
-    return int(_reached(arguments.fail_on, [finding.severity for finding in standing]))
+    apart = report.pair is not None and report.pair.verdict != "parallel" and arguments.fail_on is not None
+    return int(apart or _reached(arguments.fail_on, [finding.severity for finding in standing]))
 
 
 def _of_articles(
     arguments: argparse.Namespace, model: Model, profile: Profile | None
 ) -> tuple[Report, Callable[[Report], str | bytes]]:
-    """The report of two articles, and what writes it."""
+    """The report of two articles, and what writes it; that they do not belong together is said at once."""
+    import sys
+
     from align.errors import InputError
     from align.pipeline import check
     from align.pipeline.two_articles import read_pair
@@ -167,6 +170,9 @@ def _of_articles(
         judge=judge.load(arguments),
         gloss=bool(arguments.gloss),
     )
+    if report.pair is not None and report.pair.verdict != "parallel":
+        said = f"{report.pair.verdict}, probability that one renders the other {report.pair.score:.2f}"
+        print(f"align: the two articles do not belong together ({said}); nothing was checked", file=sys.stderr)
     if arguments.suggest:
         from align.report.word import as_docx_with_suggestions
 

@@ -2,70 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
-import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Set
-from functools import cache, lru_cache
-from itertools import chain, pairwise, product
-from pathlib import Path
+from collections.abc import Set
+
+from align.languages.figures import SCALES, value_of
+from align.languages.sounds import foreign_names, sounds, syllables
 
 LONGEST = 100_000  # characters looked at
 
-_SCALES = {
-    "万": 1e4, "萬": 1e4, "億": 1e8, "亿": 1e8, "兆": 1e12, "千": 1e3, "百": 1e2,
-    "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-}  # fmt: skip
-_SCALE = "|".join(_SCALES)
-_NUMBER = re.compile(rf"(\d[\d,]*(?:\.\d+)?)((?:\s?(?:{_SCALE})(?:\d[\d,]*(?:\.\d+)?)?)*)")
-_STEP = re.compile(rf"\s?({_SCALE})(\d[\d,]*(?:\.\d+)?)?")
+_NUMBER = re.compile(rf"(\d[\d,]*(?:\.\d+)?)({SCALES})")
+_LONGEST_NUMBER = 18  # digits
 _LATIN = re.compile(r"[a-z][a-z-]{2,}")
-_CAPITALS = re.compile(r"[A-Z][a-zA-Z’']{2,}(?: [A-Z][a-zA-Z’']{2,})*")
-_KATAKANA = re.compile(r"[ァ-ヴー・]{3,}")
-_DOUBLED = re.compile(r"(.)\1+")
-SINGLE = r"\1"
-_HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
-_PINYIN = 5  # letters; shorter syllable pairs are too common
-
-# Characters in which Chinese writes foreign names, by their share in such names; "·" parts first name and last.
-_SOUNDING = (
-    "斯克特拉爾德尔里尼卡利格阿夫布科巴基迪塔雷西伊奇洛普米瓦維羅姆哈馬曼托蒂勒亞比吉恩納安多奧森加莫塞弗埃諾林希赫艾帕達波梅維罗伯萊薩亚貝奥"
-    "马索娜耶菲纳瑞蘭博沃杜法提沙皮霍古诺莱魯茨佩达麥威茲金贝史萨莉戈什泰福倫扎穆海蒙文施鲁瑟切雅費庫坦兰內頓妮瑪努朗娃凱登查丹辛桑库蘇歐丁傑柯莎兹"
-    "默隆戴尤圖伦佐佛乌柏苏根烏因絲肯澤坎玛韦奈盧考本齊琳康南芬喬夏班图謝明賽胡舒那凯勞道可泽約费摩卢漢涅杰溫舍奎麗葛美祖賈厄顿韦寧思麦劳拿凡豪丽齐"
-    "昂约賓邦谢派朱伍拜亨乔嘉契狄许芙万迈廷滕蕾密鮑卜娅邁賈贾宁英詹捷崔修彭孔治魏肖宗珀汉依露唐翁恰欧黛丝彼荷卓昆琪翰惠罕申鲍策温热珊津婭尚潔宾"
-    "斐呂梁莲勃别赖锡蒙坎劳逊兹苏诺绍塞亚姆特普朗"
-)
-_NAME = re.compile(f"[{_SOUNDING}·]{{2,}}")
-_LONGEST_NAME = 6  # characters
-# Initials in the letters of the kana table; what is read otherwise in names than pinyin says stands in _READ.
-_INITIALS = (
-    ("zh", "j"), ("ch", "c"), ("sh", "s"), ("q", "c"), ("x", "s"), ("z", "s"), ("c", "s"), ("l", "r"),
-    ("y", ""), ("w", ""),
-)  # fmt: skip
-_READ = {
-    "尔": "r", "爾": "r", "厄": "r", "加": "g", "嘉": "g", "基": "k", "金": "kn", "葛": "g", "姆": "m", "维": "b",
-    "維": "b", "韦": "b", "沃": "", "瓦": "b", "文": "bn", "茨": "s", "兹": "s", "茲": "s", "斯": "s", "丝": "s",
-    "絲": "s", "恩": "n", "安": "n", "因": "n", "英": "n", "昂": "n", "翁": "n", "亨": "hn", "夫": "f", "弗": "f",
-    "佛": "f", "汉": "hn", "漢": "hn", "勃": "b", "伯": "b", "约": "j", "約": "j", "耶": "j", "吉": "g", "欣": "sn",
-}  # fmt: skip
-
-# The consonant a kana and an English letter share; what English writes and kana does not say is dropped.
-_KANA = {
-    **dict.fromkeys("カキクケコ", "k"), **dict.fromkeys("ガギグゲゴ", "g"),
-    **dict.fromkeys("サシスセソザズゼゾ", "s"),
-    **dict.fromkeys("ジヂ", "j"), **dict.fromkeys("タツテト", "t"), "チ": "c", **dict.fromkeys("ダヅデド", "d"),
-    **dict.fromkeys("ナニヌネノン", "n"),
-    **dict.fromkeys("ハヒヘホ", "h"), "フ": "f", **dict.fromkeys("バビブベボヴ", "b"),
-    **dict.fromkeys("パピプペポ", "p"), **dict.fromkeys("マミムメモ", "m"), **dict.fromkeys("ラリルレロ", "r"),
-}  # fmt: skip
-_SILENT = re.compile(r"r(?![aeiouy])")
-_ENGLISH = (
-    (re.compile(r"tch|ch"), "C"), (re.compile(r"sch|sh|th|z|c(?=[eiy])|x"), "s"), (re.compile(r"ph"), "f"),
-    (re.compile(r"dge|dg|g(?=[eiy])"), "j"), (re.compile(r"ck|q|c(?!$)|c$"), "k"), (re.compile(r"v"), "b"),
-    (_SILENT, ""), (re.compile(r"l"), "r"), (re.compile(r"h(?![aeiouy])"), ""),
-    (re.compile(r"m(?=[pb])"), "n"), (re.compile(r"[aeiouyw’']"), ""),
-)  # fmt: skip
 
 
 def keys(text: str, *, wanted: Set[str] | None = None) -> frozenset[str]:
@@ -80,128 +28,16 @@ def keys(text: str, *, wanted: Set[str] | None = None) -> frozenset[str]:
     lowered = plain.lower()
     found = {key for match in _NUMBER.finditer(lowered) if (key := _value(match[1], match[2]))}
     found.update(_LATIN.findall(lowered))
-    found.update(_sounds(plain))
+    found.update(sounds(plain))
     if wanted is None:
         return frozenset(found)
-    found.update(_syllables(plain, wanted))
-    found.update(_foreign(plain, wanted))
+    found.update(syllables(plain, wanted))
+    found.update(foreign_names(plain, wanted))
     return frozenset(found & wanted)
 
 
 def _value(digits: str, scales: str) -> str | None:
-    if len(digits) > 18:
+    if len(digits) > _LONGEST_NUMBER:
         return digits
-    total, part = 0.0, float(digits.replace(",", "") or 0)
-    for step in _STEP.finditer(scales):
-        part *= _SCALES[step[1]]
-        if step[2]:  # 3億6千万: what is scaled already is kept apart
-            total, part = total + part, float(step[2].replace(",", "")[:18])
-    total += part
+    total = value_of(digits, scales)
     return f"{total:.6g}" if total >= 10 or total != int(total) else None
-
-
-def _sounds(text: str) -> Iterator[str]:
-    for run in set(_KATAKANA.findall(text)):
-        parts = ["".join(_KANA.get(kana, "") for kana in word) for word in run.split("・")]
-        for part in parts:
-            yield from _sound(part)
-        for first, second in pairwise(parts):
-            yield from _couple(first, second)
-    for run in set(_CAPITALS.findall(text)):
-        words = [_consonants(word) for word in run.split()]
-        for form in chain.from_iterable(words):
-            yield from _sound(form)
-        for couple in pairwise(words):
-            for one, other in product(*couple):
-                yield from _couple(one, other)
-
-
-@lru_cache(maxsize=50_000)
-def _consonants(word: str) -> tuple[str, ...]:
-    """The consonants of an English name in the letters of the kana table: what another script hears of
-    it may or may not have the r before a consonant and the last t or d after another."""
-    forms = []
-    for silent in (True, False):
-        sound = word.lower()
-        for pattern, consonant in _ENGLISH:
-            if silent or pattern is not _SILENT:
-                sound = pattern.sub(consonant, sound)
-        sound = _DOUBLED.sub(r"\1", sound.lower())
-        forms += [sound, sound[:-1]] if len(sound) > 3 and sound.endswith(("nd", "nt")) else [sound]
-    return tuple(dict.fromkeys(forms))
-
-
-def _sound(consonants: str) -> Iterator[str]:
-    """Three consonants or more make a key; doubled ones are one."""
-    single = _DOUBLED.sub(r"\1", consonants)
-    if len(single) >= 3:
-        yield f"~{single}"
-
-
-def _couple(first: str, second: str) -> Iterator[str]:
-    """Two names that stand together, however short each is."""
-    if first and second and len(first) + len(second) >= 3:
-        yield f"~{_DOUBLED.sub(SINGLE, first)}+{_DOUBLED.sub(SINGLE, second)}"
-
-
-def _foreign(text: str, wanted: Set[str]) -> Iterator[str]:
-    """Foreign names in Chinese characters: any part of a run of such characters that is wanted."""
-    table = _heard()
-    for run in set(_NAME.findall(text)):
-        heard = [table.get(character, "") for character in run]
-        for start in range(len(run)):
-            for end in range(start + 2, min(len(run), start + _LONGEST_NAME) + 1):
-                if run[end - 1] == "·":
-                    rest = "".join(heard[end:])
-                    first = "".join(heard[start : end - 1])
-                    for length in range(2, len(rest) + 1):
-                        yield from (key for key in _couple(first, rest[:length]) if key in wanted)
-                    break
-                yield from (key for key in _sound("".join(heard[start:end])) if key in wanted)
-
-
-@cache
-def _heard() -> dict[str, str]:
-    """The consonants of each character that writes foreign names."""
-    heard = {}
-    for character in set(_SOUNDING):
-        syllable = _pinyin().get(character, "")
-        for initial, letter in _INITIALS:
-            if syllable.startswith(initial):
-                syllable = letter + syllable[len(initial) :]
-                break
-        vowels = syllable.lstrip("bcdfghjkmnprst")
-        heard[character] = syllable[: len(syllable) - len(vowels)] + ("n" if "n" in vowels else "")
-    return {**heard, **_READ}
-
-
-def _syllables(text: str, wanted: Set[str]) -> Iterator[str]:
-    table = _pinyin()
-    for first, second in {couple for run in _HAN.findall(text) for couple in pairwise(run)}:
-        joined = table.get(first, "") + table.get(second, "")
-        if len(joined) >= _PINYIN and joined in wanted:
-            yield joined
-
-
-@cache
-def _pinyin() -> dict[str, str]:
-    """The usual reading of each character, without tone."""
-    readings_of = _readings()
-    first = {
-        chr(code): readings.split(",")[0] for code, readings in readings_of.items() if 0x4E00 <= code < 0xA000
-    }
-    bare = unicodedata.normalize("NFD", "\n".join(first.values()))
-    plain = "".join(letter for letter in bare if not unicodedata.combining(letter))
-    return dict(zip(first, plain.split("\n"), strict=True))
-
-
-def _readings() -> Mapping[int, str]:
-    """Pypinyin's readings by code point, without its dictionary of phrases, which takes longest to load."""
-    package = importlib.util.find_spec("pypinyin")
-    plain = Path(package.origin or "").with_name("pinyin_dict.json") if package else Path()
-    if plain.is_file():
-        return {int(code): readings for code, readings in json.loads(plain.read_bytes()).items()}
-    from pypinyin.constants import PINYIN_DICT
-
-    found: Mapping[int, str] = PINYIN_DICT
-    return found

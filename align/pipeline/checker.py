@@ -9,7 +9,17 @@ from functools import wraps
 from pathlib import Path
 from typing import ParamSpec
 
-from align.document import SEVERITIES, Article, Bead, Finding, NameEntry, Report, Sentence
+from align.document import (
+    SEVERITIES,
+    Article,
+    Bead,
+    Finding,
+    NameEntry,
+    Pair,
+    PairVerdict,
+    Report,
+    Sentence,
+)
 from align.errors import AlignWarning, InputError, collected_warnings
 from align.fidelity.checks import Check, all_checks, find_check
 from align.fidelity.glosses import glossed
@@ -18,9 +28,11 @@ from align.fidelity.lexicon.glossary import Term, read_glossary, turned
 from align.fidelity.passage.comparison import compare
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.profile import Profile
+from align.fidelity.passage.reprint import reprint_kind
 from align.fidelity.passage.sides import side
 from align.fidelity.scoring.article import scores_of
 from align.model import Model, Vectors, WordModel, described, word_model
+from align.sentences import belonging
 from align.split import bounded, split
 
 
@@ -38,6 +50,7 @@ def chosen(profile: Profile, names: Collection[str] | None = None) -> tuple[Chec
 
 
 Parameters = ParamSpec("Parameters")
+PARALLEL = 0.5  # the probability of belonging together below which articles are not checked
 
 
 def _with_warnings(work: Callable[Parameters, Report]) -> Callable[Parameters, Report]:
@@ -91,8 +104,13 @@ def check(
         languages = ("ja", "en") if source.language != "en" else ("en", "ja")
     here = bounded(source, source_sentences if source_sentences is not None else split(source))
     there = bounded(target, target_sentences if target_sentences is not None else split(target))
+    pair = None
     if beads is None:
         beads = _align(here, there, model, *languages)
+        pair = _pair(source, target, beads, model)
+    if pair is not None and pair.verdict != "parallel":  # whatever is found between them is about nothing
+        running = ()
+        said = (*said, _APART.format(pair.verdict, pair.score))
     if names is None:
         read = any(check.reads_names for check in running)
         names = _ledger(source, target, here, there, beads, model, glossary) if read else ()
@@ -106,6 +124,7 @@ def check(
         profile=profile,
         model=model,
         vectors=_vectors(word_model(model) or model, here, there, *languages),
+        reprint=reprint_kind(beads, len(here)),
     )
     if not any(True for _ in context.paired()):
         said = (*said, "No sentence of the translation could be matched with the source.")
@@ -133,6 +152,8 @@ def check(
         signature=signature(model, profile) + (f"|{judge.signature}" if judge is not None else ""),
         warnings=said,
         glosses=glosses,
+        pair=pair,
+        reprint=context.reprint,
     )
 
 
@@ -146,6 +167,27 @@ def _article(given: object, side: str) -> Article:
         wanted = "an article is wanted, as align.read(path) gives it, or a text"
         raise TypeError(f"the {side} is a {type(given).__name__}; {wanted}")
     return given
+
+
+_APART = (
+    "The two articles do not belong together: they are {} (probability that the one renders the other: {:.2f}). "
+    "Nothing was checked."
+)
+
+
+def _pair(source: Article, target: Article, beads: Sequence[Bead], model: Model | None) -> Pair | None:
+    """Whether the target renders the source, by its beads; where it does not, whether both are on one subject. None for
+    articles in languages that are not translated here."""
+    if not beads or not translated(source.language, target.language):
+        return None
+    together = belonging(beads)
+    if together >= PARALLEL:
+        return Pair(target.id, source.id, together, "parallel")
+    from align.pair import pair
+
+    (found, *_) = pair([target], [source], model)
+    verdict: PairVerdict = "unrelated" if found.verdict == "unrelated" else "comparable"
+    return Pair(target.id, source.id, together, verdict)
 
 
 def translated(source: str, target: str) -> bool:

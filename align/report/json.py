@@ -19,7 +19,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 def as_json(report: Report) -> str:
     """The report as one indented JSON object.
 
-    ``scores`` and ``findings`` are the contract; ``signature``, ``articles``, ``pair``, ``sentences``,
+    ``scores`` and ``findings`` are the contract; ``signature``, ``articles``, ``pair``, ``reprint``, ``sentences``,
     ``beads``, ``names`` and ``warnings`` stand beside them. Offsets are characters of the article's
     text as read. Numbers that JSON cannot write (NaN, infinity) become null.
     """
@@ -52,6 +52,7 @@ def as_values(report: Report) -> dict[str, Any]:
             "target": _article(report.target, report.target_sentences),
         },
         "pair": _pair(report.pair) if report.pair else None,
+        "reprint": report.reprint,
         "sentences": {
             "source": [_sentence(sentence) for sentence in report.source_sentences],
             "target": [_sentence(sentence) for sentence in report.target_sentences],

@@ -21,6 +21,7 @@ def as_markdown(report: Report) -> str:
         "",
         f"Set against {_escaped(source)} ({_about(report.source)}).",
         "",
+        *_head(report),
         *_scores(report),
         "## Findings",
         "",
@@ -35,6 +36,14 @@ def as_markdown(report: Report) -> str:
     if report.signature:
         lines += [f"Signature: {_code(report.signature)}", ""]
     return "\n".join(lines)
+
+
+def _head(report: Report) -> list[str]:
+    """What kind of reprint this is, and whether both articles belong together."""
+    lines = [f"This is a {report.reprint} reprint.", ""] if report.reprint else []
+    if report.pair:
+        lines += [f"Verdict of the pairing: {report.pair.verdict} ({report.pair.score:.2f}).", ""]
+    return lines
 
 
 def _about(article: Article) -> str:

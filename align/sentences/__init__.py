@@ -8,5 +8,14 @@ from align.sentences.aligner import (
     align_split,
     align_texts,
 )
+from align.sentences.belonging import belonging
 
-__all__ = ["Settings", "SplitPair", "align_many", "align_sentences", "align_split", "align_texts"]
+__all__ = [
+    "Settings",
+    "SplitPair",
+    "align_many",
+    "align_sentences",
+    "align_split",
+    "align_texts",
+    "belonging",
+]

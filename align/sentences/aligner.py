@@ -11,9 +11,11 @@ import numpy as np
 from align.document import Bead, Sentence
 from align.model import Model, ShowsPieces, cosine_scale, encoder_of, load_model, word_model
 from align.sentences import boundaries
+from align.sentences.belonging import tempered
 from align.sentences.features.coverage import Wording, wording
 from align.sentences.features.evidence import Pairing
 from align.sentences.features.furigana import without_furigana
+from align.sentences.features.keys import anchors, keys_of_both
 from align.sentences.features.spans import Side, side, side_of_sums
 from align.sentences.features.translation import MOST_CELLS, worded
 from align.sentences.passes import Look, again, first_pass, profile_of, second_pass, shares_of
@@ -172,7 +174,7 @@ def _align(
         else:
             found = yield from _align_part(left, right, model, languages, settings, refiner)
         beads += [shifted(bead, part.source[0], part.target[0]) for bead in found]
-    return in_target_order(beads)
+    return in_target_order(tempered(beads))
 
 
 def _align_part(
@@ -183,7 +185,6 @@ def _align_part(
     settings: Settings,
     refiner: Model | None,
 ) -> Steps[list[Bead]]:
-    source, target = (plain_figures(without_furigana(text)) for text in (source, target))
     weights = settings.weights
     pairing, near = pairing_of(source, target, model, languages)
     plan = chunks(near, pairing.size)
@@ -197,7 +198,8 @@ def _align_part(
     looks = yield from second_pass(pairings, looks, share, profile, second)
     if refiner is not None:
         share = shares_of(looks, second)
-        texts = [(source[slice(*chunk.source)], target[slice(*chunk.target)]) for chunk in plan]
+        cleaned = plain_figures(without_furigana(source)), plain_figures(without_furigana(target))
+        texts = [(cleaned[0][slice(*chunk.source)], cleaned[1][slice(*chunk.target)]) for chunk in plan]
         looks = [
             again(
                 look,
@@ -224,7 +226,11 @@ def plain_figures(sentences: Sequence[str]) -> list[str]:
 def pairing_of(
     source: Sequence[str], target: Sequence[str], model: Model, languages: tuple[str, str]
 ) -> tuple[Pairing, Neighbours]:
-    """Two texts, neither empty, as the model sees them, and the nearest neighbours of their sentences."""
+    """Two texts, neither empty, as the model sees them, and the nearest neighbours of their sentences.
+
+    Keys are looked for in the texts as they are, readings in brackets and all; the model sees none of these."""
+    keys = keys_of_both(source, target, languages)
+    source, target = (plain_figures(without_furigana(text)) for text in (source, target))
     embedding, worder = encoder_of(model), word_model(model) or model
     words: list[Wording | None] = [None, None]
     sides: list[Side] = []
@@ -238,7 +244,7 @@ def pairing_of(
     left, right = sides or [
         side(text, embedding, language) for text, language in zip((source, target), languages, strict=True)
     ]
-    near = neighbours(left.vectors, right.vectors)
+    near = neighbours(left.vectors, right.vectors).joined_by(*anchors(*keys))
     pairing = Pairing(
         left,
         right,
@@ -248,6 +254,10 @@ def pairing_of(
         words[1],
         worded=worded(source, target, worder, languages),
         scale=cosine_scale(model, languages[0] if languages[1] == "en" else languages[1]),
+        source_keys=keys[0],
+        target_keys=keys[1],
+        nearest_target=near.target_of,
+        nearest_source=near.source_of,
     )
     return pairing, near
 

@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
-"""Learn the numbers in align/sentences/weights.py from hand-made alignments.
+"""Learn the numbers in align/sentences/weights.toml from hand-made alignments.
 
 Each folder holds documents (DOC/{src,tgt,gold}.txt) as `align evaluate sentences` reads them. What is maximised is
 the probability of the gold beads under the search's own distribution over alignments, with a weak normal prior;
-the kind of text (rendered whole, or edited) is a hidden variable. In the second pass each feature has a number for
-text rendered whole, and one that is added as far as the first pass took the text for edited. Gold beads of two
+the kind of text (rendered whole, edited, or free) is a hidden variable where no KIND is given. In the second pass each
+feature has a number for text rendered whole, one that is added as far as the first pass took the text for edited or
+free, and one as far as for free. Gold beads of two
 sentences on both sides count as two 1-1 beads with --split, for sets in which they are only pairs set side by side.
 
 It starts from the numbers that ship.
 
-usage: scripts/fit/alignment.py FOLDER[=WEIGHT[:EVERY[:split]]] … [--folds N]
-Prints the four tables of numbers. Needs scipy.
+usage: scripts/fit/alignment.py FOLDER[=WEIGHT[:EVERY[:split[:KIND]]]] … [--folds N]
+Needs scipy.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import numpy as np
 
 from align.document import Bead
 from align.evaluate.bead_folders import read_gold
-from align.model import load_model
+from align.model import Model, load_model
 from align.sentences.aligner import Settings, pairing_of
 from align.sentences.features.evidence import (
     COSINE,
@@ -48,11 +49,13 @@ from align.sentences.search.posterior import (
     posteriors,
     shares,
 )
-from align.sentences.weights import EDITED, Pass, learned
+from align.sentences.weights import KINDS, Pass, Weights, at_least, learned, written
 
-START = np.array([[1.0, -4.0, -10.0, 0.0], [0.0, 0.0, -3.0, 0.0]])  # cover, skip, jump, prior of each regime
+START = np.array(
+    [[1.0, -4.0, -10.0, 0.0], [0.0, 0.0, -3.0, 0.0], [-1.0, 0.0, -1.0, 0.0]]
+)  # cover, skip, jump, prior of each regime
 REACH = 12
-PRIOR, FURTHER = 1e-4, 1e-3  # of standardised numbers, and of those added in edited text: kinds seldom differ
+PRIOR, FURTHER = 1e-4, 1e-4  # of standardised numbers, and of those added in edited and in free text
 
 
 @dataclass
@@ -71,24 +74,35 @@ class Example:
     chosen: np.ndarray | None = None
     moves: np.ndarray | None = None
     profile: Profile | None = None
-    edited: float = 0.0
+    kind: int | None = None
+    kinds: np.ndarray | None = None  # how far edited or more, and how far free
 
 
 def gold_cells(beads: tuple[Bead, ...], split: bool) -> list[tuple[int, int, int, int]]:
-    """Two-sided contiguous beads of a known shape as (start, rows, at, columns)."""
+    """Two-sided beads as (start, rows, at, columns), cut to a known shape where they have none."""
     cells = []
     for bead in beads:
         left, right = bead.source, bead.target
-        if not left or not right or left[-1] - left[0] >= len(left) or right[-1] - right[0] >= len(right):
+        if not left or not right:
             continue
+        left, right = first_run(left), first_run(right)
         if split and len(left) == len(right) == 2:
             cells += [(left[0], 1, right[0], 1), (left[1], 1, right[1], 1)]
-        elif (len(left), len(right)) in SHAPES:
+        else:
+            while (len(left), len(right)) not in SHAPES:
+                left, right = (left[:-1], right) if len(left) > len(right) else (left, right[:-1])
             cells.append((left[0], len(left), right[0], len(right)))
     return sorted(cells, key=lambda cell: cell[2])
 
 
-def read(folder: Path, weight: float, every: int, offset: int, split: bool, model) -> list[Example]:
+def first_run(sentences: tuple[int, ...]) -> tuple[int, ...]:
+    """The sentences up to the first gap: a bead with gaps counts as its beginning, for left alone they are not."""
+    return tuple(each for place, each in enumerate(sentences) if each - place == sentences[0])
+
+
+def read(
+    folder: Path, weight: float, every: int, offset: int, split: bool, model: Model, kind: str = ""
+) -> list[Example]:
     """Every so-many-th document by a hash of its name, so that one article's variants stay together."""
     examples = []
     for document in read_gold(folder):
@@ -101,7 +115,9 @@ def read(folder: Path, weight: float, every: int, offset: int, split: bool, mode
         cells = gold_cells(document.beads, split)
         links = sum(bool(bead.source and bead.target) for bead in document.beads)
         near_pairs = (near.rows, near.columns)
-        examples.append(Example(document.name, folder, links, weight, pairing, near_pairs, cells))
+        example = Example(document.name, folder, links, weight, pairing, near_pairs, cells)
+        example.kind = KINDS.index(kind) if kind else None
+        examples.append(example)
     return examples
 
 
@@ -144,6 +160,8 @@ def loss(
         held = sentences[each.chosen].sum()
         tied = task.weights[each.chosen].sum() + values[:, 0] * held + values[:, 3]
         tied += values[:, 1] * each.moves[0] + (values[:, 2] - np.log(each.pairing.size[0])) * each.moves[1]
+        if each.kind is not None:  # then its gold is of this kind only
+            tied[np.arange(len(tied)) != each.kind] = -np.inf
         free_total, tied_total = np.logaddexp.reduce(free), np.logaddexp.reduce(tied)
         share, tied_share = np.exp(free - free_total), np.exp(tied - tied_total)
         total += each.weight * (tied_total - free_total)
@@ -163,20 +181,24 @@ def loss(
 
 
 def numbers_of(known: Pass, width: int) -> np.ndarray:
-    """The numbers of all features, then what each adds in edited text where ``width`` is for both."""
+    """The numbers of all features, then what each adds in edited text, and in free text, where ``width`` is for all."""
     numbers = np.zeros(width)
     numbers[: len(known.features)] = known.vector
-    if known.edited is not None:
-        numbers[len(known.features) :] = list(known.edited.values())
+    if known.further is not None:
+        further = np.array(list(known.further.values())).T.ravel()
+        numbers[len(known.features) :] = further
     return numbers
 
 
-def fit(examples: list[Example], known: Pass, steps: int) -> Pass:
-    """Weights of the features, and the regimes, starting from known ones."""
+def fit(examples: list[Example], known: Pass, steps: int, only_free: bool = False) -> Pass:
+    """Weights of the features, and the regimes, starting from known ones; ``only_free`` leaves all but those of free
+    text as they are."""
     from scipy.optimize import minimize
 
     table = np.concatenate([each.features for each in examples])
     middle, scale = table.mean(0), table.std(0) + 1e-9
+    if only_free:
+        middle[:] = 0.0
     middle[0], scale[0] = 0.0, 1.0  # the first feature is constant and takes up what centring moves
     width = table.shape[1]
     numbers = numbers_of(known, width)
@@ -187,14 +209,28 @@ def fit(examples: list[Example], known: Pass, steps: int) -> Pass:
     strength = np.full(len(theta), PRIOR)
     strength[len(known.features) : width] = FURTHER
     strength[0] = 0.0
-    arguments = (examples, middle, scale, strength)
-    best = minimize(loss, theta, arguments, jac=True, method="L-BFGS-B", options={"maxiter": steps})
+    moving = np.ones(len(theta), bool)
+    if only_free:
+        moving[: width - len(known.features)] = False
+        moving[width : -START.shape[1]] = False
+
+    def partly(values: np.ndarray) -> tuple[float, np.ndarray]:
+        whole = theta.copy()
+        whole[moving] = values
+        value, gradient = loss(whole, examples, middle, scale, strength)
+        return value, gradient[moving]
+
+    best = minimize(partly, theta[moving], jac=True, method="L-BFGS-B", options={"maxiter": steps})
     print(f"# {best.fun:.4f} nats a bead after {best.nit} steps", flush=True)
-    weights = best.x[:width] / scale
+    theta[moving] = best.x
+    weights = theta[:width] / scale
     weights[0] -= weights[1:] @ middle[1:]
-    values = best.x[width:].reshape(START.shape)
+    values = theta[width:].reshape(START.shape)
     names = list(known.features)
-    further = dict(zip(names, weights[len(names) :].tolist(), strict=True)) if width > len(names) else None
+    further = None
+    if width > len(names):
+        added = weights[len(names) :].reshape(len(KINDS) - 1, len(names)).T
+        further = {name: tuple(numbers) for name, numbers in zip(names, added.tolist(), strict=True)}
     return Pass(dict(zip(names, weights.tolist(), strict=False)), tuple(regimes_of(values)), further)
 
 
@@ -207,15 +243,15 @@ def second_look(examples: list[Example], known: Pass) -> None:
         found = tuple(posteriors(plain, odds, each.pairing.size, known.regimes))
         look = Look(plain, features[:, COSINE], odds, found)
         share = shares([one.log_total for one in found], known.regimes)
-        each.edited = float(share[EDITED])
+        each.kinds = at_least(share)
         each.profile = profile_of([each.pairing], [look], share)
         with_gold(each, corridor(plain, look.mixed(share), each.pairing.size))
         each.features = by_kind(each, second_features(each.candidates, each.pairing, each.profile))
 
 
 def by_kind(example: Example, features: np.ndarray) -> np.ndarray:
-    """The features, and the features again as far as the text is edited."""
-    return np.concatenate((features, example.edited * features), axis=1)
+    """The features, and the features again as far as the text is edited, and as far as it is free."""
+    return np.concatenate((features, *(part * features for part in example.kinds)), axis=1)
 
 
 def cross_validated(examples: list[Example], folds: int, known: Pass, steps: int) -> None:
@@ -241,19 +277,12 @@ def cross_validated(examples: list[Example], folds: int, known: Pass, steps: int
     print(f"# links F1 of documents left out: {2 * right / (found + gold):.4f}", flush=True)
 
 
-def show(name: str, found: Pass) -> None:
-    numbers = ", ".join(f"{value:.3f}" for value in found.vector)
-    regimes = [(one.cover, one.movement.skip, one.movement.jump, one.prior) for one in found.regimes]
-    kinds = ", ".join(f"({', '.join(f'{value:.2f}' for value in row)})" for row in regimes)
-    further = ", ".join(f"{value:.3f}" for value in (found.edited or {}).values())
-    print(f"{name} = (({numbers}), {kinds}{f', ({further})' if further else ''})", flush=True)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("folders", nargs="+", metavar="FOLDER[=WEIGHT[:EVERY[:split]]]")
+    parser.add_argument("folders", nargs="+", metavar="FOLDER[=WEIGHT[:EVERY[:split[:KIND]]]]")
+    parser.add_argument("--out", type=Path, help="the weights.toml to write; without it they are printed")
     parser.add_argument("--offset", type=int, default=0, help="which of every EVERY documents")
     parser.add_argument("--model", default="embedded")
     parser.add_argument("--steps", type=int, default=40, help="of the optimiser, for each table")
@@ -271,9 +300,10 @@ def main() -> None:
     examples: list[Example] = []
     for folder in args.folders:
         path, _, options = folder.partition("=")
-        weight, every, split = ([*options.split(":"), "", "", ""])[:3]
+        weight, every, split, kind = ([*options.split(":"), "", "", "", ""])[:4]
         count = int(every or 1)
-        examples += read(Path(path), float(weight or 1), count, args.offset % count, split == "split", model)
+        offset = args.offset % count
+        examples += read(Path(path), float(weight or 1), count, offset, split == "split", model, kind)
     print(f"# {len(examples)} documents, {sum(len(each.gold) for each in examples)} beads", flush=True)
     first = known.first
     if not args.second_only:
@@ -281,19 +311,22 @@ def main() -> None:
             with_gold(each, spans_around(*each.near, each.pairing.size))
             each.features = first_features(each.candidates, each.pairing)
         first = fit(examples, first, args.steps)
-        show("FIRST_PASS", first)
     second_look(examples, first)
     second = fit(examples, known.second, args.steps)
-    show("SECOND_PASS", second)
+    found = {}
     if args.folds:
         cross_validated(examples, args.folds, known.second, args.steps)
-    for name, columns, started in (
-        ("COVERED_PASS", COVERED, known.covered),
-        ("PLAIN_PASS", PLAIN, known.plain),
-    ):
+    for name, columns, started in (("covered", COVERED, known.covered), ("plain", PLAIN, known.plain)):
+        width = examples[0].features.shape[1] // len(KINDS)
         for each in examples:
-            each.features = by_kind(each, each.features[:, : len(columns)])
-        show(name, fit(examples, started, args.steps))
+            each.features = by_kind(each, each.features[:, :width][:, : len(columns)])
+        found[name] = fit(examples, started, args.steps)
+    tables = written(Weights(first=first, second=second, covered=found["covered"], plain=found["plain"]))
+    if args.out is None:
+        print(tables)
+    else:
+        head = [line for line in args.out.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+        args.out.write_text("\n".join([*head, "", tables]), encoding="utf-8")
 
 
 if __name__ == "__main__":

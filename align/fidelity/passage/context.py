@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from align.document import Bead, NameEntry
+from align.document import Bead, NameEntry, ReprintKind
 from align.fidelity.lexicon.glossary import Term
 from align.fidelity.passage.comparison import Compared
 from align.fidelity.passage.profile import Profile
@@ -38,6 +38,8 @@ class Context:
     model: Model | None = None
     vectors: tuple[NDArray[np.float32], NDArray[np.float32]] | None = None
     covered: dict[Bead, Coverage | None] = field(default_factory=dict)
+    reprint: ReprintKind = "close"
+    cosines: list[tuple[float, float]] = field(default_factory=list)
 
     @property
     def words(self) -> WordModel | None:
@@ -59,6 +61,14 @@ class Context:
     def paired(self) -> Iterator[tuple[int, Bead]]:
         """The beads with both sides, with their index."""
         return ((at, bead) for at, bead in enumerate(self.beads) if bead.source and bead.target)
+
+    @property
+    def background(self) -> tuple[float, float]:
+        """Mean and deviation of the cosines of all sentences of both sides, worked out once; (0, 1) without vectors."""
+        if not self.cosines and self.vectors is not None and min(map(len, self.vectors)):
+            cosines = self.vectors[0] @ self.vectors[1].T
+            self.cosines.append((float(cosines.mean()), float(cosines.std())))
+        return self.cosines[0] if self.cosines else (0.0, 1.0)
 
     @property
     def left_out(self) -> tuple[int, ...]:
@@ -113,9 +123,9 @@ class Context:
 
     @property
     def condensed(self) -> bool:
-        """Whether the target is a shortened version on purpose: an eighth of the source or more is
-        left out, so that one more sentence missing is an editor's choice."""
-        return len(self.left_out) >= max(4, len(self.source.sentences) // 8)
+        """Whether the target is a shortened version or one written anew, so that one more sentence missing is an
+        editor's choice."""
+        return self.reprint != "close"
 
     def nearby_source(self, bead: Bead, reach: int = 1) -> list[int]:
         """The source sentences within ``reach`` of a bead, the bead's own left out."""

@@ -1,14 +1,19 @@
-"""Sentences that a bead lists on one side and the other side does not render.
+"""Whether the other article renders a sentence: inside its bead, or anywhere.
 
-An aligner that must place every sentence may put one without counterpart into its neighbour's bead.
-With additive vectors that shows: the counterpart comes no nearer when the sentence is added and is too short for
-both; and the word tables find nothing that accounts for the sentence's words.
+An editor who writes anew says in a clause here what had a sentence of its own there; so a sentence that no bead carries
+is looked for in the whole of the other article: how far its nearest sentence stands out, whether each is the other's
+nearest, what the word tables account for, and how many of its figures are there (:func:`rendered`).
+
+An aligner that must place every sentence may put one without counterpart into its neighbour's bead
+(:func:`unsupported`). With additive vectors that shows: the counterpart comes no nearer when the sentence is added and
+is too short for both; and the word tables find nothing that accounts for the sentence's words.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +21,7 @@ from numpy.typing import NDArray
 from align.document import Bead
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
+from align.fidelity.quantities import match
 from align.model import WordModel
 
 # Logistic regression over (gain in cosine, log length ratio, mean coverage of the sentence's words), both classes
@@ -25,7 +31,70 @@ from align.model import WordModel
 _WEIGHTS = (-40.9, -7.0, -19.6)
 _BIAS = 10.3
 _UNKNOWN = 0.57  # the coverage that speaks neither way
+MOST_FIGURES = 3  # more say no more
 _ENGLISH_LETTERS = {"ja": 2.58, "zh": 2.85, "zh-Hant": 2.85}  # English characters a source character
+
+
+@dataclass(frozen=True, slots=True)
+class Anywhere:
+    """A logistic regression on how a sentence stands in the whole of the other article: ``weights`` over the values of
+    :func:`traces`."""
+
+    weights: tuple[float, float, float, float, float]
+    bias: float
+
+    def probability(self, values: Sequence[float]) -> float:
+        """That the other article renders the sentence."""
+        logit = self.bias + sum(weight * value for weight, value in zip(self.weights, values, strict=True))
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
+
+
+# By scripts/fit/support.py, which says on what: of source sentences in the target, of target sentences in the source.
+_OF_SOURCE = Anywhere((1.16, 5.92, 0.34, -0.48, 3.0), -5.4)
+_OF_TARGET = Anywhere((2.14, 1.85, 0.74, -0.78, 0.82), -2.79)
+
+
+def rendered(context: Context, at: int, *, turned: bool) -> float | None:
+    """The probability that anything in the target renders this source sentence (``turned``: that anything in the
+    source is behind this target sentence); None where the model has no words to tell by."""
+    values = traces(context, at, turned=turned)
+    return None if values is None else (_OF_TARGET if turned else _OF_SOURCE).probability(values)
+
+
+def traces(context: Context, at: int, *, turned: bool) -> tuple[float, float, float, float, float] | None:
+    """How a sentence stands in the other article: by how many deviations its nearest sentence is nearer than sentences
+    of both are, the mean coverage of its words by that sentence, its figures that the article has and those that it
+    lacks (of those that tell something, up to MOST_FIGURES), and whether it is that sentence's nearest, too."""
+    model, vectors = context.words, context.vectors
+    if model is None or vectors is None or not len(vectors[0]) or not len(vectors[1]):
+        return None
+    side, other = (context.target, context.source) if turned else (context.source, context.target)
+    own, theirs = vectors[::-1] if turned else vectors
+    cosines = own[at] @ theirs.T
+    nearest = int(cosines.argmax())
+    mean, deviation = context.background
+    covered = _UNKNOWN
+    bead = Bead((nearest,), (at,)) if turned else Bead((at,), (nearest,))
+    if context.coverage(bead) is not None:
+        covered = _covered(context, bead, turned=turned)[0]
+    figures = [one for one in side.quantities[at] if one.weight == "strong"]
+    found = len(match(figures, [one for each in other.quantities for one in each]).pairs) if figures else 0
+    return (
+        (float(cosines[nearest]) - mean) / max(deviation, 1e-6),
+        covered,
+        float(min(found, MOST_FIGURES)),
+        float(min(len(figures) - found, MOST_FIGURES)),
+        float(int((own @ theirs[nearest]).argmax()) == at),
+    )
+
+
+def figures_nowhere(context: Context, at: int, *, turned: bool) -> int:
+    """How many telling figures of a sentence the other article has nowhere."""
+    side, other = (context.target, context.source) if turned else (context.source, context.target)
+    figures = [one for one in side.quantities[at] if one.weight == "strong"]
+    if not figures:
+        return 0
+    return len(figures) - len(match(figures, [one for each in other.quantities for one in each]).pairs)
 
 
 def unsupported(context: Context, *, turned: bool) -> dict[int, float]:

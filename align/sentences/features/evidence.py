@@ -13,7 +13,10 @@ from numpy.typing import NDArray
 
 from align.model import Scale
 from align.sentences.features import marks
+from align.sentences.features.characters import Flags
 from align.sentences.features.coverage import Wording, coverage
+from align.sentences.features.keys import FEATURES as FEATURES_OF_KEYS
+from align.sentences.features.keys import Keys, shared
 from align.sentences.features.similarity import cosines, products
 from align.sentences.features.spans import Side
 from align.sentences.features.translation import Worded
@@ -23,6 +26,11 @@ from align.sentences.search.posterior import Candidates, Floats, Integers
 FIRST = (
     "bead", "three sentences", "four sentences", "two-two", "beyond four", "crossed beyond four",
     "cosine", "cosine squared", "density", "cosine by length", "length ratio", "length ratio squared", "length",
+    "source nearest inside", "target nearest inside", "nearest of each other",
+    "telling figures shared", "small figures shared", "names shared",
+    "telling figures of the source astray", "small figures of the source astray", "names of the source astray",
+    "telling figures of the target astray", "small figures of the target astray", "names of the target astray",
+    "telling figures of the source nowhere", "telling figures of the target nowhere",
 )  # fmt: skip
 SURFACE = ("length surprise", "sentence ends", "quotations", "clauses", "numbers", "speech")
 DOCUMENT = ("target merging", "source merging", "closeness")
@@ -68,6 +76,10 @@ class Pairing:
     products: Floats | None = None
     worded: Worded | None = None
     scale: Scale | None = None
+    source_keys: Keys | None = None
+    target_keys: Keys | None = None
+    nearest_target: Integers | None = None  # of each source sentence
+    nearest_source: Integers | None = None  # of each target sentence
 
     @property
     def size(self) -> tuple[int, int]:
@@ -88,6 +100,10 @@ class Pairing:
             products(left, right),
             self.worded.part(source, target) if self.worded is not None else None,
             self.scale,
+            self.source_keys.part(*source) if self.source_keys is not None else None,
+            self.target_keys.part(*target) if self.target_keys is not None else None,
+            self.nearest_target[slice(*source)] - target[0] if self.nearest_target is not None else None,
+            self.nearest_source[slice(*target)] - source[0] if self.nearest_source is not None else None,
         )
 
 
@@ -106,8 +122,44 @@ def first_features(candidates: Candidates, pairing: Pairing, ratio: float = 1.0)
         np.ones(len(start)), count == 3, (count == 4) & (least == 1), (count == 4) & (least == 2),
         np.maximum(count - 4, 0), (least > 1) & (count > 4),
         cosine, cosine**2, density / 2, cosine * length, np.abs(log_ratio), log_ratio**2, length,
+        *_nearest(candidates, pairing), *_keys(candidates, pairing).T,
     )  # fmt: skip
     return np.stack(features, dtype=np.float64).T  # columns are written whole
+
+
+def _nearest(candidates: Candidates, pairing: Pairing) -> tuple[Floats, Floats, Floats]:
+    """How many sentences of each side have their nearest in the bead, and how many source sentences a nearest that has
+    them as its nearest."""
+    if pairing.nearest_target is None or pairing.nearest_source is None:
+        return (np.zeros(len(candidates)),) * 3
+    start, rows, at, columns = candidates.columns_of
+    of_source, of_target = pairing.nearest_target, pairing.nearest_source
+    own = np.arange(len(of_source))
+    known = np.clip(of_source, 0, len(of_target) - 1)
+    mutual = (of_target[known] == own) & (known == of_source)
+    inside, mutually = _inside(of_source, start, rows, at, columns, mutual)
+    return inside, _inside(of_target, at, columns, start, rows, None)[0], mutually
+
+
+def _inside(
+    nearest: Integers, first: Integers, size: Integers, other: Integers, width: Integers, mutual: Flags | None
+) -> tuple[Floats, Floats]:
+    found, mutually = np.zeros(len(first)), np.zeros(len(first))
+    for step in range(int(size.max(initial=0))):
+        chosen = np.flatnonzero(size > step) if step else slice(None)
+        sentence = first[chosen] + step
+        place = nearest[sentence] - other[chosen]
+        there = (place >= 0) & (place < width[chosen])
+        found[chosen] += there
+        if mutual is not None:
+            mutually[chosen] += there & mutual[sentence]
+    return found, mutually
+
+
+def _keys(candidates: Candidates, pairing: Pairing) -> Floats:
+    if pairing.source_keys is None or pairing.target_keys is None:
+        return np.zeros((len(candidates), FEATURES_OF_KEYS))
+    return shared(candidates, pairing.source_keys, pairing.target_keys)
 
 
 def second_features(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,14 @@ class Neighbours:
     source_of: Integers
     source_density: Floats
     target_density: Floats
+
+    def joined_by(self, rows: Integers, columns: Integers) -> Neighbours:
+        """With further pairs, which need not be near."""
+        if not len(rows):
+            return self
+        width = len(self.source_of)
+        keys = np.unique(np.concatenate((self.rows * width + self.columns, rows * width + columns)))
+        return replace(self, rows=keys // width, columns=keys % width)
 
     def within(self, source: tuple[int, int], target: tuple[int, int]) -> tuple[Integers, Integers]:
         """The pairs inside two half-open ranges, counted from their beginnings."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from align.document import Finding
+from align.document import Finding, Severity
 from align.fidelity.checks.check import Check, Threshold
 from align.fidelity.passage.context import RENDERED, Context
-from align.fidelity.passage.support import unsupported
+from align.fidelity.passage.support import figures_nowhere, rendered, unsupported
 
 _LIKELY = Threshold("addition", 0.7, "how likely a sentence inside a bead is added before it is shown")
 _NEAR = Threshold(
@@ -17,6 +17,10 @@ _NEAR = Threshold(
 )
 
 _CERTAIN = 0.97
+# The probability that the source is behind a sentence from which on it is no addition. Chosen by hand.
+_SUPPORTED = {"close": 0.8, "condensed": 0.6, "free": 0.4}
+_LONGEST_LINK = 12  # words of a sentence that only leads on: "Not everyone is convinced."
+_LEAST_FACT = 9  # words of a sentence that says something
 
 
 def _find(context: Context) -> Iterator[Finding]:
@@ -25,14 +29,24 @@ def _find(context: Context) -> Iterator[Finding]:
         return
     _, slips = context.unplaced()
     for at in range(len(context.target.sentences)):
-        if at not in carried | slips and (near := _nearest(context, at)) < _NEAR.of(context.profile):
+        if (
+            at not in carried | slips
+            and (near := _nearest(context, at)) < _NEAR.of(context.profile)
+            and not _supported(context, at)
+        ):
             yield from _added(context, at, 1.0, near)
     if context.model is not None:
         inside = unsupported(context, turned=True)
         threshold = _LIKELY.of(context.profile)
         for at, probability in inside.items():
-            if probability >= threshold:
+            if probability >= threshold and not _supported(context, at):
                 yield from _added(context, at, probability, _nearest(context, at))
+
+
+def _supported(context: Context, at: int) -> bool:
+    """Whether the source as a whole is behind a sentence."""
+    probability = rendered(context, at, turned=True)
+    return probability is not None and probability >= _SUPPORTED[context.reprint]
 
 
 def _nearest(context: Context, at: int) -> float:
@@ -46,13 +60,26 @@ def _added(context: Context, at: int, probability: float, near: float) -> Iterat
     sentence = context.target.sentences[at]
     if sentence.heading or len(sentence.text.strip()) < 4:  # editors set headings of their own
         return
-    words = len(sentence.text) / 2 if context.target.cjk else len(sentence.text.split())
     yield CHECK.finding(
-        "major" if words >= 9 and probability >= _CERTAIN else "minor",
+        _weight(context, at, probability),
         "Nothing in the source supports this sentence.",
         target=context.target.location(sentence.start, sentence.end, at),
         evidence={"probability": round(probability, 3), "nearest source similarity": round(near, 3)},
     )
+
+
+def _weight(context: Context, at: int, probability: float) -> Severity:
+    """How much an added sentence weighs: much with a figure or a quotation that the source lacks, nothing where it
+    only leads on to the next. In a free reprint an editor says many a thing in other words."""
+    sentence = context.target.sentences[at]
+    words = len(sentence.text) / 2 if context.target.cjk else len(sentence.text.split())
+    quoted = any(quote.overlap(sentence.start, sentence.end) > 8 for quote in context.target.quotations)
+    fact = quoted or figures_nowhere(context, at, turned=True) > 0
+    if not fact and words <= _LONGEST_LINK and not context.target.quantities[at]:
+        return "info" if context.condensed else "minor"
+    if context.condensed and not fact:
+        return "minor"
+    return "major" if words >= _LEAST_FACT and probability >= _CERTAIN else "minor"
 
 
 CHECK = Check(

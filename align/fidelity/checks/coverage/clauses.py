@@ -148,7 +148,7 @@ def _added(context: Context, bead: Bead, covered: Coverage, threshold: float) ->
     if _said_elsewhere(context, bead, part):
         return
     yield CHECK.finding(
-        "minor",
+        "info" if context.condensed else "minor",
         "Nothing in the source passage supports this part.",
         category="accuracy/addition",
         source=other.whole(bead.source),
