@@ -24,7 +24,7 @@ from align.errors import AlignWarning, InputError, collected_warnings
 from align.fidelity.checks import Check, all_checks, find_check
 from align.fidelity.glosses import glossed
 from align.fidelity.judge import Judge, marked
-from align.fidelity.lexicon.glossary import Term, read_glossary, turned
+from align.fidelity.lexicon.glossary import Term, Terms, both_ways, read_glossary
 from align.fidelity.passage.comparison import compare
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.profile import Profile
@@ -281,9 +281,9 @@ def _terms(glossary: str | Path | Sequence[Term] | None, language: str) -> tuple
     """The terms of a glossary for a source language; columns that stand the other way round are turned."""
     if glossary is None:
         return ()
-    terms = read_glossary(Path(glossary)) if isinstance(glossary, str | Path) else tuple(glossary)
+    terms = read_glossary(Path(glossary)) if isinstance(glossary, str | Path) else Terms(glossary)
     of_english = language == "en"
-    return (*terms, *turned([one for one in terms if one.source.isascii() != of_english]))
+    return both_ways(terms, of_english)
 
 
 def _vectors(

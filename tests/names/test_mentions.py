@@ -16,9 +16,9 @@ def found(text, language):
     if language == "en":
         mentions = english_mentions(text, sentences)
     elif language == "ja":
-        mentions = japanese_mentions(sentences, shipped().forms())
+        mentions = japanese_mentions(sentences, shipped().kinds())
     else:
-        mentions = chinese_mentions(sentences, shipped().forms())
+        mentions = chinese_mentions(sentences, shipped().heads())
     assert all(text[m.start : m.end] == m.text for m in mentions)
     return mentions
 

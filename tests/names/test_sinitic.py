@@ -115,7 +115,7 @@ MENTIONS = [
 
 @pytest.mark.parametrize(("text", "persons"), MENTIONS)
 def test_persons_of_a_chinese_text(text, persons):
-    mentions = chinese_mentions(split_text(text, "zh"), shipped().forms())
+    mentions = chinese_mentions(split_text(text, "zh"), shipped().heads())
     assert [m.text for m in mentions if m.kind == "person"] == persons
 
 

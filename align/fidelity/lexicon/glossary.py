@@ -6,6 +6,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import get_args
 
@@ -14,6 +15,7 @@ from align.errors import InputError
 from align.formats import tbx
 from align.formats.cells import uncell
 
+_HEAD = 3  # letters of a term by which it is looked up
 _KINDS = get_args(MentionKind)
 
 
@@ -27,7 +29,35 @@ class Term:
     forbidden: tuple[str, ...] = ()
 
 
-def read_glossary(path: Path) -> tuple[Term, ...]:
+class Terms(tuple[Term, ...]):
+    """The terms of a glossary with an index of how they begin, so that a text is not searched for each of them."""
+
+    @cached_property
+    def _heads(self) -> dict[str, list[int]]:
+        heads: dict[str, list[int]] = defaultdict(list)
+        for at, term in enumerate(self):
+            heads[term.source.lower()[:_HEAD]].append(at)
+        return heads
+
+    @cached_property
+    def turned(self) -> dict[bool, Terms]:
+        """What :func:`both_ways` made of them."""
+        return {}
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """The terms themselves."""
+        return frozenset(term.source for term in self)
+
+    def within(self, text: str) -> list[Term]:
+        """The terms whose letters stand in a text, in whatever capitals, in the order of the glossary."""
+        lower = text.lower()
+        grams = {lower[at : at + length] for length in range(1, _HEAD + 1) for at in range(len(lower))}
+        found = sorted(at for gram in grams & self._heads.keys() for at in self._heads[gram])
+        return [self[at] for at in found if self[at].source.lower() in lower]
+
+
+def read_glossary(path: Path) -> Terms:
     """The terms of a glossary file.
 
     TSV: ``source<TAB>target`` a line, several accepted renderings separated by ``|``, a third column
@@ -40,14 +70,20 @@ def read_glossary(path: Path) -> tuple[Term, ...]:
         data = path.read_bytes()
     except OSError as error:
         raise InputError(path, error.strerror or str(error), "name a TSV or TBX glossary") from None
+    return _terms_of(path, data)
+
+
+@lru_cache(maxsize=2)
+def _terms_of(path: Path, data: bytes) -> Terms:
+    """The terms in a file's bytes: read once for many articles, and anew when they are others."""
     if path.suffix.lower() in (".tbx", ".xml") or data.lstrip().startswith(b"<?xml"):
-        return _from_tbx(path)
+        return Terms(_from_tbx(path))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise InputError(path, f"line {line} is not UTF-8", "save the glossary as UTF-8") from None
-    return read_terms(text, path)
+    return Terms(read_terms(text, path))
 
 
 def read_terms(text: str, path: Path) -> tuple[Term, ...]:
@@ -67,6 +103,15 @@ def read_terms(text: str, path: Path) -> tuple[Term, ...]:
         forbidden = tuple(part.strip() for part in third.split("|") if part.strip() and third not in _KINDS)
         terms.append(Term(row[0].strip(), targets, number, forbidden))
     return tuple(terms)
+
+
+def both_ways(terms: Terms, of_english: bool) -> Terms:
+    """The terms, and behind them those whose first column is of the other language turned round; the same value for
+    the same terms."""
+    if of_english not in terms.turned:
+        others = [one for one in terms if one.source.isascii() != of_english]
+        terms.turned[of_english] = Terms((*terms, *turned(others)))
+    return terms.turned[of_english]
 
 
 def turned(terms: Sequence[Term]) -> tuple[Term, ...]:

@@ -41,8 +41,8 @@ def source_mentions(article: Article, sentences: Sequence[Sentence], glossary: G
     if article.language == "en":
         return english_mentions(article.text, sentences)
     if article.language == "ja":
-        return japanese_mentions(sentences, glossary.forms())
-    return chinese_mentions(sentences, glossary.forms())
+        return japanese_mentions(sentences, glossary.kinds())
+    return chinese_mentions(sentences, glossary.heads())
 
 
 def follow(

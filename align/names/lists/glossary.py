@@ -9,16 +9,17 @@ concept entry with Japanese or Chinese and English terms.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from align.document import MentionKind
 from align.errors import InputError
 from align.formats import tbx
 from align.formats.cells import uncell
 from align.languages import lexicon
+from align.names.lists.known import Numbered, by_head
 from align.names.reading.variants import simplest
 from align.names.script.letters import fold_letters
 from align.names.script.symbols import katakana
@@ -47,13 +48,14 @@ class Known:
     origin: str = "alias list"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Glossary:
     """Known names by source form and by folded English spelling; ``warnings`` about what was read."""
 
     by_form: Mapping[str, Known]
     by_english: Mapping[str, Known]
     warnings: tuple[str, ...] = ()
+    _held: dict[str, Any] = field(default_factory=dict)  # what is worked out when it is first asked for
 
     def of(self, name: str) -> Known | None:
         """The known name with this Japanese or Chinese form, whatever the script or width of it."""
@@ -65,9 +67,25 @@ class Glossary:
 
     def forms(self) -> list[tuple[str, MentionKind]]:
         """Every form with its kind, longest first."""
-        return sorted(
-            ((f, k.kind) for f, k in self.by_form.items()), key=lambda item: (-len(item[0]), item[0])
-        )
+        if "forms" not in self._held:
+            kinds = ((form, known.kind) for form, known in self.by_form.items())
+            self._held["forms"] = sorted(kinds, key=lambda item: (-len(item[0]), item[0]))
+        forms: list[tuple[str, MentionKind]] = self._held["forms"]
+        return forms
+
+    def kinds(self) -> Mapping[str, MentionKind]:
+        """The kind of each form, by its normal form."""
+        if "kinds" not in self._held:
+            self._held["kinds"] = {normal_form(form): kind for form, kind in self.forms()}
+        kinds: dict[str, MentionKind] = self._held["kinds"]
+        return kinds
+
+    def heads(self) -> Mapping[str, Sequence[Numbered]]:
+        """The forms by how they begin, as :func:`align.names.lists.known.known_in` wants them."""
+        if "heads" not in self._held:
+            self._held["heads"] = by_head(self.forms())
+        heads: dict[str, list[Numbered]] = self._held["heads"]
+        return heads
 
 
 @lru_cache(maxsize=65536)
@@ -134,6 +152,15 @@ def with_glossary(path: Path | None, language: str | None = None) -> Glossary:
     listed = shipped(None if language is None else "ja" if language == "ja" else "zh")
     if path is None:
         return listed
+    try:
+        return _compiled(path, path.read_bytes(), listed)
+    except OSError as error:
+        raise InputError(path, error.strerror or str(error), "name a TSV or TBX glossary") from None
+
+
+@lru_cache(maxsize=4)
+def _compiled(path: Path, _: bytes, listed: Glossary) -> Glossary:
+    """The glossary in a file of these bytes: made once for many articles, and anew when they are others."""
     own, warnings = read_glossary(path)
     own = [_with_kind(name, listed) for name in own]
     return build([*own, *dict.fromkeys([*listed.by_form.values(), *listed.by_english.values()])], warnings)

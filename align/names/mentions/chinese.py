@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 from align.document import Mention, MentionKind, Sentence
 from align.languages import lexicon
-from align.names.lists.known import Numbered, by_head, known_in
+from align.names.lists.known import Numbered, known_in
 from align.names.lists.places import find_places
 from align.names.mentions.chinese_segments import persons
 from align.names.mentions.chinese_words import following_words, is_word, ordinary_words
@@ -56,15 +57,14 @@ def _title_pattern() -> re.Pattern[str]:
 
 
 def chinese_mentions(
-    sentences: Sequence[Sentence], known: Sequence[tuple[str, MentionKind]] = ()
+    sentences: Sequence[Sentence], heads: Mapping[str, Sequence[Numbered]] = MappingProxyType({})
 ) -> list[Mention]:
     """The names of a Chinese article in order, offsets into the article's text.
 
-    ``known`` are names that are certain wherever they stand (from a glossary), with their kinds;
+    ``heads`` are names that are certain wherever they stand (from a glossary), with their kinds, by how they begin;
     simplified and traditional text are read alike.
     """
     plain = [_plain(sentence.text) for sentence in sentences]
-    heads = by_head(known)
     certain = [_certain(text, heads) for text in plain]
     segmented = persons(plain, [[(start, end) for start, end, _ in spans] for spans in certain])
     found: list[Mention] = []

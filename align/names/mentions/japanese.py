@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from types import MappingProxyType
 
 from align.document import Mention, MentionKind, Sentence
 from align.languages import lexicon
@@ -23,22 +24,21 @@ _ORIGINAL = re.compile(r"[（(]\s*([A-Z][A-Za-zÀ-ž.'’ -]{2,60}?)\s*(?:[,、�
 
 
 def japanese_mentions(
-    sentences: Sequence[Sentence], known: Sequence[tuple[str, MentionKind]] = ()
+    sentences: Sequence[Sentence], known: Mapping[str, MentionKind] = MappingProxyType({})
 ) -> list[Mention]:
     """The names of a Japanese article in order, offsets into the article's text.
 
     Persons carry the title that follows them and a spelling in brackets, if there is one. ``known``
-    are names with their kinds (from a glossary), which decide where the tagger is wrong.
+    are normal forms of names with their kinds (from a glossary), which decide where the tagger is wrong.
     """
-    kinds = {normal_form(form): kind for form, kind in known}
     written, sentences = sentences, [replace(s, text=usual_forms(s.text)) for s in sentences]
     found = [
         part
         for number, s in enumerate(sentences)
-        for m in _in_sentence(s, number, kinds)
+        for m in _in_sentence(s, number, known)
         for part in _parts(m)
     ]
-    found = [replace(mention, kind=kinds.get(normal_form(mention.text), mention.kind)) for mention in found]
+    found = [replace(mention, kind=known.get(normal_form(mention.text), mention.kind)) for mention in found]
     found = sorted([*_persons_only(found, sentences), *_again(found, sentences)], key=lambda one: one.start)
     return [_as_written(mention, written) for mention in found]
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from align.document import Bead, Finding, Location
 from align.fidelity.checks.check import Check
-from align.fidelity.lexicon.glossary import Term
+from align.fidelity.lexicon.glossary import Term, Terms
 from align.fidelity.lexicon.official import official_terms, rendered, stems
 from align.fidelity.passage.context import Context
 
@@ -26,12 +26,14 @@ def _house(context: Context) -> Iterator[Finding]:
     """Terms of the glossary that the profile or the call names."""
     if not context.terms:
         return
+    terms = context.terms if isinstance(context.terms, Terms) else Terms(context.terms)
     for _, bead in context.paired():
         source = context.source.text(bead.source)
         near = context.target.text([*bead.target, *context.nearby_target(bead)])
-        for term in context.terms:
+        said = terms.within(source)
+        for term in said:
             found = re.search(_pattern(term.source), source)
-            if found is None or _covered(context.terms, source, term):
+            if found is None or _covered(said, source, term):
                 continue
             forbidden = next((one for one in term.forbidden if re.search(_pattern(one), near)), None)
             if forbidden is None and any(re.search(_pattern(one), near) for one in term.targets):
@@ -50,7 +52,8 @@ def _pattern(term: str) -> str:
 
 def _official(context: Context) -> Iterator[Finding]:
     """Official terms rendered otherwise. A full rendering earlier in the article excuses short forms."""
-    house = {term.source for term in context.terms}
+    own = context.terms if isinstance(context.terms, Terms) else Terms(context.terms)
+    house = own.sources
     official = official_terms(context.source.language)
     known = [term for term in official if re.search(_pattern(term.source), context.source.article.text)]
     terms = [term for term in known if term.source not in house]
@@ -62,7 +65,7 @@ def _official(context: Context) -> Iterator[Finding]:
         told = sentences[: max([*bead.target, *context.nearby_target(bead)]) + 1]
         for term in terms:
             found = re.search(_pattern(term.source), source)
-            if found is None or _covered([*context.terms, *known], source, term):
+            if found is None or _covered([*own.within(source), *known], source, term):
                 continue
             if any(rendered(term, sentence) for sentence in told):
                 continue
