@@ -266,10 +266,10 @@ def _ledger(
 def names_glossary(path: Path) -> Path | None:
     """The glossary where it can be read as one of names; with forbidden renderings or English in its first
     column it is one of terms only, which a warning says."""
-    from align.names.lists.glossary import read_glossary as read_names
+    from align.names.lists.glossary import with_glossary
 
     try:
-        read_names(path)
+        with_glossary(path, "ja")
     except InputError as error:
         message = f"The glossary serves for terms only, not for names: {error}"
         warnings.warn(message, AlignWarning, stacklevel=2)
