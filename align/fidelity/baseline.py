@@ -62,7 +62,7 @@ def _one(path: Path, number: int, line: str, checks: Sequence[str]) -> Accepted:
     remedy = 'write one JSON object a line: {"id": …, "reason": …, "author": …, "expires": "2030-12-31"}'
     try:
         data = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(path, f"line {number} is not JSON ({error})", remedy) from None
     if not isinstance(data, dict) or not {"id", "check", "pattern"} & data.keys():
         raise InputError(path, f"line {number} names neither an id nor a check nor a pattern", remedy)

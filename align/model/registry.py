@@ -35,16 +35,31 @@ def model_folders() -> list[Path]:
     return [folder for folder in candidates if folder.is_dir()]
 
 
+_TYPES: tuple[tuple[str, type, str], ...] = (
+    ("kind", str, "a string"),
+    ("revision", str, "a string"),
+    ("licence", str, "a string"),
+    ("verbs", list, "a list of strings"),
+    ("languages", list, "a list of strings"),
+    ("files", dict, "a table of strings"),
+)
+
+
 def read_entry(path: Path) -> Entry:
     """The entry that a ``model.toml`` describes. Raises ModelError naming the file and what is wrong."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         reason = f"cannot be read as TOML ({error})"
         raise ModelError(path, reason, "see models/README.md for the form") from None
     for key in ("name", "provider"):
         if not isinstance(data.get(key), str):
             raise ModelError(path, f"has no `{key}`", "see models/README.md for the form")
+    for key, kind, words in _TYPES:
+        value = data.get(key, kind())
+        inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        if not isinstance(value, kind) or not all(isinstance(one, str) for one in inside):
+            raise ModelError(path, f"`{key}` is not {words}", "see models/README.md for the form")
     known = {"name", "provider", "kind", "revision", "verbs", "languages", "licence", "files"}
     return Entry(
         name=data["name"],

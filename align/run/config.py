@@ -107,7 +107,7 @@ def read_config(path: Path) -> dict[str, Any]:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(path, error.strerror or str(error), "name a TOML file") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(
             path, f"cannot be read as TOML ({error})", "see docs/dataset.md for an example"
         ) from None

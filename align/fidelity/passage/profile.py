@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ from typing import Any
 from align.document import SEVERITIES, Severity
 from align.errors import InputError
 
+_STYLE: Mapping[str, type] = {
+    "official": bool, "us": str, "uk": str, "un": str, "eu": str, "percent": str,
+}  # fmt: skip
 _ENTRIES = ("glossary", "checks", "severity", "thresholds", "style", "mqm")
 
 
@@ -48,12 +52,21 @@ def profile_of(path: Path, known: tuple[str, ...], numbers: tuple[str, ...]) -> 
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(path, error.strerror or str(error), "name a TOML profile") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(path, f"cannot be read as TOML ({error})", "see docs/fidelity.md") from None
     _known(path, data, _ENTRIES, "the profile has an unknown entry")
     for table in ("checks", "severity", "thresholds", "style", "mqm"):
         if not isinstance(data.get(table, {}), dict):
             raise InputError(path, f"`{table}` is no table", f"write it as [{table}]")
+    if not isinstance(data.get("mqm", {}).get("penalties", {}), dict):
+        raise InputError(path, "`penalties` is no table", "write it as [mqm.penalties]")
+    if not isinstance(data.get("glossary", ""), str):
+        raise InputError(path, "`glossary` is no string", "name a file beside the profile")
+    _known(path, data.get("style", {}), _STYLE, "[style] has an unknown name")
+    for name, value in data.get("style", {}).items():
+        if not isinstance(value, _STYLE[name]):
+            kind = "true or false" if _STYLE[name] is bool else "a string"
+            raise InputError(path, f"[style] {name} = {value!r} is not {kind}", "see docs/fidelity.md")
     for table in ("checks", "severity"):
         _known(path, data.get(table, {}), known, f"[{table}] names an unknown check")
     for name, on in data.get("checks", {}).items():
@@ -70,8 +83,9 @@ def profile_of(path: Path, known: tuple[str, ...], numbers: tuple[str, ...]) -> 
         "threshold": mqm.get("threshold", 0),
         **mqm.get("penalties", {}),
     }.items():
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise InputError(path, f"{name} = {value!r} is no number", "write a number, such as 0.5")
+        if isinstance(value, bool) or not isinstance(value, int | float) or not _usable(value):
+            reason = f"{name} = {str(value)[:40]} is no number that can be used"
+            raise InputError(path, reason, "write a number from 0 on, such as 0.5")
     for name, severity in data.get("severity", {}).items():
         if severity not in SEVERITIES:
             reason = f"[severity] {name} = {severity!r} is no severity"
@@ -90,7 +104,14 @@ def profile_of(path: Path, known: tuple[str, ...], numbers: tuple[str, ...]) -> 
     )
 
 
-def _known(path: Path, given: Mapping[str, Any], known: tuple[str, ...], wrong: str) -> None:
+def _usable(value: float) -> bool:
+    try:
+        return math.isfinite(value) and value >= 0
+    except OverflowError:
+        return False
+
+
+def _known(path: Path, given: Mapping[str, Any], known: Collection[str], wrong: str) -> None:
     """Raises InputError for a name that does not exist, with the nearest that does."""
     for name in given:
         if name not in known:

@@ -154,7 +154,7 @@ def _read_json(path: Path, missing: Mapping[str, Any] | None = None) -> Mapping[
         raise ModelError(
             path.parent, f"is no model folder: it has no {path.name}", "check the path"
         ) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelError(path, f"cannot be read as JSON ({error})", "fetch the model again") from None
     if not isinstance(data, dict):
         raise ModelError(path, "is not a JSON object", "fetch the model again")

@@ -96,7 +96,7 @@ def _from_json(path: Path, data: bytes) -> Iterator[Decided]:
         if line.strip():
             try:
                 record = json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise InputError(path, f"line {number} is not JSON ({error})", _REMEDY) from None
             yield _one(path, f"line {number}", record)
 
@@ -105,7 +105,7 @@ def _saved_by_the_page(text: str) -> list[Any] | None:
     """The rows of a ``decisions.json`` that the page of an earlier version saved: one object with a list."""
     try:
         record = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     rows = record.get("decisions") if isinstance(record, dict) else None
     return rows if isinstance(rows, list) else None
