@@ -100,10 +100,11 @@ def check_arguments(parsed: argparse.Namespace) -> None:
     if not isinstance(out, str) or out == "-" or not Path(out).is_file():
         return
     for name, value in vars(parsed).items():
-        if name in ("out", "command") or not isinstance(value, str):
+        if name in ("out", "command"):
             continue
-        if Path(value).is_file() and Path(value).samefile(out):
-            raise InputError(out, f"is what is read as {name}", "name another file with --out")
+        for one in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(one, str) and Path(one).is_file() and Path(one).samefile(out):
+                raise InputError(out, f"is what is read as {name}", "name another file with --out")
 
 
 def _check_language(flag: str, value: str) -> None:
