@@ -100,6 +100,7 @@ _CJK = (
     _Row(r"(?<!深夜)後半(?=[はにのをで、戦])|下半[场場]", "ordinal", _set(2.0), "half", "weak"),
     _Row(r"(?<!\d)(?P<n>\d{4})年(?=[1-6]月期)", "year", lambda n: (n, n - 1), "", "strong"),  # ends in fiscal n - 1
     _Row(r"(?<!\d)(?P<n>\d\d)年(?=[1-6]月期)", "year", lambda n: (2000 + n, 1999 + n, n), "", "normal"),
+    _Row(r"(?<=[约約近逾超占])(?P<n>[一二三四五六七八九])成(?=[为為])", "percent", lambda n: (10 * n,), "", "normal"),
     _Row(r"(?P<n>[一二三四])季度", "ordinal", lambda n: (n,), "", "normal"),
     _Row(rf"(?P<n>{_NUMERAL})世(?![紀纪界帯代间間])", "ordinal"),
     _Row(r"(?P<n>\d\d)\((?:明治|大正|昭和|平成|令和)(?:\d{1,2}|元)\)年", "year", lambda n: (n + 1900, n + 2000, n + 1800, n), "", "normal"),

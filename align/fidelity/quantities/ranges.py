@@ -1,4 +1,5 @@
-"""Ranges, whose first number is written in short: 2-4公顷, 149円38〜40銭, 2018-20, 3 to 5 million, ４～５割."""
+"""Amounts of two numbers: ranges whose first is written in short (2-4公顷, 149円38〜40銭, 2018-20, 3 to 5 million,
+４～５割), years and months of a sentence (懲役3年6月)."""
 
 from __future__ import annotations
 
@@ -7,10 +8,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
-from align.fidelity.quantities.numerals import spelled_value
+from align.fidelity.quantities.numerals import english_value, numeral_value, spelled_value
 from align.fidelity.quantities.quantity import CALENDAR, Quantity
 from align.fidelity.quantities.scanner import Rule, Seen
 
+_SMALL = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)"
 _TO = r"\s?(?:[-~〜～]|から|至|到)\s?"
 _RANGE = re.compile(r"\s*(?:[-‐‑–—−~～〜－から至到]|to|and|or|から)\s*")
 
@@ -36,11 +38,26 @@ def _decimals(seen: Seen) -> Iterator[Quantity]:
     yield seen.made("number", float(f"{whole}.{seen['second']}") if digits else 0.0, group="second")
 
 
+def _sentence(seen: Seen) -> Iterator[Quantity]:
+    """The years and months of a prison sentence."""
+    value = english_value if seen.language == "en" else numeral_value
+    yield seen.made("duration", value(seen["years"]) + value(seen["months"]) / 12, unit="year")
+
+
 CJK_RANGES = (
+    Rule(
+        r"(?<=懲役|禁錮|禁刑|徒刑)(?P<years>\d{1,2}|[一二三四五六七八九十]{1,3})年零?"
+        r"(?P<months>\d{1,2}|[一二三四五六七八九十]{1,2})(?:[かカヵケ个個]?月)",
+        _sentence,
+    ),
     Rule(rf"(?<!\d)(?P<first>\d{{4}})年?{_TO}(?P<second>\d{{4}})年[间間]", _years),
     Rule(rf"(?<!\d)(?P<whole>\d{{1,4}})円(?P<first>\d\d){_TO}(?P<second>\d\d)銭", _sen),
 )
 ENGLISH_RANGES = (
+    Rule(
+        rf"\b(?P<years>\d{{1,2}}|{_SMALL})\s+years?(?:,|\s+and)?\s+(?P<months>\d{{1,2}}|{_SMALL})\s+months?\b(?!\s+ago)",
+        _sentence,
+    ),
     Rule(r"(?<![\d.,$-])(?P<first>(?:19|20)\d\d)-(?P<second>\d\d)(?![\d-]|,\d|\.\d)", _years),
     Rule(r"(?<![\d.,])(?P<first>\d+\.\d\d)-(?P<second>\d\d)(?![\d-]|[.,]\d|%)", _decimals),
 )

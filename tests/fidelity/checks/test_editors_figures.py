@@ -32,6 +32,22 @@ CASES = [
     ("zh", ["营收为98.7亿元。"], ["Revenue was nearly 10 billion yuan."], []),
     ("ja", ["参加者は9625人だった。"], ["More than 9,600 people took part."], []),
     ("ja", ["参加者は9625人だった。"], ["More than 6,900 people took part."], ["major"]),
+    # years and months of a sentence
+    ("ja", ["求刑は懲役3年6月だった。"], ["Prosecutors sought three and a half years in prison."], []),
+    ("ja", ["求刑は懲役3年6月だった。"], ["Prosecutors sought three years and six months in prison."], []),
+    ("zh", ["他被判处有期徒刑二年八个月。"], ["He was sentenced to two years and eight months in prison."], []),
+    ("zh", ["他被判处有期徒刑二年八个月。"], ["He was sentenced to eight years and two months in prison."], ["major"]),
+    # shares before 为
+    ("zh", ["其中约六成为长者。"], ["About 60 percent of them are elderly."], []),
+    # another clock
+    ("ja", ["会見は現地時間19日午後8時に始まる。"], ["The news conference starts at 9 a.m. on the 20th."], []),
+    ("ja", ["会見は19日午後8時に始まる。"], ["The news conference starts at 9 p.m. on the 19th."], ["major"]),
+    # halves of years
+    ("zh", ["上半年利润下降。"], ["Profit fell in the first half."], []),
+    ("zh", ["上半年利润下降。"], ["Profit fell in the second half."], ["major"]),
+    ("ja", ["下期に特別損失を計上する。"], ["It will book a loss in the second half of the fiscal year."], []),
+    ("ja", ["2026年3月期の利益は増えた。"], ["Profit rose in fiscal 2025."], []),
+    ("ja", ["2026年3月期の利益は増えた。"], ["Profit rose in the year that ended in March 2026."], []),
     # names that hold a number
     ("ja", ["日経平均株価は反落した。"], ["The Nikkei 225 fell."], []),
     ("zh", ["沪深300指数下跌2%。"], ["The CSI 300 lost 2%."], []),

@@ -72,6 +72,11 @@ def _by_amount(
         theirs = basis_of(given.start, given.end, starts[1], there, target.article.text, target.language)
         if ours and theirs and apart(ours.says, theirs.says) and (ours, theirs) not in found:
             found.append((ours, theirs))
+    turned = {(theirs.says, ours.says) for ours, theirs in found} == {
+        (ours.says, theirs.says) for ours, theirs in found
+    }
+    if turned and len(found) == len(here) == len(there):  # each amount has the other's basis
+        return found
     return [one for one in found if _strange(one, here, there)]
 
 
@@ -128,6 +133,11 @@ CHECK = Check(
         Example("與第二季相比，營收成長6.1%。", "Compared with a year earlier, revenue grew 6.1%.", "a year earlier"),
         Example("客房预订量环比增长38%。", "Room bookings rose 38% from the preceding week."),
         Example("同比增长5%，低于前一个月的6%。", "It rose 5% year on year, less than the prior month's 6%."),
+        Example(
+            "營收季增6%，年增30%。",
+            "Revenue rose 6% from a year earlier and 30% from the previous quarter.",
+            "a year earlier",
+        ),
         Example("前期比で0.5％増えた。", "It grew 0.5% from the previous quarter."),
         Example("利润同比增长5%，环比下降2%。", "Profit rose 5% from a year earlier and fell 2% on the quarter."),
     ),

@@ -11,7 +11,7 @@ from align.fidelity.quantities.qualifiers.qualifier import FOLDERS, Qualifier, a
 _BY = (
     r"(?:(?:by|about|around|some|nearly|almost|roughly|approximately|just|only|over|under|another|an|a|the|as|much|many"
     r"|more|less|fewer|than|at|least|up|to(?=\s+\d+\s+more)|sharply|slightly|further|additional|modest|full|whole"
-    r"|marginally|steeply|well|above|below|combined|total|net|of(?=\s)|slightly|a\s+little|close)\s+){0,4}"
+    r"|marginally|steeply|well|above|below|average|combined|total|net|of(?=\s)|slightly|a\s+little|close)\s+){0,4}"
 )
 _REACH = 4  # words between a verb and the "by" before the amount: trimmed profit by 3.7 billion yen
 

@@ -34,7 +34,10 @@ def rate_change(text: str, end: int) -> tuple[str, str] | None:
     """The money that the words after an amount of Japanese say has risen or fallen, and which: ("JPY", "up")."""
     found = _AFTER.match(text, end)
     if found is None:
-        return None
+        bare = re.match("[高安]", text[end : end + 1])
+        if bare is None or "円相場" not in text[max(0, end - 40) : end]:
+            return None
+        return "JPY", "up" if bare[0] == "高" else "down"
     money = next(code for code in _MONEYS if found[code])
     return money, "up" if found["way"] == "高" else "down"
 
