@@ -20,6 +20,8 @@ THRESHOLDS = [
     ("ja", "震度5弱を観測した。", ["It registered lower 5 on the scale."], []),
     ("zh", "距今不到10年以前。", ["Less than 10 years ago."], []),
     ("zh", "计划开设十几家门店。", ["It plans to open more than a dozen shops."], []),
+    ("ja", "前回の48%を超える可能性は低い。", ["It is unlikely to surpass the previous vote's reputed 48 percent."], []),
+    ("ja", "過半数を1票超えている。", ["It is one past the majority mark."], []),
     ("ja", "3年近く続いた。", ["It lasted nearly three years.", "It went on over three years."], []),
     ("zh", "参加人数不足500人。", ["Fewer than 500 people took part.", "Under 500 people took part."], ["More than 500 people took part."]),
     ("zh", "年龄不得低于18岁。", ["They must be at least 18 years old.", "They must be 18 years old or older."], ["They must be under 18 years old."]),

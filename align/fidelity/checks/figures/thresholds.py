@@ -10,7 +10,7 @@ from align.fidelity.checks.figures.pairs import equal_amounts, phrase
 from align.fidelity.passage.context import Context
 from align.fidelity.quantities import Quantity
 from align.fidelity.quantities.qualifiers import bound_of
-from align.fidelity.quantities.qualifiers.bounds import NEAR, contradicts
+from align.fidelity.quantities.qualifiers.bounds import NEAR, contradicts, names_a_bound
 from align.fidelity.quantities.wording import in_english
 
 _SAID = {
@@ -23,7 +23,7 @@ def _find(context: Context) -> Iterator[Finding]:
     for _, wanted, given in equal_amounts(context):
         if contradicts(wanted, given):
             yield _finding(context, wanted, given, _severity(wanted, given), "The bound is turned round.")
-        elif _lost(wanted, given):
+        elif _lost(context, wanted, given):
             yield _finding(context, wanted, given, "minor", "The bound is lost.")
 
 
@@ -32,9 +32,18 @@ def _severity(wanted: Quantity, given: Quantity) -> Severity:
     return "major" if wanted.bound and not {wanted.bound, given.bound} <= NEAR else "minor"
 
 
-def _lost(wanted: Quantity, given: Quantity) -> bool:
-    """Whether the source says more or less than an amount and the translation the amount itself."""
-    return wanted.bound in {"above", "below"} and not given.bound and wanted.value == given.value
+def _lost(context: Context, wanted: Quantity, given: Quantity) -> bool:
+    """Whether the source says more or less than an amount and the translation the amount itself, with no word for a
+    bound in its whole sentence."""
+    if (
+        wanted.bound not in {"above", "below"}
+        or given.bound
+        or wanted.value != given.value
+        or wanted.value <= 2
+    ):
+        return False
+    sentence = context.target.sentences[context.target.location(given.start, given.end).sentence]
+    return not names_a_bound(sentence.text, context.target.language)
 
 
 def _finding(context: Context, wanted: Quantity, given: Quantity, severity: Severity, what: str) -> Finding:

@@ -14,6 +14,7 @@ NEAR = frozenset({"over", "nearly"})  # and not much more or less
 # "over three years" and 近三年 say how long it takes or took as often as a bound.
 _SPANS = frozenset({"over", "近", "within", "longer than"})
 _TURNED = {"above": "most", "least": "below", "below": "least", "most": "above"}
+_FIRM = UPPER | LOWER | {"any"}
 _NEVER = frozenset({*CALENDAR, "ordinal"})
 
 
@@ -81,6 +82,16 @@ def bound_of(text: str, quantity: Quantity, language: str) -> Qualifier | None:
 @cache
 def _says(language: str, place: str) -> dict[str, str]:
     return words(language, "bounds.tsv", place)
+
+
+def names_a_bound(text: str, language: str) -> bool:
+    """Whether a text has words for a bound anywhere, as where a verb stands far from its amount."""
+    folder = FOLDERS[language]
+    listed = [
+        word for place in ("before", "after") for word, says in _says(folder, place).items() if says in _FIRM
+    ]
+    pattern = any_of(map(re.escape, listed) if language == "en" else listed)
+    return re.search(rf"\b(?:{pattern})\b" if language == "en" else pattern, text, re.IGNORECASE) is not None
 
 
 def contradicts(wanted: Quantity, given: Quantity) -> bool:
