@@ -106,7 +106,10 @@ EXCHANGED = [
     ("法国的科琳娜·勒加尔（Corinne Le Gall）负责测定。", "Corinne Le Gall of France takes the measurements."),
     ("结果将在年底前公布。", "Results will be published by the end of the year."),
     ("后续任务拟于两年后发射。", "The next mission is to be launched in two years."),
-    ("第一作者单荻文将与勒加尔一起工作。", "Shan Diwen, the first author, will work together with {}."),
+    (
+        "第一作者单荻文将与勒加尔一起测定其余样品。",
+        "Shan Diwen, the first author, will measure the rest with {}.",
+    ),
 ]
 
 

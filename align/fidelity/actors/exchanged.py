@@ -15,7 +15,9 @@ from align.fidelity.passage.context import Context
 
 _CAPITALISED = re.compile(r"[A-Z][A-Za-z'’-]+")
 _PRONOUN = re.compile(r"(?i)\b(?:he|she|him|her|his|hers|himself|herself|who|whom|whose)\b")
-_STANDS_FOR = re.compile("[他她其]|彼|同氏|同社長|同相|前者|后者|後者|该|本人|自身|両氏|二人|两人|双方")
+_STANDS_FOR = re.compile(
+    "[他她]|(?<!尤)其(?![余中他它实次間後])|彼|同氏|同社長|同相|前者|后者|後者|该|本人|自身|両氏|二人|两人|双方"
+)
 _ALIKE = 0.8
 
 
@@ -54,9 +56,21 @@ def _in_passage(context: Context, bead: Bead, persons: list[NameEntry]) -> Excha
     if len(lost) != 1 or len(gained) != 1:
         return None
     (entry, mention), (instead, printed) = lost[0], gained[0]
+    if not _plain(entry) or _pairs(entry.source) & _pairs(instead.source):
+        return None  # 弗拉基米尔•普 was cut from 普京
     if _PRONOUN.search(target) or _fits(entry, target, printed) or _near_by(instead, bead):
         return None
     return Exchanged(entry, mention, instead, printed)
+
+
+def _plain(entry: NameEntry) -> bool:
+    """Whether an entry is a person by more than the finder's word: a title, or its name printed elsewhere."""
+    return any(one.title for one in entry.mentions) or any(one.verdict == "accept" for one in entry.targets)
+
+
+def _pairs(name: str) -> set[str]:
+    """The pairs of characters that follow each other in a name."""
+    return {name[at : at + 2] for at in range(len(name) - 1)}
 
 
 def _near_by(entry: NameEntry, bead: Bead) -> bool:

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from align.document import NameEntry, NameTarget, Reading
+from align.names.mentions.english import ordinary
 from align.names.mentions.entries import Name
 from align.names.script.letters import fold_letters
+from align.names.verdict.match import family_of
 
 
 def expected_spelling(name: Name, readings: Sequence[Reading], targets: Sequence[NameTarget]) -> str | None:
@@ -208,7 +210,9 @@ def _one_romanization(entry: NameEntry) -> NameEntry:
     the full name's, or else from the first, are variants."""
     if entry.kind != "person":
         return entry
-    families = [(target, family) for target in entry.targets if (family := _family(entry, target))]
+    families = [(target, family) for target in entry.targets if (family := _family(target))]
+    if len({family_of(str(target.evidence["route"])) for target, _ in families}) > 1:
+        return entry
     if len({fold_letters(family) for _, family in families}) < 2:
         return entry
     usual = next((f for t, f in families if " " in t.mention.text), families[0][1])
@@ -221,7 +225,7 @@ def _one_romanization(entry: NameEntry) -> NameEntry:
     return replace(entry, targets=tuple(targets), status=status)
 
 
-def _family(entry: NameEntry, target: NameTarget) -> str | None:
+def _family(target: NameTarget) -> str | None:
     """The word of an accepted spelling that is the family name, by the reading that it equals; None where unknown."""
     route, form = str(target.evidence.get("route", "")), target.evidence.get("form")
     if target.verdict != "accept" or not (
@@ -230,7 +234,7 @@ def _family(entry: NameEntry, target: NameTarget) -> str | None:
         return None
     words = target.mention.text.split()
     if form == "surname" and len(words) == 1:
-        return words[0]
+        return None if ordinary(words[0]) else words[0]  # He for 和田
     if form == "full" and len(words) == 2 and target.evidence.get("order"):
         return words[0] if target.evidence["order"] == "surname first" else words[1]
     return None

@@ -50,8 +50,9 @@ _ADJOINING = -6.0  # two persons seldom stand side by side without a mark
 _WORD = -10.0  # words of the lists of what looks like a name are at least so frequent
 # By how much the best segmentation has to be likelier than the best without a person: beside a sign of one, elsewhere.
 _SURE, _WITHOUT_SIGN = 2.0, 5.0
-_SIGN = 2.5
+SIGN = 2.5
 _WELL_KNOWN = 4.0  # the fame of a Japanese given name that may be made of words: 雅之
+_WIDELY_BORNE = 6.0  # the fame of a Japanese surname that needs no sign beside it
 _FREQUENT_WORD = -13.0
 _FREQUENT = -9.0  # a word of one hanzi is no rare surname where it is so frequent
 
@@ -123,7 +124,7 @@ def persons(texts: Sequence[str], taken: Sequence[Places] = ()) -> list[list[tup
         text[a:b]
         for text, mask in zip(texts, masked, strict=True)
         for a, b, sign in _persons_of(text, mask, frozenset())
-        if sign >= _SIGN
+        if sign >= SIGN
     }
     known = frozenset(name for name in plainly if not _part_of_longer(name, texts))
     found = []
@@ -163,17 +164,21 @@ def _in_run(text: str, start: int, end: int, known: frozenset[str]) -> list[tupl
     for piece in chosen:
         if not piece.person:
             continue
-        sign = _context(text, piece.start, piece.end)
-        if piece.person == "foreign" and sign < _SIGN:
+        sign = beside(text, piece.start, piece.end)
+        if piece.person == "foreign" and sign < SIGN:
             continue
         without, _ = _best(pieces, piece)
-        if best - without >= (_SURE if sign >= _SIGN else _least_without_sign(text, piece)):
+        if best - without >= (_SURE if sign >= SIGN else _least_without_sign(text, piece)):
             found.append((piece.start, piece.end, sign))
     return found
 
 
 def _least_without_sign(text: str, piece: _Piece) -> float:
     family = text[piece.start : piece.start + surname_length(text[piece.start : piece.end])]
+    if piece.person == "japanese":
+        name = text[piece.start : piece.end]
+        fame = max(surname_fame(name[:cut]) for cut in range(1, len(name)))
+        return _WITHOUT_SIGN if fame >= _WIDELY_BORNE else math.inf  # 关向苏宁
     if piece.person != "chinese" or family in _commonest():
         return _WITHOUT_SIGN
     return _WITHOUT_SIGN + 3.0 if is_surname(family) else math.inf  # 直钩钩, 束胸领
@@ -231,7 +236,7 @@ def _people(text: str, at: int, end: int, known: frozenset[str]) -> list[_Piece]
         if name in known:
             kind, score = "known", max(score, _AGAIN)
         if score > -math.inf:
-            found.append(_Piece(at, stop, score + _context(text, at, stop), kind))
+            found.append(_Piece(at, stop, score + beside(text, at, stop), kind))
     return found
 
 
@@ -308,7 +313,7 @@ def _foreign(name: str) -> float:
     return _FOREIGN + _FOREIGN_HANZI * len(name)
 
 
-def _context(text: str, start: int, end: int) -> float:
+def beside(text: str, start: int, end: int) -> float:
     """How much likelier a person is for what stands beside it."""
     before, after = text[max(0, start - 8) : start], text[end : end + 20]
     score = _FUNCTION_WORD * (text[start] in _NOT_GIVEN and not is_surname(text[start]))

@@ -25,6 +25,7 @@ _BRACKET = re.compile(
     r"[（(]\s*([ぁ-ゖァ-ヺー]{1,14}(?:[・＝゠\u3000 ]+[ぁ-ゖァ-ヺー]{1,14}){0,3})\s*(?:[、,，]\s*\d{1,3}歳?\s*)?[）)]"
 )
 _GIVEN_AFTER = re.compile(f"{_HAN}{{1,3}}[ぁ-ん]?|[ぁ-ゖ]{{2,4}}|[ァ-ヺー]{{2,6}}")
+_COUNTED = re.compile("[0-9０-９一二三四五六七八九十][年月日回位人歳代番枚]")
 _ACADEMIC = re.compile("名誉|特任|特別|客員|教授|准教授|助教|講師|学長|学部|病院|大学")
 _TWO_FAMILIES = re.compile(f"{_HAN}{{1,3}}・[ァ-ヺー]{{2,}}$")
 _ENDS = re.compile("[、。，．・,.／/（(）)」』】\\s]|$|[はがをにとものやへ]|から|ら|両")
@@ -137,6 +138,8 @@ class _Cuts:
         """How plainly some kanji are a full name, before a title: minus infinity for none."""
         name = self.text[start:end]
         best = -10.0
+        if _COUNTED.match(self.text, max(0, start - 1)):
+            return best  # ３年松浦
         inner = [(a, b) for a, b in self.nouns if a < end and start < b]
         for at in range(1, len(name)):
             family, given = surname_fame(name[:at]), given_fame(name[at:])

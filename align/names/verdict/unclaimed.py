@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from align.document import Mention, NameTarget
 from align.names.lists.glossary import Glossary, Known, normal_form
 from align.names.lists.places import find_places, hinted
+from align.names.mentions.chinese_segments import SIGN, beside
 from align.names.mentions.english import person_in, personality, rest_of
 from align.names.mentions.entries import Name
 from align.names.mentions.japanese import ranks
@@ -18,6 +19,7 @@ from align.names.mentions.sides import Sides
 from align.names.reading.japanese import is_full_name, surname_fame
 from align.names.script.division import is_kana, name_parts
 from align.names.script.letters import fold_letters
+from align.names.script.symbols import simplified
 from align.names.verdict.assignment import best_assignment
 from align.names.verdict.judge import ACCEPT, REJECT, Judgement, in_pinyin
 from align.names.verdict.judgements import Judgements
@@ -355,6 +357,12 @@ def _sure(
     person = mention.kind == "person" or " " in mention.text
     if name.kind != "person":
         return False
+    acts = personality(mention, sides.target[mention.sentence]) == 1.0
+    if sides.language != "ja":  # companies have names of two and three hanzi, too
+        dotted = len(name_parts(name.text)) > 1
+        told = dotted or _certainly_person(name) or _told_in_chinese(sides, name)
+        if not (told and (person or acts)) and not (person and acts):
+            return False
     if (
         not person
         and sides.language != "ja"
@@ -368,6 +376,18 @@ def _sure(
     acting = any(personality(m, sides.target[m.sentence]) == 1.0 for m in same)
     certain = _certainly_person(name)
     return (alone and (certain or not is_kana(name.text))) or (acting and (certain or sole))
+
+
+def _told_in_chinese(sides: Sides, name: Name) -> bool:
+    """Whether a verb of speech, a profession or the like stands beside a name in Chinese text."""
+    for one in name.mentions:
+        if one.sentence < 0:
+            continue
+        sentence = sides.source[one.sentence]
+        text, start = simplified(sentence.text), one.start - sentence.start
+        if len(text) == len(sentence.text) and beside(text, start, start + len(one.text)) >= SIGN:
+            return True
+    return False
 
 
 def _acting_alone(sides: Sides, name: Name, mention: Mention, alone: bool) -> bool:

@@ -249,7 +249,11 @@ def _judge(
     if _elsewhere(context, entry, target):
         return None
     if entry.status == "wrong person":
-        return "critical", f"“{text}” stands where the source names {entry.source}{expected}."
+        certain = " " in text and any(one.title or one.original for one in entry.mentions)
+        return (
+            "critical" if certain else "major",
+            f"“{text}” stands where the source names {entry.source}{expected}.",
+        )
     return "major", f"“{text}” is no reading of {entry.source}{expected}."
 
 
