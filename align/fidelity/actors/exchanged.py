@@ -70,7 +70,7 @@ def _plain(entry: NameEntry) -> bool:
 
 def _pairs(name: str) -> set[str]:
     """The pairs of characters that follow each other in a name."""
-    return {name[at : at + 2] for at in range(len(name) - 1)}
+    return {name[at : at + 2] for at in range(len(name) - 1) if not set("·•・") & set(name[at : at + 2])}
 
 
 def _near_by(entry: NameEntry, bead: Bead) -> bool:

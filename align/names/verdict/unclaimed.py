@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from align.document import Mention, NameTarget
 from align.names.lists.glossary import Glossary, Known, normal_form
 from align.names.lists.places import find_places, hinted
-from align.names.mentions.chinese_segments import SIGN, beside
 from align.names.mentions.english import person_in, personality, rest_of
 from align.names.mentions.entries import Name
 from align.names.mentions.japanese import ranks
@@ -19,13 +18,13 @@ from align.names.mentions.sides import Sides
 from align.names.reading.japanese import is_full_name, surname_fame
 from align.names.script.division import is_kana, name_parts
 from align.names.script.letters import fold_letters
-from align.names.script.symbols import simplified
 from align.names.verdict.assignment import best_assignment
 from align.names.verdict.judge import ACCEPT, REJECT, Judgement, in_pinyin
 from align.names.verdict.judgements import Judgements
 from align.names.verdict.match import letter_scores
 from align.names.verdict.personal import adopted, is_chinese
 from align.names.verdict.reasons import why_not
+from align.names.verdict.told import certainly_person, told_in_chinese
 from align.names.verdict.unseen import explained
 
 if TYPE_CHECKING:
@@ -250,7 +249,7 @@ def _accuse(
         return NameTarget(
             mention, "unknown", round(judgement.near, 4), f"'{mention.text}' looks like no person"
         )
-    if len(name.text) == 1 and not (_certainly_person(name) or _acting_alone(sides, name, mention, alone)):
+    if len(name.text) == 1 and not (certainly_person(name) or _acting_alone(sides, name, mention, alone)):
         return NameTarget(mention, "unknown", round(judgement.near, 4), f"{name.text} may be no name here")
     if len(mention.text.split()) > 3 and len(name.text) <= 4 and not is_kana(name.text):
         reason = f"'{mention.text}' may be several names"
@@ -282,7 +281,7 @@ def _accuse(
     if verdict == "conflict" and "letters" in reason and 2 * REJECT < judgement.near < ACCEPT:
         verdict = "unknown"
         reason = f"the letters of '{mention.text}' fit {name.text} badly ({judgement.near:.2f})"
-        if (_certainly_person(name) or is_kana(name.text)) and _last_part_wrong(name, mention.text):
+        if (certainly_person(name) or is_kana(name.text)) and _last_part_wrong(name, mention.text):
             verdict, reason = (
                 "conflict",
                 f"'{mention.text}' shares a part with {name.text}, but not the family name",
@@ -360,7 +359,7 @@ def _sure(
     acts = personality(mention, sides.target[mention.sentence]) == 1.0
     if sides.language != "ja":  # companies have names of two and three hanzi, too
         dotted = len(name_parts(name.text)) > 1
-        told = dotted or _certainly_person(name) or _told_in_chinese(sides, name)
+        told = dotted or certainly_person(name) or told_in_chinese(sides, name)
         if not (told and (person or acts)) and not (person and acts):
             return False
     if (
@@ -374,20 +373,8 @@ def _sure(
         return alone or weight >= _ASSIGNED + 0.06
     same = [m for m in sides.targets if m.text == mention.text]
     acting = any(personality(m, sides.target[m.sentence]) == 1.0 for m in same)
-    certain = _certainly_person(name)
+    certain = certainly_person(name)
     return (alone and (certain or not is_kana(name.text))) or (acting and (certain or sole))
-
-
-def _told_in_chinese(sides: Sides, name: Name) -> bool:
-    """Whether a verb of speech, a profession or the like stands beside a name in Chinese text."""
-    for one in name.mentions:
-        if one.sentence < 0:
-            continue
-        sentence = sides.source[one.sentence]
-        text, start = simplified(sentence.text), one.start - sentence.start
-        if len(text) == len(sentence.text) and beside(text, start, start + len(one.text)) >= SIGN:
-            return True
-    return False
 
 
 def _acting_alone(sides: Sides, name: Name, mention: Mention, alone: bool) -> bool:
@@ -395,10 +382,6 @@ def _acting_alone(sides: Sides, name: Name, mention: Mention, alone: bool) -> bo
     is left there: 森 in a list of players."""
     acting = personality(mention, sides.target[mention.sentence]) == 1.0
     return alone and acting and surname_fame(name.text) >= 5.0
-
-
-def _certainly_person(name: Name) -> bool:
-    return bool(name.known) or any(m.title or m.original for m in name.mentions)
 
 
 def _last_part_wrong(name: Name, spelling: str) -> bool:
