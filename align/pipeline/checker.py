@@ -153,7 +153,7 @@ def check(
         warnings=said,
         glosses=glosses,
         pair=pair,
-        reprint=context.reprint,
+        reprint=context.reprint if pair is None or pair.verdict == "parallel" else None,
     )
 
 
