@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -102,3 +103,13 @@ def test_help_imports_nothing_heavy():
     outcome = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert outcome.stderr == ""
     assert outcome.stdout.split() == []
+
+
+NAMED = re.compile(r"scripts/[\w/]+\.py")
+FITTED = [path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".toml", ".tsv"}]
+
+
+def test_scripts_that_the_package_names_are_there():
+    named = {name for path in FITTED for name in NAMED.findall(path.read_text(encoding="utf-8"))}
+    assert named
+    assert not [name for name in sorted(named) if not (PACKAGE.parent / name).is_file()]
