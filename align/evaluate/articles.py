@@ -57,7 +57,7 @@ KINDS: Mapping[str, frozenset[str]] = {
         "modality": "modality tense wrong_word",
         "tense": "tense modality",
         "scope": "scope numbers",
-        "cause": "roles wrong_word clauses",
+        "cause": "cause roles wrong_word clauses",
         "omission": "omission clauses",
         "addition": "addition clauses numbers",
         "word": "wrong_word kind terminology",
