@@ -273,5 +273,6 @@ def serve(office: Office, listening: socket.socket, ready: Callable[[str], None]
     config = uvicorn.Config(
         application(office, token, port), log_level="warning", access_log=False, lifespan="off", ws="none"
     )
+    listening.listen()  # whoever opens the address before uvicorn answers waits, and is not refused
     ready(f"http://127.0.0.1:{port}/?token={token}")
     uvicorn.Server(config).run(sockets=[listening])

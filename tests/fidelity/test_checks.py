@@ -180,19 +180,20 @@ def test_an_added_sentence_is_found() -> None:
     assert [one.target.sentence for one in report.findings if one.target] == [2]
 
 
-def test_names_come_from_the_ledger() -> None:
+@pytest.mark.parametrize(("title", "severity"), [("经济再生大臣", "critical"), (None, "major")])
+def test_names_come_from_the_ledger(title: str | None, severity: str) -> None:
     source, target = ["赤泽亮正与贝森特会谈。"], ["Steven Mnuchin met Bessent."]
     entry = NameEntry(
         "赤泽亮正",
         "person",
-        (Mention("赤泽亮正", "person", 0, 0, 4),),
+        (Mention("赤泽亮正", "person", 0, 0, 4, title),),
         (Reading("Akazawa Ryosei", 0.9, "test", surname="Akazawa", given="Ryosei"),),
         "Ryosei Akazawa",
         (NameTarget(Mention("Steven Mnuchin", "person", 0, 0, 14), "conflict", 0.1),),
         "wrong person",
     )
     report = checked(source, target, "zh", ["names"], names=[entry])
-    assert [(one.severity, one.expected) for one in report.findings] == [("critical", "Ryosei Akazawa")]
+    assert [(one.severity, one.expected) for one in report.findings] == [(severity, "Ryosei Akazawa")]
 
 
 def test_glossary_terms() -> None:
