@@ -213,6 +213,8 @@ def figure_changed(draft: Draft, stock: Stock, rng: Random) -> bool:
     at = rng.choice(places)
     word = draft.words[at]
     spans = list(_DIGITS.finditer(word))
+    if not spans:  # digits of another script, which the pattern does not know
+        return False
     span = rng.choice(spans)
     digits = span[0]
     place = rng.randrange(len(digits))
