@@ -57,7 +57,7 @@ def rows_of(path: Path) -> tuple[list[str], list[list[str]]]:
     except UnicodeDecodeError:
         raise InputError(path, "is not UTF-8", "save it as UTF-8") from None
     if not lines:
-        raise InputError(path, "is empty", "see docs/names.md for the forms of gold")
+        raise InputError(path, "is empty", "see docs/reference/names.md for the forms of gold")
     header = lines[0].split("\t")
     rows = []
     for number, line in enumerate(lines[1:], 2):
@@ -65,7 +65,7 @@ def rows_of(path: Path) -> tuple[list[str], list[list[str]]]:
             cells = line.split("\t")
             if len(cells) < 2:
                 raise InputError(
-                    f"{path}, line {number}", "has no tab", "see docs/names.md for the forms of gold"
+                    f"{path}, line {number}", "has no tab", "see docs/reference/names.md for the forms of gold"
                 )
             rows.append(cells + [""] * (len(header) - len(cells)))
     return header, rows
@@ -246,7 +246,7 @@ def evaluate_gold(folder: Path, ledger: Ledger) -> list[Figure]:
     """A folder with ``names.jsonl`` and ``beads/DOC/{src,tgt,gold}.txt`` (the form of corpora/gold)."""
     path = folder / "names.jsonl"
     if not path.is_file():
-        raise InputError(folder, "has no names.jsonl", "see docs/names.md for the forms of gold")
+        raise InputError(folder, "has no names.jsonl", "see docs/reference/names.md for the forms of gold")
     gold: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         try:
@@ -254,7 +254,7 @@ def evaluate_gold(folder: Path, ledger: Ledger) -> list[Figure]:
             gold.setdefault((record["reprint"], record["source"]), []).append(record)
         except (ValueError, KeyError) as error:
             raise InputError(
-                f"{path}, line {number}", f"is no gold record ({error})", "see docs/names.md"
+                f"{path}, line {number}", f"is no gold record ({error})", "see docs/reference/names.md"
             ) from None
     outcomes: dict[str, list[bool]] = {"accept": [], "variant": [], "conflict": []}
     accused = []

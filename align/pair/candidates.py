@@ -20,7 +20,7 @@ def neighbours(reprints: Collection, sources: Collection, most: int, window: int
     """For each reprint the indices of its candidate sources, best first, at most about ``2 * most``.
 
     Exact search by blocked matrix products: for 10,000 x 10,000 articles it is a matter of seconds,
-    less than splitting and embedding them takes (docs/scale.md has what was measured against
+    less than splitting and embedding them takes (docs/measurements/pairing.md has what was measured against
     approximate indices). Sources in
     the reprint's own language are copies, not sources; those dated more than ``window`` days apart are
     left out.

@@ -112,7 +112,7 @@ def levelled(first: Collection, second: Collection) -> tuple[Collection, Collect
 
     News of one week differs along a few great subjects; what tells two articles on one of them apart
     is in the smaller directions. Whitening over both sides, held back by a ridge of some times the mean
-    variance, tells articles on the same subject from others best (docs/scale.md).
+    variance, tells articles on the same subject from others best (docs/measurements/pairing.md).
     """
     both = np.concatenate([first.articles, second.articles])
     covariance = both.T @ both / max(1, len(both)) + RIDGE * np.eye(both.shape[1], dtype=np.float32)

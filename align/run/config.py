@@ -109,7 +109,7 @@ def read_config(path: Path) -> dict[str, Any]:
         raise InputError(path, error.strerror or str(error), "name a TOML file") from None
     except (ValueError, RecursionError) as error:
         raise InputError(
-            path, f"cannot be read as TOML ({error})", "see docs/dataset.md for an example"
+            path, f"cannot be read as TOML ({error})", "see docs/reference/dataset.md for an example"
         ) from None
     hints = get_type_hints(RunConfig)
     options: dict[str, Any] = {}

@@ -2,7 +2,8 @@
 
 A sentence stays a sum over its pieces, so the vector of a span is the sum of its sentences' sums; but a piece counts
 more or less, and means something else, beside other pieces. Trained by scripts/train/context_encoder.py, where the
-same layers stand in torch. Not shipped: what it gave so far is no better than the static vectors (docs/encoder.md).
+same layers stand in torch. Not shipped: what it gave so far is no better than the static vectors, as
+docs/measurements/encoder.md says.
 """
 
 from __future__ import annotations

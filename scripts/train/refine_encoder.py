@@ -11,7 +11,8 @@ usage: scripts/train/refine_encoder.py --data ../shared/data --work WORK --model
        scripts/make/seal_model.py models/embedded
 WORK keeps the encoded text, as train_encoder.py leaves it.  Each draw is one pass over its segmentations (0 the best
 one, others sampled); the rate falls to nothing in each pass and starts again in the next.  What is written is the
-mean of the vectors after each pass. Everything that reads a cosine has to be fitted again then: docs/encoder.md.
+mean of the vectors after each pass. Everything that reads a cosine has to be fitted again then:
+docs/measurements/encoder.md.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Every family of models × every verb × every command: it works, or one line says why not and what to do.
 
-The table in docs/models.md is what this test finds; ALIGN_WRITE_DOCS=1 writes it anew.
+The table in docs/reference/models.md is what this test finds; ALIGN_WRITE_DOCS=1 writes it anew.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from align.errors import MissingVerbError
 from align.model import Model, calibration, load_part, loading
 from tests.model.conftest import CAUSAL, ENCODERS, MAKERS
 
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "models.md"
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "reference" / "models.md"
 VERBS = ("embed", "score", "translate", "attend")
 COMMANDS = ("sentences", "pair", "names", "check", "score", "run")
 TITLES = {

@@ -117,7 +117,7 @@ def test_the_order_map_marks_what_moved(report: Report) -> None:
 
 
 def test_the_example_in_the_docs_works(report: Report, tmp_path: Path) -> None:
-    docs = Path(__file__).parents[2] / "docs" / "reports.md"
+    docs = Path(__file__).parents[2] / "docs" / "reference" / "reports.md"
     (example,) = re.findall(r"```python\n(.*?)```", docs.read_text(encoding="utf-8"), re.DOTALL)
     exec(example, {"reports": [report], "folder": tmp_path})
     assert (tmp_path / "0.html").exists()

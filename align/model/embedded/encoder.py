@@ -1,7 +1,7 @@
 """The static bilingual sentence encoder: a sentence is the sum of its pieces' vectors.
 
 Because sums add up, the vector of a span is the sum of its sentences' sums. One vocabulary serves English,
-Japanese and Chinese. How it was trained and what it reaches: docs/encoder.md.
+Japanese and Chinese. How it was trained and what it reaches: docs/measurements/encoder.md.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Tables of p(target piece | source piece), counted from parallel text by expectat
 ratios to the target piece's own frequency: how many times likelier a piece is beside the other than anywhere.
 Where a table is silent, the similarity of the two pieces' vectors and sameness of spelling speak. From the
 ratios come the soft alignment (`attend`), forced-decoding probabilities (`score`) and coverage. The figures
-and how the constants were chosen: docs/encoder.md.
+and how the constants were chosen: docs/measurements/encoder.md.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from align.model.protocol import Attention, Coverage, Evidence, Offsets, TokenSc
 REMEMBERED = 256  # pairs whose evidence is kept
 LONGEST = 1024  # pieces of a sentence that are set against the other side
 
-# Chosen on the even lines of the two hand-aligned sets; the figures in docs/encoder.md are of the odd lines.
+# Chosen on the even lines of the two hand-aligned sets; docs/measurements/encoder.md has the figures of the odd lines.
 # Links want to be found, coverage wants to doubt: a word that nothing renders must not be taken for covered.
 ALIGNING = {"zh": Look(8.0, 6.0, 3.0, WIDE), "ja": Look(6.0, 6.0, 2.0, WIDE)}
 COVERING = Look(2.2, 12.0, 3.0, NEAR)

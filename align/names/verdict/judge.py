@@ -25,7 +25,7 @@ from align.names.verdict.match import Fit, Form, Order, all_readings, letter_sco
 from align.names.verdict.personal import is_chinese, read_otherwise
 
 # A letter score above ACCEPT is this name; below REJECT it is not. Set on professional translations of news
-# (WMT21) with names exchanged; docs/names.md has the figures.
+# (WMT21) with names exchanged; docs/measurements/names.md has the figures.
 ACCEPT, REJECT = 0.5, 0.1
 
 
