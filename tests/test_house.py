@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from align.run.provenance import ROOMS
+
 PACKAGE = Path(__file__).resolve().parent.parent / "align"
 # Each room may import from the rooms after it, and every room from the foundation.
 ORDER = (
@@ -113,3 +115,19 @@ def test_scripts_that_the_package_names_are_there():
     named = {name for path in FITTED for name in NAMED.findall(path.read_text(encoding="utf-8"))}
     assert named
     assert not [name for name in sorted(named) if not (PACKAGE.parent / name).is_file()]
+
+
+# What reads files, and what values are written down in: no row of a stage depends on it.
+OUTSIDE = {"document", "errors", "files", "rows", "formats", "read"}
+
+
+@pytest.mark.parametrize("stage", sorted(ROOMS))
+def test_a_stage_is_done_again_when_any_code_that_it_goes_through_changes(stage):
+    listed = {name.removesuffix(".py") for name in ROOMS[stage]}
+    for name in listed - OUTSIDE - {"report", "export", "pipeline/steps", "pipeline"}:
+        reached = {
+            room(module)
+            for path in (PACKAGE / name).rglob("*.py")
+            for module in imports(ast.parse(path.read_text(encoding="utf-8")))
+        }
+        assert not reached - {None, name} - listed - OUTSIDE, f"{stage} goes through {name}"

@@ -172,7 +172,9 @@ def _of_articles(
     )
     if report.pair is not None and report.pair.verdict != "parallel":
         said = f"{report.pair.verdict}, probability that one renders the other {report.pair.score:.2f}"
-        print(f"align: the two articles do not belong together ({said}); nothing was checked", file=sys.stderr)
+        print(
+            f"align: the two articles do not belong together ({said}); nothing was checked", file=sys.stderr
+        )
     if arguments.suggest:
         from align.report.word import as_docx_with_suggestions
 

@@ -41,30 +41,16 @@ def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from align.cli.output import emit
-    from align.names import ledger
     from align.names.follow.tables import write
+    from align.pipeline import steps
     from align.pipeline.two_articles import read_pair
-    from align.sentences import align_split
-    from align.split import split
 
     languages = arguments.source_language, arguments.target_language
     pair = read_pair(arguments.source, arguments.target, lines=arguments.lines, languages=languages)
-    here = split(pair.source) if pair.source_sentences is None else pair.source_sentences
-    there = split(pair.target) if pair.target_sentences is None else pair.target_sentences
-    model = load(arguments)
-    beads = align_split(
-        here, there, model, source_language=pair.source.language, target_language=pair.target.language
-    )
-    entries = ledger(
-        pair.source,
-        pair.target,
-        here,
-        there,
-        beads,
-        model,
-        glossary=Path(arguments.glossary) if arguments.glossary else None,
-        order=_ORDERS.get(arguments.order),
-    )
+    texts, model = pair.texts, load(arguments)
+    (beads,) = steps.align([texts], model)
+    glossary = Path(arguments.glossary) if arguments.glossary else None
+    entries = steps.follow_names(texts, beads, model, glossary, _ORDERS.get(arguments.order))
     emit(write(entries, arguments.format, pair.source.language), arguments.out)
     failing = {"conflict": {"conflict"}, "variant": {"conflict", "variant"}, None: set()}[arguments.fail_on]
     return int(any(target.verdict in failing for entry in entries for target in entry.targets))

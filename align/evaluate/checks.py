@@ -17,7 +17,7 @@ from align.evaluate.planting_names import placed_names, printed_names
 from align.fidelity.checks import all_checks
 from align.fidelity.scoring.mqm import interval
 from align.model import Model
-from align.pipeline.checker import check
+from align.pipeline import check
 from align.pipeline.two_articles import article_of_lines
 
 

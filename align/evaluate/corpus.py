@@ -8,7 +8,7 @@ from pathlib import Path
 from align.document import Article, Report
 from align.errors import InputError
 from align.model import Model
-from align.pipeline.checker import check
+from align.pipeline import check
 
 
 def corpus_reports(folder: Path, model: Model) -> dict[tuple[str, str], Report]:

@@ -10,7 +10,7 @@ from typing import Any
 from align.document import Article, Bead, Finding, Report, Sentence
 from align.errors import InputError
 from align.formats.bilingual import Remark, Unit, read_bilingual, remarked
-from align.pipeline.checker import check
+from align.pipeline import check
 from align.pipeline.two_articles import article_of_lines
 from align.read.language import detect_language, normalize_language
 

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec
 
-from align.document import (
-    SEVERITIES,
-    Article,
-    Bead,
-    Finding,
-    NameEntry,
-    Pair,
-    PairVerdict,
-    Report,
-    Sentence,
-)
-from align.errors import AlignWarning, InputError, collected_warnings
+from align.document import Article, Bead, NameEntry, Report, Sentence
+from align.errors import collected_warnings
 from align.fidelity.checks import Check, all_checks, find_check
-from align.fidelity.glosses import glossed
-from align.fidelity.judge import Judge, marked
-from align.fidelity.lexicon.glossary import Term, Terms, both_ways, read_glossary
-from align.fidelity.passage.comparison import compare
-from align.fidelity.passage.context import Context
+from align.fidelity.judge import Judge
+from align.fidelity.lexicon.glossary import Term, Terms, read_glossary
 from align.fidelity.passage.profile import Profile
-from align.fidelity.passage.reprint import reprint_kind
-from align.fidelity.passage.sides import side
-from align.fidelity.scoring.article import scores_of
-from align.model import Model, Vectors, WordModel, described, word_model
-from align.sentences import belonging
-from align.split import bounded, split
+from align.model import Model, load_model
+from align.pipeline import steps
+from align.split import bounded
 
 
 def chosen(profile: Profile, names: Collection[str] | None = None) -> tuple[Check, ...]:
@@ -50,7 +33,7 @@ def chosen(profile: Profile, names: Collection[str] | None = None) -> tuple[Chec
 
 
 Parameters = ParamSpec("Parameters")
-PARALLEL = 0.5  # the probability of belonging together below which articles are not checked
+Glossary = str | Path | Sequence[Term] | None
 
 
 def _with_warnings(work: Callable[Parameters, Report]) -> Callable[Parameters, Report]:
@@ -75,7 +58,7 @@ def check(
     source_sentences: Sequence[Sentence] | None = None,
     target_sentences: Sequence[Sentence] | None = None,
     names: Sequence[NameEntry] | None = None,
-    glossary: str | Path | Sequence[Term] | None = None,
+    glossary: Glossary = None,
     checks: Collection[str] | None = None,
     profile: Profile | None = None,
     scored: bool = True,
@@ -92,69 +75,18 @@ def check(
     checks; ``gloss`` has the model translate the source sentences, where it can.
     """
     source, target = _article(source, "source"), _article(target, "target")
-    profile = profile or Profile()
-    glossary = glossary if glossary is not None else profile.glossary
-    running = chosen(profile, checks)
-    terms = _terms(glossary, source.language)
-    model = model or _embedded()
-    said = _warnings(source, target)
-    languages = source.language, target.language
-    if not translated(*languages):  # every other check would only say the same in other words
-        running = tuple(one for one in running if one.id == "untranslated")
-        languages = ("ja", "en") if source.language != "en" else ("en", "ja")
-    here = bounded(source, source_sentences if source_sentences is not None else split(source))
-    there = bounded(target, target_sentences if target_sentences is not None else split(target))
+    asked = asked_of(model, glossary, checks, profile, scored=scored, judge=judge, gloss=gloss)
+    texts = steps.Texts(
+        source, target, _sentences(source, source_sentences), _sentences(target, target_sentences)
+    )
     pair = None
     if beads is None:
-        beads = _align(here, there, model, *languages)
-        pair = _pair(source, target, beads, model)
-    if pair is not None and pair.verdict != "parallel":  # whatever is found between them is about nothing
-        running = ()
-        said = (*said, _APART.format(pair.verdict, pair.score))
+        (beads,) = steps.align([texts], asked.model)
+        pair = steps.pair(texts, beads, asked.model)
     if names is None:
-        read = any(check.reads_names for check in running)
-        names = _ledger(source, target, here, there, beads, model, glossary) if read else ()
-    sides = side(source, here, source.language), side(target, there, target.language)
-    context = Context(
-        *sides,
-        beads=tuple(beads),
-        compared=compare(*sides, beads),
-        names=tuple(names),
-        terms=terms,
-        profile=profile,
-        model=model,
-        vectors=_vectors(word_model(model) or model, here, there, *languages),
-        reprint=reprint_kind(beads, len(here)),
-    )
-    if not any(True for _ in context.paired()):
-        said = (*said, "No sentence of the translation could be matched with the source.")
-    findings = tuple(
-        sorted((_fixed(profile)(found) for one in running for found in one.find(context)), key=_place)
-    )
-    if translated(source.language, target.language):
-        findings = tuple(sorted((*findings, *marked(context, findings)), key=_place))
-    if judge is not None and translated(source.language, target.language):
-        judgement = judge.judge(context, findings)
-        findings = tuple(sorted((*findings, *judgement.findings), key=_place))
-        said = (*said, *judgement.notes)
-    glosses, findings = glossed(context, findings) if gloss else ((), findings)
-    bead_scores, scores = scores_of(context, findings) if scored and source.language != "other" else ((), {})
-    return Report(
-        source=source,
-        target=target,
-        source_sentences=here,
-        target_sentences=there,
-        beads=tuple(beads),
-        bead_scores=bead_scores,
-        names=tuple(names),
-        findings=findings,
-        scores=scores,
-        signature=signature(model, profile) + (f"|{judge.signature}" if judge is not None else ""),
-        warnings=said,
-        glosses=glosses,
-        pair=pair,
-        reprint=context.reprint if pair is None or pair.verdict == "parallel" else None,
-    )
+        read = any(check.reads_names for check in steps.fitting(texts, asked.checks, pair))
+        names = steps.follow_names(texts, beads, asked.model, _of_names(glossary, profile)) if read else ()
+    return steps.find(texts, beads, names, asked, pair)
 
 
 def _article(given: object, side: str) -> Article:
@@ -169,133 +101,29 @@ def _article(given: object, side: str) -> Article:
     return given
 
 
-_APART = (
-    "The two articles do not belong together: they are {} (probability that the one renders the other: {:.2f}). "
-    "Nothing was checked."
-)
+def _sentences(article: Article, given: Sequence[Sentence] | None) -> tuple[Sentence, ...]:
+    return steps.split(article) if given is None else bounded(article, given)
 
 
-def _pair(source: Article, target: Article, beads: Sequence[Bead], model: Model | None) -> Pair | None:
-    """Whether the target renders the source, by its beads; where it does not, whether both are on one subject. None for
-    articles in languages that are not translated here."""
-    if not beads or not translated(source.language, target.language):
-        return None
-    together = belonging(beads)
-    if together >= PARALLEL:
-        return Pair(target.id, source.id, together, "parallel")
-    from align.pair import pair
-
-    (found, *_) = pair([target], [source], model)
-    verdict: PairVerdict = "unrelated" if found.verdict == "unrelated" else "comparable"
-    return Pair(target.id, source.id, together, verdict)
-
-
-def translated(source: str, target: str) -> bool:
-    """Whether two languages are English and Japanese or Chinese, in either order."""
-    return "en" in (source, target) and bool({source, target} & {"ja", "zh", "zh-Hant"})
-
-
-def signature(model: Model | None, profile: Profile) -> str:
-    """What made the figures: model and revision, profile, version."""
-    from align import __version__
-
-    name = described(model) if model is not None else "none"
-    return f"model:{name}|profile:{profile.name}|version:{__version__}"
-
-
-def _fixed(profile: Profile) -> Callable[[Finding], Finding]:
-    def fix(finding: Finding) -> Finding:
-        severity = profile.severity.get(finding.check)
-        return replace(finding, severity=severity) if severity else finding
-
-    return fix
-
-
-def _place(finding: Finding) -> tuple[int, int, int]:
-    where = finding.target or finding.source
-    return (where.start if where else -1, -SEVERITIES.index(finding.severity), where.end if where else -1)
-
-
-def _warnings(source: Article, target: Article) -> tuple[str, ...]:
-    """What is wrong with the pair as a whole, in sentences."""
-    found = [*source.warnings, *target.warnings]
-    if source.text.strip() == target.text.strip() and source.text.strip():
-        found.append("Source and target are the same text.")
-    elif source.language == target.language and source.language != "other":
-        found.append(f"Source and target are both in the same language ({source.language}).")
-    else:
-        found += [
-            f"The {side} is in none of the languages that are checked (en, ja, zh)."
-            for side, article in (("source", source), ("target", target))
-            if article.language == "other"
-        ]
-    if not source.text.strip() or not target.text.strip():
-        found.append(f"The {'source' if not source.text.strip() else 'target'} is empty.")
-    return tuple(found)
-
-
-def _embedded() -> Model | None:
-    from align.model import load_model
-
-    return load_model("embedded")
-
-
-def _align(
-    source: Sequence[Sentence], target: Sequence[Sentence], model: Model | None, language: str, other: str
-) -> tuple[Bead, ...]:
-    from align.sentences import align_split
-
-    return tuple(align_split(source, target, model, source_language=language, target_language=other))
-
-
-def _ledger(
-    source: Article,
-    target: Article,
-    here: Sequence[Sentence],
-    there: Sequence[Sentence],
-    beads: Sequence[Bead],
+def asked_of(
     model: Model | None,
-    glossary: str | Path | Sequence[Term] | None,
-) -> tuple[NameEntry, ...]:
-    from align.names import ledger
-
-    names = names_glossary(Path(glossary)) if isinstance(glossary, str | Path) else None
-    return tuple(ledger(source, target, here, there, beads, model, glossary=names))
-
-
-def names_glossary(path: Path) -> Path | None:
-    """The glossary where it can be read as one of names; with forbidden renderings or English in its first
-    column it is one of terms only, which a warning says."""
-    from align.names.lists.glossary import with_glossary
-
-    try:
-        with_glossary(path, "ja")
-    except InputError as error:
-        message = f"The glossary serves for terms only, not for names: {error}"
-        warnings.warn(message, AlignWarning, stacklevel=2)
-        return None
-    return path
+    glossary: Glossary = None,
+    checks: Collection[str] | None = None,
+    profile: Profile | None = None,
+    *,
+    scored: bool = True,
+    judge: Judge | None = None,
+    gloss: bool = False,
+) -> steps.Asked:
+    """The options of :func:`check` made ready: files read, checks chosen, defaults filled in. Raises InputError."""
+    profile = profile or Profile()
+    glossary = glossary if glossary is not None else profile.glossary
+    terms = read_glossary(Path(glossary)) if isinstance(glossary, str | Path) else Terms(glossary or ())
+    model = model or load_model("embedded")
+    return steps.Asked(model, profile, chosen(profile, checks), terms, judge, gloss, scored)
 
 
-def _terms(glossary: str | Path | Sequence[Term] | None, language: str) -> tuple[Term, ...]:
-    """The terms of a glossary for a source language; columns that stand the other way round are turned."""
-    if glossary is None:
-        return ()
-    terms = read_glossary(Path(glossary)) if isinstance(glossary, str | Path) else Terms(glossary)
-    of_english = language == "en"
-    return both_ways(terms, of_english)
-
-
-def _vectors(
-    model: Model | WordModel | None,
-    here: Sequence[Sentence],
-    there: Sequence[Sentence],
-    language: str,
-    other: str,
-) -> tuple[Vectors, Vectors] | None:
-    if model is None or not (isinstance(model, WordModel) or "embed" in model.verbs):
-        return None
-    return (
-        model.embed([one.text for one in here], language),
-        model.embed([one.text for one in there], other),
-    )
+def _of_names(glossary: Glossary, profile: Profile | None) -> Path | None:
+    """The file that names are read from: the glossary, else a profile's, where it can be read as one of names."""
+    glossary = glossary if glossary is not None or profile is None else profile.glossary
+    return steps.names_glossary(Path(glossary)) if isinstance(glossary, str | Path) else None

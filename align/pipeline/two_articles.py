@@ -6,10 +6,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from align.document import Article, Bead, Language, Sentence
 from align.errors import InputError
 from align.formats.bilingual import refuse_as_article
+
+if TYPE_CHECKING:
+    from align.pipeline.steps import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,19 @@ class ReadPair:
     source_sentences: tuple[Sentence, ...] | None = None
     target_sentences: tuple[Sentence, ...] | None = None
     beads: tuple[Bead, ...] | None = None
+
+    @property
+    def texts(self) -> Texts:
+        """The two in sentences: those that are known, else found by splitting."""
+        from align.pipeline.steps import Texts, split
+
+        here, there = self.source_sentences, self.target_sentences
+        return Texts(
+            self.source,
+            self.target,
+            split(self.source) if here is None else here,
+            split(self.target) if there is None else there,
+        )
 
 
 def article_of_lines(

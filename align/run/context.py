@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from align.fidelity import Profile
     from align.fidelity.judge import Judge
     from align.model import Model
+    from align.pipeline.steps import Asked
 
 # Texts of ours, of which nothing is kept: what they need is loaded and tried.
 SAMPLES: tuple[tuple[Language, str, str], ...] = (
@@ -105,9 +106,7 @@ class Context:
         """
         if self.loaded.get("tried"):
             return
-        from align.pipeline import check
-        from align.sentences import align_split
-        from align.split import split as split_article
+        from align.pipeline import check, steps
 
         try:
             for language, source, target in SAMPLES:
@@ -115,8 +114,7 @@ class Context:
                 if self.settings.checks:
                     check(*pair, self.model, glossary=self.settings.glossary, profile=self.profile)
                 else:
-                    here, there = map(split_article, pair)
-                    align_split(here, there, self.model)
+                    steps.align([steps.Texts(*pair, *map(steps.split, pair))], self.model)
             self.loaded["tried"] = True
         except MemoryError:
             raise MachineError(
@@ -129,15 +127,28 @@ class Context:
             raise MachineError(f"models and dictionaries cannot be loaded here ({words})") from error
 
     @property
+    def glossary(self) -> str | None:
+        """The file of the glossary: the one that was named, else a profile's."""
+        return self.settings.glossary or (self.profile.glossary if self.profile else None)
+
+    @property
+    def asked(self) -> Asked:
+        """What the last step of two articles is asked."""
+        from align.pipeline.checker import asked_of
+
+        told = self.settings
+        return asked_of(self.model, told.glossary, profile=self.profile, judge=self.judge, gloss=told.gloss)
+
+    @property
     def names_glossary(self) -> Path | None:
         """The glossary where names can be read from it."""
-        if self.settings.glossary is None:
+        if self.glossary is None:
             return None
         if "names" not in self.loaded:
-            from align.pipeline.checker import names_glossary
+            from align.pipeline.steps import names_glossary
 
             with collected_warnings():  # said when it was tried
-                self.loaded["names"] = names_glossary(Path(self.settings.glossary))
+                self.loaded["names"] = names_glossary(Path(self.glossary))
         path: Path | None = self.loaded["names"]
         return path
 

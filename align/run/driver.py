@@ -152,15 +152,16 @@ class Driver:
             tasks.append(Task("gather", part, made_from, len(wanted), wanted, inputs=articles))
         gathered = self._do("gather", tasks)
         model = [model_revision(self.config.choice)]
+        glossary = file_hash(self.context.glossary)
         for stage, inputs, options in (
             ("sentences", ("gather",), model),
-            ("names", ("gather", "sentences"), [*model, file_hash(self.config.glossary)]),
+            ("names", ("gather", "sentences"), [*model, glossary]),
             (
                 "fidelity",
                 ("gather", "sentences", "names"),
                 [
                     *model,
-                    file_hash(self.config.glossary),
+                    glossary,
                     file_hash(self.config.profile),
                     *self._asked_further(),
                 ],

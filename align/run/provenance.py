@@ -18,14 +18,16 @@ PACKAGES = (
 
 # Whose code a stage's rows come from: when it changes, the stage is done again.
 _VALUES = ("document.py", "rows.py")
+_KNOWLEDGE = ("model", "languages")
+_STEPS = "pipeline/steps.py"
 ROOMS: dict[str, tuple[str, ...]] = {
     "read": (*_VALUES, "read"),
     "split": (*_VALUES, "read", "split"),
-    "pair": (*_VALUES, "model", "sentences", "names", "pair"),
+    "pair": (*_VALUES, *_KNOWLEDGE, "split", "sentences", "names", "pair"),
     "gather": _VALUES,
-    "sentences": (*_VALUES, "model", "sentences"),
-    "names": (*_VALUES, "model", "names"),
-    "fidelity": (*_VALUES, "model", "names", "fidelity"),
+    "sentences": (*_VALUES, *_KNOWLEDGE, _STEPS, "split", "sentences"),
+    "names": (*_VALUES, *_KNOWLEDGE, _STEPS, "names"),
+    "fidelity": (*_VALUES, *_KNOWLEDGE, "pipeline", "names", "fidelity"),
     "report": (*_VALUES, "report"),
     "export": (*_VALUES, "export"),
 }

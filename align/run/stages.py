@@ -1,24 +1,27 @@
 """The stages of a run: pure functions from a shard's rows to rows.
 
-Each takes the rows of the stages before it, a shard at a time, and yields its own rows, or what failed
-and why. It knows nothing of workers, of other shards or of what was done before: those are the engine's
-and the driver's.
+What is done to two articles is written in align/pipeline/steps.py; here each step is done to a shard. A stage takes
+the rows of the stages before it, a shard at a time, and yields its own rows, or what failed and why. It knows nothing
+of workers, of other shards or of what was done before: those are the engine's and the driver's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from align.document import Article, Bead, Finding, NameEntry, PairVerdict, Report, Sentence
-from align.errors import InputError, printable
+from align.document import Article, Bead, Finding, NameEntry, PairVerdict, Sentence
+from align.errors import InputError, collected_warnings, printable
 from align.read.batch import Failure
 from align.rows import canonical_json, depth
 from align.run.attempts import Result, attempt
 from align.run.context import Context
 from align.run.folder.store import Failed, Passing
 from align.run.inputs import RECORDS_A_UNIT, Changed, Unit, articles
+
+if TYPE_CHECKING:
+    from align.pipeline.steps import Texts
 
 DEEPEST = 32  # levels of an article's extra fields
 TOGETHER = 32  # pairs that are aligned side by side
@@ -46,6 +49,13 @@ class Together:
     source: Article
     reprint_sentences: tuple[Sentence, ...]
     source_sentences: tuple[Sentence, ...]
+
+    @property
+    def texts(self) -> Texts:
+        """The two as the steps take them."""
+        from align.pipeline.steps import Texts
+
+        return Texts(self.source, self.reprint, self.source_sentences, self.reprint_sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +131,10 @@ def _storable(article: Article) -> Article:
 
 def split(rows: Rows, context: Context) -> Iterator[Result]:
     """Sentences of articles, a row an article: one that fails has none."""
-    from align.split import bounded
-    from align.split import split as split_article
+    from align.pipeline import steps
 
     def work(article: Article) -> Split:
-        return Split(article.id, bounded(article, split_article(article)))
+        return Split(article.id, steps.split(article))
 
     for article in rows["read"]:
         result = attempt("split", article.id, context.settings, work, article)
@@ -136,18 +145,11 @@ def split(rows: Rows, context: Context) -> Iterator[Result]:
 
 def sentences(rows: Rows, context: Context) -> Iterator[Result]:
     """Beads of pairs, TOGETHER of them at a time."""
-    from align.sentences import SplitPair, align_many
+    from align.pipeline import steps
 
     def work(pairs: Sequence[Together]) -> list[Beads]:
-        texts = [
-            SplitPair(
-                pair.source_sentences, pair.reprint_sentences, pair.source.language, pair.reprint.language
-            )
-            for pair in pairs
-        ]
-        return [
-            Beads(pair.id, beads) for pair, beads in zip(pairs, align_many(texts, context.model), strict=True)
-        ]
+        found = steps.align([pair.texts for pair in pairs], context.model)
+        return [Beads(pair.id, beads) for pair, beads in zip(pairs, found, strict=True)]
 
     def together(pairs: Sequence[Together]) -> list[Beads] | Failed:
         try:
@@ -169,19 +171,11 @@ def sentences(rows: Rows, context: Context) -> Iterator[Result]:
 
 def names(rows: Rows, context: Context) -> Iterator[Result]:
     """Name ledgers of pairs; only of parallel ones, since a comparable text owes nobody a name."""
-    from align.names import ledger
+    from align.pipeline import steps
 
     def work(pair: Together, beads: Beads) -> Names:
-        found = ledger(
-            pair.source,
-            pair.reprint,
-            pair.source_sentences,
-            pair.reprint_sentences,
-            beads.beads,
-            context.model,
-            glossary=context.names_glossary,
-        )
-        return Names(pair.id, tuple(found))
+        found = steps.follow_names(pair.texts, beads.beads, context.model, context.names_glossary)
+        return Names(pair.id, found)
 
     for pair, beads in _joined(rows["gather"], rows["sentences"]):
         if pair.verdict == "parallel":
@@ -190,34 +184,22 @@ def names(rows: Rows, context: Context) -> Iterator[Result]:
 
 def fidelity(rows: Rows, context: Context) -> Iterator[Result]:
     """Scores and findings of parallel pairs."""
-    from align.pipeline import check
+    from align.pipeline import steps
 
     ledgers = {row.id: row.names for row in rows["names"]}
     aligned = {row.id: row.beads for row in rows["sentences"]}
     elsewhere = _used_elsewhere(rows["gather"], aligned)
 
     def work(pair: Together) -> Checked:
-        report: Report = check(
-            pair.source,
-            pair.reprint,
-            context.model,
-            beads=aligned[pair.id],
-            source_sentences=pair.source_sentences,
-            target_sentences=pair.reprint_sentences,
-            names=ledgers.get(pair.id, ()),
-            glossary=context.settings.glossary,
-            profile=context.profile,
-            judge=context.judge,
-            gloss=context.settings.gloss,
-        )
-        findings = tuple(found for found in report.findings if not _from_another(found, elsewhere[pair.id]))
+        with collected_warnings() as said:
+            report = steps.find(pair.texts, aligned[pair.id], ledgers.get(pair.id, ()), context.asked)
         return Checked(
             pair.id,
             report.bead_scores,
-            findings,
+            tuple(found for found in report.findings if not _from_another(found, elsewhere[pair.id])),
             report.scores,
             report.signature,
-            report.warnings,
+            (*report.warnings, *said),
             report.glosses,
         )
 

@@ -89,9 +89,9 @@ def test_an_article_with_too_many_sentences_fails_by_itself(corpus, finished, tm
 
 
 def test_an_article_that_uses_up_its_time_fails_and_is_tried_again(corpus, finished, tmp_path, monkeypatch):
-    import align.split as room
+    import align.pipeline.steps as room
 
-    real = room.split
+    real = room.split_article
 
     def slow(article):
         while "Misato Seisakusho" in article.text:
@@ -101,7 +101,7 @@ def test_an_article_that_uses_up_its_time_fails_and_is_tried_again(corpus, finis
                 continue
         return real(article)
 
-    monkeypatch.setattr(room, "split", slow)
+    monkeypatch.setattr(room, "split_article", slow)
     out = tmp_path / "run"
     summary = run(configure(corpus, out, article_seconds=0.2))
     assert {failed.reason for failed in summary.failures} == {"took more than 0.2 seconds of processor time"}
@@ -166,7 +166,7 @@ def test_a_file_that_changes_between_hash_and_read(corpus, tmp_path, monkeypatch
 def test_a_machine_that_fails_is_no_article_that_fails(
     corpus, finished, tmp_path, monkeypatch, error, words, workers
 ):
-    import align.sentences as room
+    import align.pipeline.steps as room
 
     real = room.align_many
 

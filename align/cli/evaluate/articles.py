@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     from align.cli.output import emit
     from align.evaluate import articles
     from align.fidelity.passage.profile import Profile
-    from align.pipeline.checker import signature
+    from align.pipeline.steps import signature
 
     model = load(arguments)
     found = articles.figures(articles.examine(Path(arguments.folder), model))

@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     from align.evaluate.planting import known_kinds
     from align.evaluate.scores import held_out
     from align.fidelity.passage.profile import Profile
-    from align.pipeline.checker import signature
+    from align.pipeline.steps import signature
 
     gold, model = Path(arguments.gold), load(arguments)
     if gold.is_dir():
