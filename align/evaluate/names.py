@@ -16,7 +16,7 @@ from align.errors import InputError
 from align.names.mentions.english import ordinary, personality
 from align.names.reading.chinese import chinese_surnames_in_english
 from align.names.script.letters import fold_letters
-from align.names.verdict.judge import transliterated
+from align.names.verdict.by_letters import transliterated
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from align.names.reading.sinitic import spelled_elsewhere, surname_spellings
 from align.names.reading.transliteration import transliterating
 from align.names.script.letters import fold_letters
 from align.names.script.symbols import simplified
-from align.names.verdict.judge import transliterated
+from align.names.verdict.by_letters import transliterated
 from align.names.verdict.match import letter_table
 
 _LIKE_CHINESE = 0.75  # of the letters of a given name

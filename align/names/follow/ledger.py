@@ -25,7 +25,8 @@ from align.names.mentions.japanese import japanese_mentions
 from align.names.mentions.sides import Sides
 from align.names.script.division import is_kana, name_parts
 from align.names.script.letters import fold_letters
-from align.names.verdict.judge import Judgement, wrong_given
+from align.names.verdict.by_letters import wrong_given
+from align.names.verdict.judge import Judgement
 from align.names.verdict.judgements import Judgements
 from align.names.verdict.match import all_readings
 from align.names.verdict.personal import is_chinese
@@ -223,7 +224,7 @@ def _certain(judgement: Judgement, name: Name) -> bool:
 def _target(mention: Mention, judgement: Judgement) -> NameTarget:
     evidence = {"form": judgement.form, "order": judgement.order, "route": judgement.route}
     kept = {key: value for key, value in evidence.items() if value}
-    return NameTarget(mention, judgement.verdict, round(judgement.score, 4), judgement.reason, kept)
+    return NameTarget(mention, judgement.verdict, round(judgement.score, 4), str(judgement.reason), kept)
 
 
 def _entry(sides: Sides, name: Name, targets: list[NameTarget]) -> NameEntry:

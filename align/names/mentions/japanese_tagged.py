@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from align.document import MentionKind
@@ -40,55 +40,105 @@ def _is_phrase(run: Sequence[Token], text: str) -> bool:
     return all(any(m.part_of_speech()[1] == "普通名詞" for m in sudachi().lookup(part)) for part in parts)
 
 
-def name_from(tokens: list[Token], at: int) -> tuple[int, MentionKind | None]:
+Found = tuple[int, MentionKind | None]
+
+
+def name_from(tokens: list[Token], at: int) -> Found:
     """Where the name that begins at a token ends, and its kind; kind None when none begins here.
 
     ``other`` is a word in katakana that may be a name: it is one if a title or an original follows.
     """
+    return next(found for rule in _RULES if (found := rule(tokens, at)) is not None)
+
+
+def _title(tokens: list[Token], at: int) -> Found | None:
+    return (at + 1, None) if cut_title(tokens, at) else None
+
+
+def _with_initials(tokens: list[Token], at: int) -> Found | None:
+    end = _initialled(tokens, at)
+    return (end, "person") if end else None
+
+
+def _in_latin(tokens: list[Token], at: int) -> Found | None:
+    """Latin letters are the other article's spelling, unless they are an abbreviation."""
+    text = tokens[at].text
+    latin = re.fullmatch("[A-Za-zÀ-ž .'’-]+", text) and not re.fullmatch("[A-ZＡ-Ｚ]{2,6}", text)
+    return (at + 1, None) if latin else None
+
+
+def _in_katakana(tokens: list[Token], at: int) -> Found | None:
+    text = tokens[at].text
+    return _katakana_name(tokens, at) if KATAKANA.fullmatch(text) and text.strip("・ー=＝゠") else None
+
+
+def _foreign_leader(tokens: list[Token], at: int) -> Found | None:
+    end = _foreign_titled(tokens, at)
+    return (end, "person") if end else None
+
+
+def _common_noun(tokens: list[Token], at: int) -> Found | None:
+    """What the tagger takes for no proper noun is a name by what follows it alone."""
     token = tokens[at]
-    if cut_title(tokens, at):
-        return at + 1, None
-    if initialled := _initialled(tokens, at):
-        return initialled, "person"
-    if re.fullmatch("[A-Za-zÀ-ž .'’-]+", token.text) and not re.fullmatch("[A-ZＡ-Ｚ]{2,6}", token.text):
-        return at + 1, None
-    if KATAKANA.fullmatch(token.text) and token.text.strip("・ー=＝゠"):
-        return _katakana_name(tokens, at)
-    if foreign := _foreign_titled(tokens, at):
-        return foreign, "person"
-    if token.pos[1] != "固有名詞" and not (token.unknown and KANJI.fullmatch(token.text)):
-        if token.noun and len(token.text) == 2 and _titled_unknown(tokens, at):
-            return _titled_unknown(tokens, at), "person"
-        following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-        if token.noun and following in ("さん", "ちゃん", "選手") and _GIVEN_KANA.fullmatch(token.text):
-            return at + 1, "person"
-        return at + 1, None
-    end = at + 1
-    if token.person:
-        # A middle dot between names in kanji parts two persons: 高嶺史弥・吉川洋一朗.
-        while end < len(tokens) and (tokens[end].person or tokens[end].text in (" ", "\u3000")):
-            if cut_title(tokens, end):
-                break
-            end += 1
-        following = "".join(t.text for t in tokens[end : end + 2])
-        if token.pos[3] == "姓" and end == at + 1 and end < len(tokens):
-            given = tokens[end]
-            if (
-                given.noun and not is_title(following) and len(given.text) <= 3
-                and re.fullmatch("[\u3400-\u9fff々ぁ-ゖ]+", given.text)
-                and end + 1 < len(tokens) and (is_title(tokens[end + 1].text) or tokens[end + 1].text in "（(")
-            ):  # fmt: skip
-                end += 1
-        if end == at + 1 and len(token.text) == 1 and is_surname(token.text):
-            end = _chinese_given(tokens, end)
-        organisation = _grown(tokens, end, _ORGANISATION)
-        if organisation > end and end == at + 1 and not is_title(tokens[end].text):
-            return organisation, "organisation"
-        if end < len(tokens) and PLACE.fullmatch(tokens[end].text) and tokens[end].noun:
-            return end + 1, "place"
-        if end == at + 1 and end < len(tokens) and _qualifies(tokens[end]):
-            return end, "other"
+    if token.pos[1] == "固有名詞" or (token.unknown and KANJI.fullmatch(token.text)):
+        return None
+    if token.noun and len(token.text) == 2 and (end := _titled_unknown(tokens, at)):
         return end, "person"
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if token.noun and following in ("さん", "ちゃん", "選手") and _GIVEN_KANA.fullmatch(token.text):
+        return at + 1, "person"
+    return at + 1, None
+
+
+def _person(tokens: list[Token], at: int) -> Found | None:
+    """A person by the tagger, with what of the name it did not know; or what bears a person's name."""
+    token = tokens[at]
+    if not token.person:
+        return None
+    end = _tagged_end(tokens, at)
+    if end == at + 1 and token.pos[3] == "姓" and _before_unknown_given(tokens, end):
+        end += 1
+    if end == at + 1 and len(token.text) == 1 and is_surname(token.text):
+        end = _chinese_given(tokens, end)
+    organisation = _grown(tokens, end, _ORGANISATION)
+    if organisation > end and end == at + 1 and not is_title(tokens[end].text):
+        return organisation, "organisation"
+    if _before_place(tokens, end):
+        return end + 1, "place"
+    if end == at + 1 and end < len(tokens) and _qualifies(tokens[end]):
+        return end, "other"
+    return end, "person"
+
+
+def _tagged_end(tokens: list[Token], at: int) -> int:
+    """The end of what the tagger says is one person's name. A middle dot between names in kanji parts two persons:
+    高嶺史弥・吉川洋一朗."""
+    end = at + 1
+    while end < len(tokens) and (tokens[end].person or tokens[end].text in (" ", "\u3000")):
+        if cut_title(tokens, end):
+            break
+        end += 1
+    return end
+
+
+def _before_unknown_given(tokens: list[Token], end: int) -> bool:
+    """Whether what follows a surname is a noun that must be its given name: a title or a bracket comes next."""
+    if end + 1 >= len(tokens):
+        return False
+    given, after = tokens[end], tokens[end + 1].text
+    kanji = given.noun and len(given.text) <= 3 and re.fullmatch("[\u3400-\u9fff々ぁ-ゖ]+", given.text)
+    titled = is_title(given.text + after)
+    return bool(kanji) and not titled and (is_title(after) or after in "（(")
+
+
+def _before_place(tokens: list[Token], end: int) -> bool:
+    """Whether a noun follows that makes a place of the name before it: 原宿駅."""
+    return end < len(tokens) and bool(PLACE.fullmatch(tokens[end].text)) and tokens[end].noun
+
+
+def _proper_noun(tokens: list[Token], at: int) -> Found:
+    """A place, an organisation, an outlet; another proper noun is a person before a title."""
+    token, end = tokens[at], at + 1
     while (
         end < len(tokens)
         and tokens[end].pos[1] == "固有名詞"
@@ -99,7 +149,7 @@ def name_from(tokens: list[Token], at: int) -> tuple[int, MentionKind | None]:
     if organisation > end:
         text = "".join(t.text for t in tokens[at:organisation])
         return organisation, "outlet" if _OUTLET.search(text) else "organisation"
-    if end < len(tokens) and PLACE.fullmatch(tokens[end].text) and tokens[end].noun:
+    if _before_place(tokens, end):
         return end + 1, "place"
     if token.pos[2] == "地名":
         return end, "place"
@@ -109,6 +159,18 @@ def name_from(tokens: list[Token], at: int) -> tuple[int, MentionKind | None]:
     if _ORGANISATION.search(text) or re.fullmatch("[A-ZＡ-Ｚ]{2,6}", text):
         return end, "organisation"
     return end, "person" if end < len(tokens) and is_title(tokens[end].text) else None
+
+
+_RULES: tuple[Callable[[list[Token], int], Found | None], ...] = (
+    _title,
+    _with_initials,
+    _in_latin,
+    _in_katakana,
+    _foreign_leader,
+    _common_noun,
+    _person,
+    _proper_noun,
+)
 
 
 def _qualifies(following: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from align.names.mentions.entries import Name
-from align.names.verdict.judge import Judgement, judge
+from align.names.verdict.judge import Judgement, judge, rules_of
 from align.names.verdict.match import fits_of
 
 
@@ -29,7 +29,8 @@ class Judgements:
     def _add(self, spellings: Sequence[str]) -> None:
         fitted = fits_of([(name.text, name.kind, name.own) for name in self.names], spellings, self.language)
         for name, found, row in zip(self.names, self.found, fitted, strict=True):
-            found.update((fit.candidate, judge(name, fit, self.language)) for fit in row)
+            rules = rules_of(name, self.language)
+            found.update((fit.candidate, judge(name, fit, self.language, rules)) for fit in row)
 
     def __getitem__(self, key: tuple[int, str]) -> Judgement:
         at, spelling = key

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from align.document import NameVerdict, Reading
+from align.document import Reading
 from align.languages import lexicon
 from align.names.lists.glossary import Known
 from align.names.reading.chinese import (
@@ -23,9 +23,10 @@ from align.names.reading.transliteration import transliterator
 from align.names.script.letters import fold_letters
 from align.names.script.symbols import simplified
 from align.names.verdict.match import Fit, family_of, folded, reading_keys
+from align.names.verdict.reasons import Ground, Reason, Ruling, Said
 
 
-def read_otherwise(name: str, known: Known, fit: Fit, language: str) -> tuple[NameVerdict, str] | None:
+def read_otherwise(name: str, known: Known, fit: Fit, language: str) -> Ruling | None:
     """The verdict on a reading of a known person's name that is none of the spellings he is known by: a
     conflict in another language or by another reading, a variant as another romanization of the same; None
     for the known reading, however it is romanized."""
@@ -38,7 +39,6 @@ def read_otherwise(name: str, known: Known, fit: Fit, language: str) -> tuple[Na
     words = fit.candidate.split()
     if own and all(folded(word, family) in parts for word in (fit.candidate, *words)[len(words) > 1 :]):
         return None
-    said = f"{name} is {known.english} ({known.origin})"
     elsewhere = {
         other
         for other, found in reading_keys(name, language).items()
@@ -46,15 +46,15 @@ def read_otherwise(name: str, known: Known, fit: Fit, language: str) -> tuple[Na
     }
     surnames = {folded(found[0].surname or "", family) for found in keys.values()}
     akin = any(folded(word, family) in surnames for s in known.accepted for word in s.split())
-    if family != "japanese" and (own or (akin and not elsewhere - {family})):
-        return "variant", f"{said}; '{fit.candidate}' is another spelling of it"
-    if own:
-        return "conflict", f"{said}; '{fit.candidate}' is another reading of its characters"
     tongue = {"japanese": "Japanese", "pinyin": "Chinese", "hanja": "Korean"}[family]
-    return "conflict", f"{said}; '{fit.candidate}' reads it in {tongue}"
+    said = Said(listed=known.english, origin=known.origin, tongue=tongue)
+    if family != "japanese" and (own or (akin and not elsewhere - {family})):
+        return Ruling("variant", Reason(Ground.OTHER_ROMANIZATION, name, fit.candidate, said))
+    ground = Ground.OTHER_READING if own else Ground.OTHER_TONGUE
+    return Ruling("conflict", Reason(ground, name, fit.candidate, said))
 
 
-def own_spelling(name: str, spelling: str, readings: Sequence[Reading]) -> str | None:
+def own_spelling(name: str, spelling: str, readings: Sequence[Reading]) -> Reason | None:
     """Why a spelling with the right family name may be what a Chinese or Korean person goes by, a Western
     name or a romanization of his own; None when it may not."""
     words = spelling.split()
@@ -66,9 +66,7 @@ def own_spelling(name: str, spelling: str, readings: Sequence[Reading]) -> str |
     for family, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
         right = any(folded(family, route) == folded(s, route) for s, route in surnames if route != "japanese")
         if right and not any(_native(word) and not _english(word) for word in rest):
-            return (
-                f"'{family}' is a reading of {name}; '{' '.join(rest)}' may be a name or spelling of his own"
-            )
+            return Reason(Ground.OWN_SPELLING, name, spelling, Said(part=family, rest=" ".join(rest)))
     return None
 
 
@@ -97,22 +95,22 @@ def _begins_alike(hanzi: str, word: str) -> bool:
 _VOWELS = tuple(map(frozenset, ("ae", "ao", "ou", "iey", "au", "uvw")))
 
 
-def spelled_abroad(name: str, spelling: str, readings: Sequence[Reading]) -> str | None:
+def spelled_abroad(name: str, spelling: str, readings: Sequence[Reading]) -> Reason | None:
     """Why a spelling may be that of a Chinese abroad, Vietnamese or Korean name: the family name alone, or one whose
     given name fits the laws of sound, of an overseas one at least a half; None when it may not."""
     if not readings or family_of(readings[0].route) == "japanese":
         return None
     surname = simplified(name[: surname_length(name)])
     if fold_letters(spelling) in surname_spellings(surname) and len(name) > len(surname):
-        return f"'{spelling}' is how {surname} is spelled elsewhere"
+        return Reason(Ground.FAMILY_ABROAD, name, spelling, Said(part=surname))
     said = spelled_elsewhere(name, spelling)
     if said is None or not (said.whole or (said.overseas(surname) and said.fitting)):
         return None
-    rest = " ".join(said.given)
-    return f"'{said.surname.capitalize()}' is a spelling of {surname}; '{rest}' may be a spelling of his own"
+    parts = Said(part=surname, rest=" ".join(said.given), reading=said.surname.capitalize())
+    return Reason(Ground.SPELLED_ABROAD, name, spelling, parts)
 
 
-def adopted(name: str, spelling: str) -> str | None:
+def adopted(name: str, spelling: str) -> Reason | None:
     """Why a Chinese name may be one that a foreigner of this English name took, in words; None when it may not.
 
     Such a name says nothing but, as a rule, the sound with which a part of the English one begins.
@@ -132,7 +130,7 @@ def adopted(name: str, spelling: str) -> str | None:
     if any(word in chinese_surnames_in_english() and word not in _given_in_english() for word in plain_words):
         return None
     if any(_begins_alike(plain[0], word) for word in plain_words):
-        return f"{name} may be the Chinese name of a foreigner, '{spelling}'"
+        return Reason(Ground.ADOPTED, name, spelling)
     return None
 
 

@@ -1,182 +1,164 @@
-"""Why a spelling that was assigned to a name is not the name's, in words, and whether that is sure."""
+"""Why a spelling is a name's, may be or cannot be: the grounds, and the one place that puts them into words."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import dataclass, field
+from enum import StrEnum, auto
+from typing import Literal, NamedTuple
 
-from align.document import NameVerdict, Reading
-from align.names.mentions.entries import Name
-from align.names.reading.chinese import may_be_surname
-from align.names.reading.japanese import divide, is_full_name
-from align.names.reading.kanji import reading_model
-from align.names.reading.own import by_sound
-from align.names.reading.romanize import fold, hepburn
-from align.names.reading.variants import japanese_forms
-from align.names.script.division import name_parts
-from align.names.script.letters import fold_letters
-from align.names.script.symbols import katakana
-from align.names.verdict.judge import REJECT, in_pinyin, short_for, transliterated, two_scripts
-from align.names.verdict.match import all_readings, family_of, letter_scores
-from align.names.verdict.personal import is_chinese, own_spelling, spelled_abroad
+from align.document import NameVerdict
 
 
-def why_not(name: Name, spelling: str, language: str) -> tuple[NameVerdict, str]:
-    """Whether a spelling that was assigned to a name is a conflict or unknown, and the reason.
+class Ground(StrEnum):
+    """What a verdict rests on. Its value goes into a target's evidence, so that nobody has to read the words."""
 
-    A reading outside the dictionaries is a conflict only when no composition of its kanji gives it
-    either: given names are read freely, so what could be composed is said to be unknown.
-    """
-    text = name.text
-    if transliterated(text, language) and not in_pinyin(text, spelling, language):
-        if re.search("[·•・･‧][\u3400-\u9fff]$", text) and not _first_wrong(text, spelling):
-            return "unknown", f"{text} may go on where it was cut"
-        if longer := short_for(text, spelling):
-            return "unknown", f"'{spelling}' may be short for {longer}"
-        return "conflict", f"the letters of '{spelling}' do not fit {text}"
-    if language == "ja" and re.search("[・･]", text):
-        return "unknown", f"{text} is no name of one script"
-    if mixed := two_scripts(text):
-        read = all_readings(mixed[1], language)
-        if len(spelling.split()) != 2 or not read:
-            return "unknown", f"no reading of {text} is known"
-        ways = " or ".join(dict.fromkeys(r.romanized for r in read[:3]))
-        return "conflict", f"{mixed[1]} reads {ways}; '{spelling}' is none of them with {mixed[0]}"
-    if re.fullmatch("[\u3400-\u9fff]{1,2}[ァ-ヺー]{2,}", katakana(text)):
-        return "unknown", f"{text} is no name of one script"
-    own = name.own
-    if own and by_sound(own):
-        return "conflict", f"the letters of '{spelling}' do not fit {own}, as the source reads {text}"
-    readings = all_readings(text, language, own=own)
-    if not readings:
-        return "unknown", f"no reading of {text} is known"
-    surname, given = _divided(text)
-    if not name.known and (abroad := spelled_abroad(text, spelling, readings)):
-        return "unknown", abroad
-    if other := own_spelling(text, spelling, readings):
-        return "unknown", other
-    words = [w for w in re.split(r"\s+", spelling) if len(fold_letters(w)) > 1]
-    if not spelling.isupper():
-        words = [w for w in words if not re.fullmatch("[A-Z]{2,3}", w)]  # Wada TA: what he is, not his name
-    sets = _part_sets(readings)
-    wrong = []
-    fitting = [word for word in words if any(key in keys for _, keys in sets for key in _keys(word))]
-    for word in words:
-        if word in fitting:
-            continue
-        if own:
-            wrong.append(word)
-            continue
-        if fitting and len(given) == 1 and _japanese(text, language) and _begins(given, fold(word), language):
-            return "unknown", f"{given} could be short for a name that is said '{word}'"
-        if (
-            given
-            and not name.known
-            and _japanese(text, language)
-            and _could_compose(given, fold(word), "given")
-        ):
-            return "unknown", f"'{word}' could be a rare reading of {given}, which no dictionary has"
-        wrong.append(word)
-    if wrong and not own and not given and re.fullmatch("[\u3400-\u9fff々]{3,}", text) and not _held(text):
-        return "unknown", f"{text} is in no dictionary of names"
-    if wrong and not given and len(wrong) < len(words):
-        return "unknown", f"'{spelling}' says more than {text}, which is one of its words"
-    if not wrong and words:
-        if name.known and len(words) > 1:
-            return "conflict", f"{text} is {name.known.english} ({name.known.origin})"
-        if len(words) > 1 and len(surname) >= 2 and is_full_name(text, least=3.0):
-            return (
-                "conflict",
-                f"{text} reads {readings[0].romanized}; '{spelling}' mixes readings of two languages",
-            )
-        if is_chinese(spelling):
-            return "variant", f"'{spelling}' mixes two romanizations; {text} reads {readings[0].romanized}"
-        return "unknown", f"each part of '{spelling}' is a reading of {text}, but not together"
-    likely = [
-        r
-        for r in readings
-        if r.weight >= 0.02 * readings[0].weight and family_of(r.route) == family_of(readings[0].route)
-    ]
-    listed = []
-    for part, said in ((surname, [r.surname for r in likely]), (given, [r.given for r in likely])):
-        known = list(dict.fromkeys(reading for reading in said if reading))[:3]
-        if part and known:
-            listed.append(f"{part} reads {' or '.join(known)}")
-    if not listed or (not given and language == "ja"):
-        listed = [f"{text} reads {' or '.join(dict.fromkeys(r.romanized for r in readings[:3]))}"]
-    quoted = " and ".join(f"'{word}'" for word in wrong)
-    return "conflict", f"{'; '.join(listed)}; {quoted} {'is' if len(wrong) == 1 else 'are'} none of them"
+    # The spelling is the name's.
+    LISTED = auto()
+    LISTED_TURNED = auto()
+    READ = auto()
+    SOUND_AND_READING = auto()
+    SAID_ELSEWHERE = auto()
+    LETTERS_FIT = auto()
+    # It is nearly so, or otherwise than elsewhere.
+    NEAR_ORIGINAL = auto()
+    NEAR_LISTED = auto()
+    OTHER_ROMANIZATION = auto()
+    TWO_ROMANIZATIONS = auto()
+    # It is another's, or nobody's.
+    ANOTHER_LISTED = auto()
+    SOMEBODY_ELSE = auto()
+    OTHER_READING = auto()
+    OTHER_TONGUE = auto()
+    LETTERS = auto()
+    OWN_LETTERS = auto()
+    HALF_READ = auto()
+    TWO_TONGUES = auto()
+    FAMILY_NAME = auto()
+    MISREAD = auto()
+    # Nothing can be said of it.
+    NO_KNOWN_READING = auto()
+    LAST_WORD_ONLY = auto()
+    NO_PERSON = auto()
+    NO_NAME = auto()
+    SEVERAL_NAMES = auto()
+    RING_NAME = auto()
+    REPORTER = auto()
+    ADOPTED = auto()
+    CUT_SHORT = auto()
+    SHORT_FORM = auto()
+    SCRIPTS = auto()
+    UNREAD = auto()
+    FAMILY_ABROAD = auto()
+    SPELLED_ABROAD = auto()
+    OWN_SPELLING = auto()
+    SHORT_GIVEN = auto()
+    RARE_READING = auto()
+    NO_DICTIONARY = auto()
+    SAYS_MORE = auto()
+    NOT_TOGETHER = auto()
+    LETTERS_ALONE = auto()
+    LETTERS_BADLY = auto()
 
 
-def _first_wrong(name: str, spelling: str) -> bool:
-    """Whether the first part of a foreign full name cannot be the first of two words or more."""
-    parts, words = name_parts(name), spelling.split()
-    return len(parts) > 1 and len(words) > 1 and float(letter_scores(parts[0], [words[0]])[0]) < REJECT / 2
+_LISTED = "{name} is {listed} ({origin})"
+_MISFIT = "the letters of '{spelling}' do not fit"
+_WORDS = {
+    Ground.LISTED: _LISTED,
+    Ground.LISTED_TURNED: _LISTED + ", here in the other order",
+    Ground.READ: "{name} reads {reading}, {origin}",
+    Ground.SOUND_AND_READING: "the letters of '{spelling}' fit {part}, and {rest} can be read so",
+    Ground.SAID_ELSEWHERE: "'{spelling}' says {name} in {tongue}",
+    Ground.LETTERS_FIT: "the letters of '{spelling}' fit {name} ({fit})",
+    Ground.NEAR_ORIGINAL: "the source gives '{part}' itself; '{spelling}' is a near spelling",
+    Ground.NEAR_LISTED: _LISTED + "; '{spelling}' is a near spelling",
+    Ground.OTHER_ROMANIZATION: _LISTED + "; '{spelling}' is another spelling of it",
+    Ground.TWO_ROMANIZATIONS: "'{spelling}' mixes two romanizations; {name} reads {reading}",
+    Ground.ANOTHER_LISTED: "{name} is {listed}{part}",
+    Ground.SOMEBODY_ELSE: "'{spelling}' is {part}, not {name}",
+    Ground.OTHER_READING: _LISTED + "; '{spelling}' is another reading of its characters",
+    Ground.OTHER_TONGUE: _LISTED + "; '{spelling}' reads it in {tongue}",
+    Ground.LETTERS: _MISFIT + " {name}",
+    Ground.OWN_LETTERS: _MISFIT + " {part}, as the source reads {name}",
+    Ground.HALF_READ: "{part} reads {reading}; '{spelling}' is none of them with {rest}",
+    Ground.TWO_TONGUES: "{name} reads {reading}; '{spelling}' mixes readings of two languages",
+    Ground.FAMILY_NAME: "'{spelling}' shares a part with {name}, but not the family name",
+    Ground.MISREAD: "{reading}; {part} none of them",
+    Ground.NO_KNOWN_READING: "'{spelling}' is no reading of {name} that is known",
+    Ground.LAST_WORD_ONLY: "only the last word of '{spelling}' fits {name}",
+    Ground.NO_PERSON: "'{spelling}' looks like no person",
+    Ground.NO_NAME: "{name} may be no name here",
+    Ground.SEVERAL_NAMES: "'{spelling}' may be several names",
+    Ground.RING_NAME: "{name} may be a ring name, which no dictionary reads",
+    Ground.REPORTER: "{name} reports here, and is seldom named again",
+    Ground.ADOPTED: "{name} may be the Chinese name of a foreigner, '{spelling}'",
+    Ground.CUT_SHORT: "{name} may go on where it was cut",
+    Ground.SHORT_FORM: "'{spelling}' may be short for {part}",
+    Ground.SCRIPTS: "{name} is no name of one script",
+    Ground.UNREAD: "no reading of {name} is known",
+    Ground.FAMILY_ABROAD: "'{spelling}' is how {part} is spelled elsewhere",
+    Ground.SPELLED_ABROAD: "'{reading}' is a spelling of {part}; '{rest}' may be a spelling of his own",
+    Ground.OWN_SPELLING: "'{part}' is a reading of {name}; '{rest}' may be a name or spelling of his own",
+    Ground.SHORT_GIVEN: "{part} could be short for a name that is said '{rest}'",
+    Ground.RARE_READING: "'{rest}' could be a rare reading of {part}, which no dictionary has",
+    Ground.NO_DICTIONARY: "{name} is in no dictionary of names",
+    Ground.SAYS_MORE: "'{spelling}' says more than {name}, which is one of its words",
+    Ground.NOT_TOGETHER: "each part of '{spelling}' is a reading of {name}, but not together",
+    Ground.LETTERS_ALONE: "the letters of '{spelling}' fit {name}, its readings do not",
+    Ground.LETTERS_BADLY: "the letters of '{spelling}' fit {name} badly ({fit})",
+}
+BY_LETTERS = frozenset((Ground.LETTERS, Ground.OWN_LETTERS))
+
+# Why a fault that was seen is not held against the name: it may be somebody else's, or that of the longer name.
+Doubt = Literal["assigned", "half"]
+_DOUBTS: dict[Doubt | None, str] = {
+    None: "",
+    "assigned": "it may stand for {name}; ",
+    "half": "as in what may be the whole name; ",
+}
 
 
-def _japanese(text: str, language: str) -> bool:
-    """Whether a name in kanji or hanzi may be a Japanese one; in a Chinese text no ordinary Chinese name is."""
-    return language == "ja" or not may_be_surname(text[0]) or is_full_name(text, least=4.0)
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the words of a ground speak of, where it is neither the name nor the spelling: parts of either, what the
+    name reads, and where that is from."""
+
+    part: str = ""
+    rest: str = ""
+    reading: str = ""
+    listed: str = ""
+    origin: str = ""
+    tongue: str = ""
+    fit: float = 0.0
 
 
-def _divided(text: str) -> tuple[str, str]:
-    division = divide(text) if is_full_name(text) else None
-    if division:
-        return division
-    married = (
-        len(text) == 4
-        and may_be_surname(text[0])
-        and may_be_surname(text[1])
-        and not may_be_surname(text[:2])
-    )
-    if married:  # 林郑月娥
-        return text[:2], text[2:]
-    cut = 2 if len(text) == 4 else 1
-    return (
-        (text[:cut], text[cut:])
-        if len(text) <= 4 and may_be_surname(text[:cut]) and len(text) > cut
-        else (text, "")
-    )
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One ground with its name and spelling. Its text is rendered when it is asked for: of a thousand pairs of an
+    article few are ever shown."""
+
+    ground: Ground
+    name: str
+    spelling: str
+    said: Said = field(default_factory=Said)
+    doubt: Doubt | None = None
+
+    def __str__(self) -> str:
+        said = self.said
+        return (_DOUBTS[self.doubt] + _WORDS[self.ground]).format(
+            name=self.name,
+            spelling=self.spelling,
+            part=said.part,
+            rest=said.rest,
+            reading=said.reading,
+            listed=said.listed,
+            origin=said.origin,
+            tongue=said.tongue,
+            fit=f"{said.fit:.2f}",
+        )
 
 
-def _keys(word: str) -> set[str]:
-    return {fold(word), fold_letters(word), *(fold_letters(w) for w in word.split("-"))}
+class Ruling(NamedTuple):
+    """A verdict and what it rests on."""
 
-
-def _part_sets(readings: Sequence[Reading]) -> list[tuple[str, set[str]]]:
-    surnames: set[str] = set()
-    givens: set[str] = set()
-    for reading in readings:
-        for part, keys in ((reading.surname or reading.romanized, surnames), (reading.given or "", givens)):
-            if part:
-                keys |= {fold(part), fold_letters(part)}
-    return [("surname", surnames), ("given", givens)]
-
-
-def _begins(given: str, key: str, language: str) -> bool:
-    """Whether a longer given name may begin with this one: 大野雄 for Ono Yudai in sports pages."""
-    found = {
-        fold(r) for reading in all_readings(given, language) for r in (reading.romanized,) if reading.kana
-    }
-    found |= {fold(hepburn(kana)) for kana, p in reading_model().compose(given, "given", 20) if p > 1e-3}
-    return any(len(one) >= 2 and key.startswith(one) and key != one for one in found)
-
-
-def _held(text: str) -> bool:
-    """Whether a dictionary of names or the table holds a string in Japanese form or Chinese."""
-    return any(not r.route.startswith("composed") and r.kana for r in all_readings(text, "ja"))
-
-
-@lru_cache(maxsize=4096)
-def _could_compose(part: str, key: str, kind: str) -> bool:
-    """Whether kanji can be read so one by one, with a probability that is not negligible."""
-    if not re.fullmatch("[\u3400-\u9fff々]{1,4}", katakana(part)):
-        return False
-    found = {
-        fold(hepburn(kana))
-        for form in japanese_forms(part)[:4]
-        for kana, p in reading_model().compose(form, kind, 40)
-        if p > 2e-4
-    }
-    return key in found
+    verdict: NameVerdict
+    reason: Reason

@@ -16,6 +16,7 @@ from align.names.lists.places import find_places
 from align.names.mentions.english import kind_of
 from align.names.reading.own import ROUTE as OWN
 from align.names.verdict.personal import is_chinese
+from align.names.verdict.reasons import Ground
 
 _NAME_WORD = re.compile(r"[A-Z][a-zāēīōūâêîôûé]+(?:['’-][A-Za-z]?[a-z]+)*")
 _CAPITALISED = re.compile(r"[A-Z][A-Za-z'’-]+")
@@ -139,7 +140,7 @@ def _lost_names(context: Context, bead: Bead) -> Iterator[_Lost]:
         if any(
             one.verdict != "unknown"
             or adopted(entry.source, one.mention.text)
-            or "may be short for" in one.reason
+            or one.evidence.get("ground") == Ground.SHORT_FORM
             for one in given
         ):
             continue
