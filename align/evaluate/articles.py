@@ -37,7 +37,7 @@ KINDS: Mapping[str, frozenset[str]] = {
     kind: frozenset(checks.split())
     for kind, checks in {
         "number": "numbers dates exchanged_amounts",
-        "unit": "numbers denominators",
+        "unit": "numbers denominators percentage_points",
         "currency": "currency numbers",
         "date": "dates numbers",
         "threshold": "thresholds numbers",
