@@ -112,7 +112,7 @@ def test_figures_of_the_shipped_articles(shipped: list[Outcome]) -> None:
     ("copy", "known"),  # not mended yet
     [
         ("close", {"zh-dairy-takeover"}),  # the end of 中国区总代表 is taken for a person
-        ("free", {"ja-court-ruling"}),  # a company is taken for a misreading of its president's name
+        ("free", {"ja-court-ruling"}),  # a company stands where the judge's name is expected
     ],
 )
 def test_false_critical_findings(shipped: list[Outcome], copy: str, known: set[str]) -> None:
