@@ -18,7 +18,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "align"
 ORDER = (
     "cli review run export report evaluate pipeline fidelity names pair sentences formats split read".split()
 )
-FOUNDATION = {"document", "errors", "files", "rows", "model", "languages"}
+FOUNDATION = {"bootstrap", "document", "errors", "files", "rows", "signature", "model", "languages"}
 SIBLINGS = {("report", "export"), ("export", "report")}
 # The floors of the large rooms: each may import from those after it.
 FLOORS = {

@@ -20,7 +20,9 @@ def test_dir_shows_what_can_be_called():
 
 
 def test_texts_are_checked_as_articles():
-    report = align.check("総額は1240億円だ。", "It totals 12.4 billion yen.", checks=["numbers"], scored=False)
+    report = align.check(
+        "総額は1240億円だ。", "It totals 12.4 billion yen.", checks=["numbers"], scored=False
+    )
     assert [finding.severity for finding in report.findings] == ["critical"]
 
 

@@ -23,10 +23,10 @@ from typing import Any
 
 import numpy as np
 
+from align.bootstrap import interval
 from align.document import SEVERITIES, Article, Bead, Finding, Location, Report
 from align.errors import InputError
 from align.evaluate.beads import count, evaluate
-from align.fidelity.scoring.mqm import interval
 from align.formats import beads as formats
 from align.model import Model
 from align.pipeline import check

@@ -14,6 +14,7 @@ from align.formats import beads as formats
 from align.model import Model, described
 from align.sentences.aligner import align_texts
 from align.sentences.texts import Text, lines_of
+from align.signature import signature
 
 GOLD_FILES = ("gold.txt", "gold.ladder", "gold.tsv", "gold.jsonl", "gold.tmx", "gold.xlf", "gold.xliff")
 
@@ -96,10 +97,7 @@ def write_beads(folder: Path, documents: Iterable[GoldDocument], predicted: Iter
         write_whole(folder / document.name / "beads.txt", str(written).encode())
 
 
-def signature(evaluation: Evaluation, made_by: str) -> str:
+def signature_of(evaluation: Evaluation, made_by: str) -> str:
     """What made the figures, as sacrebleu does it."""
-    from align import __version__
-
-    count = len(evaluation.documents)
-    how = f"documents:{count}|bootstrap:{evaluation.samples}|seed:{evaluation.seed}"
-    return f"{made_by}|convention:links+field|{how}|version:{__version__}"
+    how = {"convention": "links+field", "documents": len(evaluation.documents)}
+    return signature(made_by, **how, bootstrap=evaluation.samples, seed=evaluation.seed)

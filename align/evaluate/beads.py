@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from align.bootstrap import SAMPLES, SEED, bounds, resamples
 from align.document import Bead
 
 FIGURES = ("links P", "links R", "links F1", "lax F1", "field F1", "null F1")
@@ -82,15 +83,14 @@ def count(name: str, gold: Iterable[Bead], predicted: Iterable[Bead]) -> Documen
     return Document(name, counts, dict(sorted(kinds.items())))
 
 
-def evaluate(documents: Sequence[Document], samples: int = 1000, seed: int = 1) -> Evaluation:
+def evaluate(documents: Sequence[Document], samples: int = SAMPLES, seed: int = SEED) -> Evaluation:
     """Figures over all documents (sums of counts, not means of figures) with bootstrap intervals."""
     table = np.array([document.counts for document in documents], float).reshape(len(documents), len(COUNTS))
     figures = _figures(table.sum(0)[None])
     intervals = {}
     if len(documents) > 1 and samples:
         drawn = _figures(_resampled(len(documents), samples, seed) @ table)
-        low, high = np.percentile(drawn, [2.5, 97.5], axis=0)
-        intervals = {name: (float(low[k]), float(high[k])) for k, name in enumerate(FIGURES)}
+        intervals = {name: bounds(column) for name, column in zip(FIGURES, drawn.T, strict=True)}
     kinds: dict[str, tuple[int, int, int]] = {}
     for document in documents:
         for kind, (hit, predicted, gold) in document.kinds.items():
@@ -107,7 +107,7 @@ def figures_of(document: Document) -> dict[str, float]:
 
 
 def compare(
-    first: Sequence[Document], second: Sequence[Document], samples: int = 1000, seed: int = 1
+    first: Sequence[Document], second: Sequence[Document], samples: int = SAMPLES, seed: int = SEED
 ) -> Comparison:
     """Paired bootstrap test of links F1 over the same documents in the same order."""
     if [document.name for document in first] != [document.name for document in second]:
@@ -117,9 +117,9 @@ def compare(
     difference = float(np.subtract(*(_figures(table.sum(0)[None])[0, links] for table in tables)))
     weights = _resampled(len(first), samples, seed)
     drawn = np.subtract(*(_figures(weights @ table)[:, links] for table in tables))
-    low, high = np.percentile(drawn, [2.5, 97.5])
+    low, high = bounds(drawn)
     p = float(np.mean(drawn <= 0) if difference > 0 else np.mean(drawn >= 0))
-    return Comparison(difference, float(low), float(high), p)
+    return Comparison(difference, low, high, p)
 
 
 def _cell(bead: Bead) -> Cell:
@@ -138,8 +138,7 @@ def _touching(beads: Iterable[Cell], against: Iterable[Cell]) -> int:
 
 def _resampled(size: int, samples: int, seed: int) -> NDArray[np.float64]:
     """How often each document is drawn, float64 [samples, documents]."""
-    drawn = np.random.default_rng(seed).integers(size, size=(samples, size))
-    return np.apply_along_axis(np.bincount, 1, drawn, minlength=size).astype(float)
+    return np.array([np.bincount(drawn, minlength=size) for drawn in resamples(size, samples, seed)], float)
 
 
 def _figures(counts: NDArray[np.float64]) -> NDArray[np.float64]:

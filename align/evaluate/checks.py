@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from align.bootstrap import interval
 from align.document import Bead, Finding, NameEntry, Report
 from align.errors import InputError
 from align.evaluate.planting import KINDS, Kind, Planted, plant
 from align.evaluate.planting_names import placed_names, printed_names
 from align.fidelity.checks import all_checks
-from align.fidelity.scoring.mqm import interval
 from align.model import Model
 from align.pipeline import check
 from align.pipeline.two_articles import article_of_lines

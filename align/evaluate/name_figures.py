@@ -20,6 +20,7 @@ from align.evaluate.names import (
     rows_of,
 )
 from align.names.script.letters import fold_letters
+from align.signature import signature
 
 _FORMS = "its header should be name, english or kanji, kana or doc, english, other"
 
@@ -59,13 +60,12 @@ def measure(
     raise InputError(gold, f"has the columns {', '.join(header)}", _FORMS)
 
 
-def signature(seed: int) -> str:
+def signature_of(seed: int) -> str:
     """What made the figures: the models' revisions, the version, the seed."""
-    from align import __version__
     from align.model import find
 
-    models = "|".join(f"{name}:{find(name).revision}" for name in ("names-transliteration", "names-readings"))
-    return f"{models}|seed:{seed}|version:{__version__}"
+    models = {name: find(name).revision for name in ("names-transliteration", "names-readings")}
+    return signature(**models, seed=seed)
 
 
 def _held_out(key: str) -> bool:

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
+from align.bootstrap import interval_of_share
 from align.document import Article, Bead, Language, NameEntry, Sentence
 from align.errors import InputError
 from align.names.mentions.english import ordinary, personality
@@ -39,12 +38,8 @@ class Figure:
 
 def figure(name: str, outcomes: Sequence[bool]) -> Figure:
     """The share of true outcomes with a percentile bootstrap interval (seeded, so it repeats)."""
-    right, n = sum(outcomes), len(outcomes)
-    if not n:
-        return Figure(name, 0, 0, float("nan"), float("nan"))
-    drawn = np.random.default_rng(1).binomial(n, right / n, size=1000) / n  # a resample of n of 0/1 cases
-    low, high = np.percentile(drawn, [2.5, 97.5])
-    return Figure(name, right, n, float(low), float(high))
+    right = sum(outcomes)
+    return Figure(name, right, len(outcomes), *interval_of_share(right, len(outcomes)))
 
 
 def rows_of(path: Path) -> tuple[list[str], list[list[str]]]:
@@ -65,7 +60,9 @@ def rows_of(path: Path) -> tuple[list[str], list[list[str]]]:
             cells = line.split("\t")
             if len(cells) < 2:
                 raise InputError(
-                    f"{path}, line {number}", "has no tab", "see docs/reference/names.md for the forms of gold"
+                    f"{path}, line {number}",
+                    "has no tab",
+                    "see docs/reference/names.md for the forms of gold",
                 )
             rows.append(cells + [""] * (len(header) - len(cells)))
     return header, rows

@@ -10,9 +10,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from align.bootstrap import SAMPLES, SEED, bounds, resamples
 from align.document import Pair
 from align.errors import InputError
 from align.model import Model
+from align.signature import signature
 
 FIGURES = (
     "right source",
@@ -83,7 +85,7 @@ def answers(gold: Iterable[Pair]) -> dict[str, dict[str | None, str]]:
 
 
 def evaluate(
-    gold: Iterable[Pair], predicted: Iterable[Pair], samples: int = 1000, seed: int = 1
+    gold: Iterable[Pair], predicted: Iterable[Pair], samples: int = SAMPLES, seed: int = SEED
 ) -> Evaluation:
     """Figures with intervals; a gold reprint that was not predicted counts as unpaired."""
     known = answers(gold)
@@ -95,13 +97,11 @@ def evaluate(
     errors = tuple(
         line for reprint, wanted in known.items() for line in _errors(reprint, wanted, by_reprint[reprint])
     )
-    generator = np.random.default_rng(seed)
-    draws = generator.integers(0, len(rows), (samples, len(rows)))
-    resampled = np.array([_figures(rows[draw].sum(axis=0)) for draw in draws], np.float64)
+    drawn = [_figures(rows[draw].sum(axis=0)) for draw in resamples(len(rows), samples, seed)]
     figures = dict(zip(FIGURES, _figures(rows.sum(axis=0)), strict=True))
     intervals = {
-        name: (float(np.nanquantile(column, 0.025)), float(np.nanquantile(column, 0.975)))
-        for name, column in zip(FIGURES, resampled.T, strict=True)
+        name: bounds(column)
+        for name, column in zip(FIGURES, np.array(drawn, np.float64).T, strict=True)
         if not np.isnan(column).all()
     }
     rounded = {name: None if np.isnan(value) else round(float(value), 4) for name, value in figures.items()}
@@ -183,11 +183,9 @@ def jsonl(pairs: Iterable[Pair]) -> str:
     return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
 
 
-def signature(result: Evaluation, by: str, samples: int, seed: int) -> str:
+def signature_of(result: Evaluation, by: str, samples: int, seed: int) -> str:
     """What made the figures, in the manner of sacrebleu."""
-    from align import __version__
-
-    return f"pairs|n:{result.reprints}|{by}|bootstrap:{samples}|seed:{seed}|version:{__version__}"
+    return signature("pairs", f"n:{result.reprints}", by, bootstrap=samples, seed=seed)
 
 
 def value(result: Evaluation, mark: str) -> dict[str, object]:

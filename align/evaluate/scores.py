@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from align.bootstrap import interval
 from align.errors import InputError
-from align.fidelity.scoring.mqm import interval
 from align.fidelity.scoring.scorer import score_rows, signature
 from align.model import Model
 

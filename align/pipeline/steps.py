@@ -38,6 +38,7 @@ from align.fidelity.scoring.article import scores_of
 from align.model import Model, Vectors, WordModel, described, word_model
 from align.pipeline.oddities import oddities
 from align.sentences import SplitPair, align_many, belonging
+from align.signature import signature
 from align.split import bounded
 from align.split import split as split_article
 
@@ -190,7 +191,7 @@ def find(
         names=context.names,
         findings=findings,
         scores=scores,
-        signature=signature(asked.model, asked.profile, asked.judge),
+        signature=signature_of(asked.model, asked.profile, asked.judge),
         warnings=tuple(warned),
         glosses=glosses,
         pair=pair,
@@ -198,13 +199,11 @@ def find(
     )
 
 
-def signature(model: Model | None, profile: Profile, judge: Judge | None = None) -> str:
+def signature_of(model: Model | None, profile: Profile, judge: Judge | None = None, **more: object) -> str:
     """What made the figures: model and revision, profile, version, and who judged."""
-    from align import __version__
-
     name = described(model) if model is not None else "none"
-    judged = f"|{judge.signature}" if judge is not None else ""
-    return f"model:{name}|profile:{profile.name}|version:{__version__}{judged}"
+    judged = [judge.signature] if judge is not None else []
+    return signature(f"model:{name}", f"profile:{profile.name}", *judged, **more)
 
 
 def _context(texts: Texts, beads: Sequence[Bead], names: Sequence[NameEntry], asked: Asked) -> Context:

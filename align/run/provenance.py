@@ -19,6 +19,7 @@ PACKAGES = (
 # Whose code a stage's rows come from: when it changes, the stage is done again.
 _VALUES = ("document.py", "rows.py")
 _KNOWLEDGE = ("model", "languages")
+_FIGURES = ("bootstrap.py", "signature.py")
 _STEPS = "pipeline/steps.py"
 ROOMS: dict[str, tuple[str, ...]] = {
     "read": (*_VALUES, "read"),
@@ -27,7 +28,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "gather": _VALUES,
     "sentences": (*_VALUES, *_KNOWLEDGE, _STEPS, "split", "sentences"),
     "names": (*_VALUES, *_KNOWLEDGE, _STEPS, "names"),
-    "fidelity": (*_VALUES, *_KNOWLEDGE, "pipeline", "names", "fidelity"),
+    "fidelity": (*_VALUES, *_KNOWLEDGE, *_FIGURES, "pipeline", "names", "fidelity"),
     "report": (*_VALUES, "report"),
     "export": (*_VALUES, "export"),
 }

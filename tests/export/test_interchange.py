@@ -221,7 +221,11 @@ def test_entities_are_refused(tmp_path, start, suffix):
             '<tmx><body><tu><tuv xml:lang="en"><seg>a</seg></tuv></tu></body></tmx>',
             "none of its 1 units has both languages",
         ),
-        ("a.tmx", "<tmx><body><tu><tuv><seg>a</seg></tuv></tu></body></tmx>", "none of its 1 units has both languages"),
+        (
+            "a.tmx",
+            "<tmx><body><tu><tuv><seg>a</seg></tuv></tu></body></tmx>",
+            "none of its 1 units has both languages",
+        ),
         ("a.xlf", '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0"/>', "names no srcLang"),
         ("a.tsv", "source_text\ttarget_text\nonly one\n", "line 2 has 1 column"),
         ("a.tsv", "one\ttwo\nthree\n", "line 2 has 1 column"),

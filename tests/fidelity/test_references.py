@@ -11,7 +11,12 @@ CASES = [
     ("ja", ["雨が降り続いた。"], ["雨が激しく降り続いた。"], ("tok:char", "tok:ja-mecab")),
     ("zh", ["市政府公布了新计划。"], ["市政府公布新计划。"], ("tok:zh",)),
     ("zh-Hant", ["市府公布新的計畫。"], ["市府公布新計畫。"], ("tok:zh",)),
-    ("en", ["The city announced its plan on Monday."], ["The city announced the plan on Monday."], ("tok:13a",)),
+    (
+        "en",
+        ["The city announced its plan on Monday."],
+        ["The city announced the plan on Monday."],
+        ("tok:13a",),
+    ),
 ]
 
 

@@ -12,6 +12,7 @@ from typing import cast
 import numpy as np
 import pytest
 
+from align.bootstrap import interval
 from align.cli import main
 from align.errors import AlignWarning, InputError
 from align.evaluate.checks import examine, read_documents, table
@@ -20,7 +21,6 @@ from align.evaluate.scores import Judged, rows_of, system_pearson, within_segmen
 from align.fidelity.scoring import (
     FEATURES,
     features,
-    interval,
     mqm_score,
     score_lines,
     score_rows,

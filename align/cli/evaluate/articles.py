@@ -28,11 +28,11 @@ def run(arguments: argparse.Namespace) -> int:
     from align.cli.output import emit
     from align.evaluate import articles
     from align.fidelity.passage.profile import Profile
-    from align.pipeline.steps import signature
+    from align.pipeline.steps import signature_of
 
     model = load(arguments)
     found = articles.figures(articles.examine(Path(arguments.folder), model))
-    signed = signature(model, Profile())
+    signed = signature_of(model, Profile())
     if arguments.json:
         emit(json.dumps({"figures": found, "signature": signed}, ensure_ascii=False, indent=1), arguments.out)
         return 0

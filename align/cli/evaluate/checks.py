@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     from align.evaluate.planting import known_kinds
     from align.evaluate.scores import held_out
     from align.fidelity.passage.profile import Profile
-    from align.pipeline.steps import signature
+    from align.pipeline.steps import signature_of
 
     gold, model = Path(arguments.gold), load(arguments)
     if gold.is_dir():
@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
         lines = evaluation.table(outcomes, alarms)
     emit(
-        "\n".join([*lines, f"signature: {signature(model, Profile())}|seed:{arguments.seed}"]) + "\n",
+        "\n".join([*lines, f"signature: {signature_of(model, Profile(), seed=arguments.seed)}"]) + "\n",
         arguments.out,
     )
     return 0

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from align.cli.output import emit
-    from align.evaluate.name_figures import measure, signature
+    from align.evaluate.name_figures import measure, signature_of
 
     figures = measure(
         Path(arguments.gold),
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         held_out=arguments.held_out,
         model_only=arguments.model_only,
     )
-    signed = signature(arguments.seed)
+    signed = signature_of(arguments.seed)
     if arguments.json:
         record = {"signature": signed, "figures": [{**asdict(f), "value": f.value} for f in figures]}
         emit(json.dumps(record, ensure_ascii=False, indent=1) + "\n", None)

@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.write:
         emit(evaluation.jsonl(pairs), str(Path(arguments.write) / "pairs.jsonl"))
     result = evaluation.evaluate(gold, pairs, arguments.samples, arguments.seed)
-    mark = evaluation.signature(result, by, arguments.samples, arguments.seed)
+    mark = evaluation.signature_of(result, by, arguments.samples, arguments.seed)
     if arguments.json:
         emit(json.dumps(evaluation.value(result, mark), ensure_ascii=False) + "\n", arguments.out)
     else:

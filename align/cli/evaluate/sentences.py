@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     from align.cli.output import emit
     from align.evaluate import bead_tables as tables
-    from align.evaluate.bead_folders import align_gold, read_gold, read_predicted, signature, write_beads
+    from align.evaluate.bead_folders import align_gold, read_gold, read_predicted, signature_of, write_beads
     from align.evaluate.beads import compare, count, evaluate
 
     documents = read_gold(Path(arguments.gold), arguments.source_language)
@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
         against = [count(each.name, each.beads, beads) for each, beads in zip(documents, others, strict=True)]
         comparison = compare(counts, against, arguments.samples, arguments.seed)
     result = evaluate(counts, arguments.samples, arguments.seed)
-    mark = signature(result, by)
+    mark = signature_of(result, by)
     if arguments.json:
         emit(json.dumps(tables.value(result, mark, comparison), ensure_ascii=False) + "\n", arguments.out)
     else:

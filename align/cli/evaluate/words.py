@@ -11,10 +11,10 @@ import argparse
 import json
 from pathlib import Path
 
-from align import __version__
 from align.cli.model import add_model, load, load_alone
 from align.errors import MissingVerbError
 from align.evaluate.words import evaluate_words, read_word_gold
+from align.signature import signature
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,15 +47,15 @@ def run(arguments: argparse.Namespace) -> int:
         figures.sort(key=lambda row: row[1].error_rate)
     else:
         figures.append(("attend", evaluate_words(model, gold, language, threshold)))
-    signature = f"aer|model:{model.name}|revision:{model.revision}|threshold:{threshold}|align:{__version__}"
+    mark = signature("aer", model=model.name, revision=model.revision, threshold=threshold)
     if arguments.json:
         rows = [
             {"what": what, "error_rate": row.error_rate, "precision": row.precision, "recall": row.recall}
             for what, row in figures
         ]
-        print(json.dumps({"sentences": len(gold), "figures": rows, "signature": signature}))
+        print(json.dumps({"sentences": len(gold), "figures": rows, "signature": mark}))
         return 0
     for what, row in figures:
         print(f"{what:20} AER {row.error_rate:.3f}  precision {row.precision:.3f}  recall {row.recall:.3f}")
-    print(f"{len(gold)} sentences  {signature}")
+    print(f"{len(gold)} sentences  {mark}")
     return 0

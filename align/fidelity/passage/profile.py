@@ -53,7 +53,9 @@ def profile_of(path: Path, known: tuple[str, ...], numbers: tuple[str, ...]) -> 
     except OSError as error:
         raise InputError(path, error.strerror or str(error), "name a TOML profile") from None
     except (ValueError, RecursionError) as error:
-        raise InputError(path, f"cannot be read as TOML ({error})", "see docs/reference/profiles.md") from None
+        raise InputError(
+            path, f"cannot be read as TOML ({error})", "see docs/reference/profiles.md"
+        ) from None
     _known(path, data, _ENTRIES, "the profile has an unknown entry")
     for table in ("checks", "severity", "thresholds", "style", "mqm"):
         if not isinstance(data.get(table, {}), dict):
@@ -66,7 +68,9 @@ def profile_of(path: Path, known: tuple[str, ...], numbers: tuple[str, ...]) -> 
     for name, value in data.get("style", {}).items():
         if not isinstance(value, _STYLE[name]):
             kind = "true or false" if _STYLE[name] is bool else "a string"
-            raise InputError(path, f"[style] {name} = {value!r} is not {kind}", "see docs/reference/profiles.md")
+            raise InputError(
+                path, f"[style] {name} = {value!r} is not {kind}", "see docs/reference/profiles.md"
+            )
     for table in ("checks", "severity"):
         _known(path, data.get(table, {}), known, f"[{table}] names an unknown check")
     for name, on in data.get("checks", {}).items():

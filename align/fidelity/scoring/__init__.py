@@ -1,7 +1,7 @@
 """Scores: a segment score from a small calibrated model, an article score, and the MQM score."""
 
 from align.fidelity.scoring.features import FEATURES, features
-from align.fidelity.scoring.mqm import interval, mqm_score
+from align.fidelity.scoring.mqm import mqm_score
 from align.fidelity.scoring.scorer import (
     Scorer,
     score_lines,
@@ -16,7 +16,6 @@ __all__ = [
     "FEATURES",
     "Scorer",
     "features",
-    "interval",
     "mqm_score",
     "score_lines",
     "score_rows",

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from align.bootstrap import interval
 from align.document import Finding
 from align.fidelity.passage.context import Context
 from align.fidelity.scoring.features import FEATURES
-from align.fidelity.scoring.mqm import interval, mqm_score
+from align.fidelity.scoring.mqm import mqm_score
 from align.fidelity.scoring.scorer import FLOOR, score_rows
 
 _PARTS = ("similarity", "source_cover", "target_cover", "forward", "backward", "fluency")

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from align.bootstrap import interval
 from align.errors import AlignWarning
 from align.fidelity.scoring.features import FEATURES, features, forced, left_as_it_was
 from align.fidelity.scoring.forced import by_estimate, by_forced_decoding, exchanged, levels_of
-from align.fidelity.scoring.mqm import interval
 from align.model import Estimator, Levels, Model, described, scorer_of, word_model
 
 FLOOR = 0.4  # what is left of a match that is as bad as can be

@@ -21,7 +21,11 @@ MOVED = [
     ("zh", "占比由目前的35%提高至60%。", "The share is to rise to 60%, up from 35% now."),
     ("zh", "目标价从400美元下调至340美元。", "The price target was lowered to $340 from $400."),
     ("ja", "従業員3200人のうち450人が対象だ。", "It concerns 450 of the 3,200 employees."),
-    ("ja", "3420世帯、7811人に避難指示を出した。", "An evacuation order went out to 7,811 people in 3,420 households."),
+    (
+        "ja",
+        "3420世帯、7811人に避難指示を出した。",
+        "An evacuation order went out to 7,811 people in 3,420 households.",
+    ),
     ("ja", "試合は6対4、3対6、7対5だった。", "The match ended 6-4, 3-6, 7-5."),
     ("zh", "在36家企业中，有25家盈利。", "Of the 36 companies 25 made a profit."),
     ("zh", "在36家企业中，有25家盈利。", "In all, 25 of the 36 companies made a profit."),
