@@ -59,6 +59,8 @@ def _is_stop(text: str, stop: re.Match[str]) -> bool:
     mark, before, after = stop[0], text[stop.start() - 1 : stop.start()], text[stop.end() : stop.end() + 1]
     if mark == "．" and _NARROW_LETTER.match(before) and _NARROW_LETTER.match(after):
         return False  # ３．５
+    if mark == "．" and "。" in text and after.strip():
+        return False  # 安德魯．史密斯表示。 A text with full stops has the point in names only.
     if mark in ("!", "?", "！") and _NARROW_LETTER.match(before) and _WIDE_LETTER.match(after):
         return False  # Yahoo!ニュース
     if mark == "。" and _PARTICLE.match(text, stop.end()):

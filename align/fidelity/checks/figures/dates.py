@@ -21,6 +21,7 @@ from align.fidelity.passage.comparison import Compared
 from align.fidelity.passage.context import Context
 from align.fidelity.quantities import CALENDAR, Quantity
 from align.fidelity.quantities.relative import contradiction, relatives
+from align.fidelity.quantities.units import eras
 from align.fidelity.quantities.wording import in_english
 
 _RELATIVE = ("yesterday", "today", "tomorrow", "tonight", "week", "month")
@@ -106,13 +107,20 @@ def _by_its_date(context: Context, found: WorkedOut, words: str, said_by_source:
 def _changed(context: Context, wanted: Quantity, given: Quantity) -> Finding:
     expected = in_english(wanted) if context.source.cjk else wanted.text
     return CHECK.finding(
-        "major",
+        "critical" if _era_slip(wanted, given) else "major",
         f"The source says “{wanted.text}” ({expected}), the translation “{given.text}”.",
         source=context.source.location(wanted.start, wanted.end),
         target=context.target.location(given.start, given.end),
         expected=expected,
         evidence={"type": wanted.kind, "expected": wanted.value, "found": given.value},
     )
+
+
+def _era_slip(wanted: Quantity, given: Quantity) -> bool:
+    """Whether a year of an era (令和7年, 民國114年) became another year of our count: a slip of reckoning, as certain
+    as a power of ten, for nothing else in a text has that form."""
+    by_era = wanted.kind == "year" and len(wanted.values) == 2 and wanted.text.startswith(tuple(eras()))
+    return by_era and given.kind == "year" and len(given.text.strip()) == 4 and given.text.strip().isdecimal()
 
 
 def _wrong_weekday(context: Context, wanted: Quantity, given: Quantity, expected: str) -> Finding:
@@ -175,9 +183,11 @@ CHECK = Check(
         "from the article's own date, eras and ROC years turned into years."
     ),
     categories=("accuracy/mistranslation", "accuracy/addition"),
-    severities=("major", "minor", "info"),
+    severities=("critical", "major", "minor", "info"),
     planted=("date", "number"),
     examples=(
+        Example("この制度は令和5年に始まった。", "The system began in 2023."),
+        Example("この制度は令和5年に始まった。", "The system began in 2021.", "2021"),
         Example("会議は4月21日に開かれた。", "The meeting was held on April 21."),
         Example("会議は4月21日に開かれた。", "The meeting was held on April 12.", "April 12"),
         Example("展览将于5月3日开幕。", "The exhibition opens on May 3."),
