@@ -16,12 +16,13 @@ from __future__ import annotations
 import argparse
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import training_text
 from numba import njit
 
-from align.model.embedded.tables import STRIDE, Table, pack
+from align.model.embedded.tables import STRIDE, pack
 from align.model.embedded.vocabulary import Vocabulary
 
 LONGEST = 40
@@ -29,6 +30,13 @@ LEAST_PROBABILITY, LEAST_COUNT = 0.001, 0.1
 BORROWED = 0.5
 DIAGONAL = 2.0  # pieces at the same place of both sentences are e^2 likelier than at opposite ends
 VISITS = {"text": 1.0, "dialogue": 1.0, "docs": 0.2, "dictionary": 2.0, "names": 1.0}
+
+
+class Table(NamedTuple):
+    """p(target | source): sorted keys ``source * STRIDE + target``, and values."""
+
+    keys: np.ndarray
+    values: np.ndarray
 
 
 def is_fine(piece: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -52,8 +53,13 @@ def all_checks() -> tuple[Check, ...]:
     """Every check there is: the ones that ship, then those of installed packages (an entry point of
     the group ``align.checks`` names a :class:`Check`)."""
     shipped = [importlib.import_module(f"align.fidelity.checks.{module}").CHECK for module in _MODULES]
-    installed = [point.load() for point in entry_points(group="align.checks")]
-    return (*shipped, *(check for check in installed if isinstance(check, Check)))
+    return (*shipped, *_installed())
+
+
+@cache  # what is installed is read from disk, and does not change while a process runs
+def _installed() -> tuple[Check, ...]:
+    found = [point.load() for point in entry_points(group="align.checks")]
+    return tuple(check for check in found if isinstance(check, Check))
 
 
 def find_check(id: str) -> Check:

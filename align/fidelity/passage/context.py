@@ -40,11 +40,15 @@ class Context:
     covered: dict[Bead, Coverage | None] = field(default_factory=dict)
     reprint: ReprintKind = "close"
     cosines: list[tuple[float, float]] = field(default_factory=list)
+    looking: list[WordModel | None] = field(default_factory=list)
 
     @property
     def words(self) -> WordModel | None:
-        """The part of the model that looks at pairs word by word, with which the checks of wording were fitted."""
-        return word_model(self.model)
+        """The part of the model that looks at pairs word by word, with which the checks of wording were fitted;
+        found once, since it takes long to see what a model can do."""
+        if not self.looking:
+            self.looking.append(word_model(self.model))
+        return self.looking[0]
 
     def coverage(self, bead: Bead) -> Coverage | None:
         """The probability that each token of a bead is accounted for on the other side, worked out once;

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.bootstrap import interval
+from align.bootstrap import bounds, resamples
 from align.document import Finding
 from align.fidelity.passage.context import Context
 from align.fidelity.scoring.features import FEATURES
@@ -45,17 +44,25 @@ class Tally:
     words: NDArray[np.float64]
     rendered: NDArray[np.float64]
 
-    def fidelity(self, rows: NDArray[np.int64] | None = None) -> float:
+    def fidelity(self) -> float:
         """0 to 100: the share that is rendered, less by the errors per 100 words; free or close makes no difference."""
-        at = np.arange(len(self.words)) if rows is None else rows
-        words = max(1.0, float(self.words[at].sum()))
-        share = float(self.rendered[at] @ self.words[at]) / words
-        return 100.0 * share * math.exp(-100.0 * float(self.points[at].sum()) / words / _SCALE)
+        return float(self.of_rows(np.arange(len(self.words))[None])[0])
+
+    def of_rows(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The fidelity of each of some drawings of rows, float64 [drawings], from int64 [drawings, rows]."""
+        drawn = self.words[rows]
+        words = np.maximum(1.0, drawn.sum(axis=1))
+        share = (self.rendered[rows] * drawn).sum(axis=1) / words
+        found: NDArray[np.float64] = (
+            100.0 * share * np.exp(-100.0 * self.points[rows].sum(axis=1) / words / _SCALE)
+        )
+        return found
 
     def interval(self) -> tuple[float, float]:
         """The 95% bootstrap interval over the rows."""
-        every = np.arange(len(self.words), dtype=np.float64)
-        return interval(every, lambda sample: self.fidelity(sample.astype(np.int64)), samples=300)
+        if len(self.words) < 2:
+            return self.fidelity(), self.fidelity()
+        return bounds(self.of_rows(np.stack(list(resamples(len(self.words), 300)))))
 
 
 def scores_of(

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from align.fidelity.lexicon.polarity import signs
 from align.fidelity.quantities import match, quantities
-from align.fidelity.scoring.fluency import Fluency, tokens
+from align.fidelity.scoring.fluency import Costed, Fluency
 from align.fidelity.scoring.predicted import PREDICTED, predicted
 from align.fidelity.scoring.predictor import Predictor
 from align.fidelity.scoring.wordwise import WORDWISE, wordwise
@@ -91,6 +91,7 @@ def features(
     turned = source_language == "en"
     english, other = (sources, targets) if turned else (targets, sources)
     language = target_language if turned else source_language
+    costed = fluency.costed(english)
     columns: dict[str, Sequence[float] | NDArray[np.float32]] = {}
     columns["similarity"] = np.einsum(
         "nd,nd->n", model.embed(sources, source_language), model.embed(targets, target_language)
@@ -99,16 +100,16 @@ def features(
         columns |= forced(model, sources, targets, source_language, target_language)
     else:
         looks = [model.evidence(two, one, language, "en") for one, two in zip(english, other, strict=True)]
-        columns |= _looked(looks, english, other, fluency, turned)
+        columns |= _looked(looks, costed, other, fluency, turned)
         if predictor is not None:
             columns |= _predicted(looks, english, other, language, model.word_tables(), predictor)
-    columns |= _surface(english, other, language, fluency, turned)
+    columns |= _surface(costed, english, other, language, fluency, turned)
     missing = np.full(len(sources), np.nan, np.float32)
     return np.stack([np.asarray(columns.get(name, missing), np.float32) for name in FEATURES], axis=1)
 
 
 def _looked(
-    looks: Sequence[Evidence], english: Sequence[str], other: Sequence[str], fluency: Fluency, turned: bool
+    looks: Sequence[Evidence], english: Sequence[Costed], other: Sequence[str], fluency: Fluency, turned: bool
 ) -> dict[str, list[float]]:
     """What word translation shows, from one look at each pair; ``turned``: English is the source."""
     rows: list[dict[str, float]] = []
@@ -178,16 +179,22 @@ def _lowest(values: NDArray[np.float32], share: float = 0.2) -> float:
 
 
 def _surface(
-    english: Sequence[str], other: Sequence[str], language: str, fluency: Fluency, turned: bool
+    costed: Sequence[Costed],
+    english: Sequence[str],
+    other: Sequence[str],
+    language: str,
+    fluency: Fluency,
+    turned: bool,
 ) -> dict[str, list[float]]:
     """Everything that needs no translation model."""
-    rows = [_line(one, two, language, fluency, turned) for one, two in zip(english, other, strict=True)]
+    rows = [_line(*each, language, fluency, turned) for each in zip(costed, english, other, strict=True)]
     return {name: [row[name] for row in rows] for name in rows[0]}
 
 
-def _line(english: str, other: str, language: str, fluency: Fluency, turned: bool) -> dict[str, float]:
-    words = tokens(english)
-    costs = fluency.costs(english)
+def _line(
+    costed: Costed, english: str, other: str, language: str, fluency: Fluency, turned: bool
+) -> dict[str, float]:
+    words, costs = [word for word, _ in costed.words], costed.costs
     expected = max(1.0, len(other) * _LETTERS.get(language, 1.0))
     ratio = math.log(max(1, len(english)) / expected) * (-1 if turned else 1)
     here, there = quantities(other, language), quantities(english, "en")

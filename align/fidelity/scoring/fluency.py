@@ -61,6 +61,16 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Costed:
+    """An English text in tokens: each with its offset, ``ids`` as :meth:`Fluency.ids` gives them, and what each token
+    and the end costs."""
+
+    words: list[tuple[str, int]]
+    ids: NDArray[np.uint64]
+    costs: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
 class Fluency:
     """The model: a vocabulary with unigram costs, and the n-grams of two words and more.
 
@@ -113,23 +123,37 @@ class Fluency:
     def costs(self, text: str) -> NDArray[np.float32]:
         """What each token of a text costs, in nats: -log p(word | three words before); the last entry is
         the end of the sentence."""
-        return self.costs_of(self.ids(tokens(text)))
+        return self.costed([text])[0].costs
 
-    def costs_of(self, ids: NDArray[np.uint64]) -> NDArray[np.float32]:
-        """The costs of words given by :meth:`ids`, float32 [len(ids) - 1]."""
-        last = ids[1:]
-        found = self.unigrams[last].astype(np.float32)
+    def costed(self, texts: Sequence[str]) -> list[Costed]:
+        """The tokens of some texts with their costs, which are looked up together; a text's are the same to the last
+        bit in any company."""
+        words = [located(text) for text in texts]
+        ids = [self.ids([word for word, _ in one]) for one in words]
+        return [Costed(*each) for each in zip(words, ids, self._costs(ids), strict=True)]
+
+    def _costs(self, texts: Sequence[NDArray[np.uint64]]) -> list[NDArray[np.float32]]:
+        """The costs of texts given by :meth:`ids`, each float32 [len(ids) - 1]."""
+        lengths = np.array([len(ids) for ids in texts], np.int64)
+        ends = np.cumsum(lengths)
+        ids = np.concatenate([*texts, np.zeros(0, np.uint64)])
+        place = np.arange(len(ids)) - np.repeat(ends - lengths, lengths)  # of each word in its text
+        found = self.unigrams[ids].astype(np.float32)
         hashes, leaving = ids, self.unigram_backoff[ids].astype(np.float32)
-        for number, order in enumerate(self.orders):
+        for number, order in enumerate(self.orders, 1):
             # n-grams that end at each word; a context that is not known costs nothing to leave
-            hashes = combine(hashes[:-1], ids[number + 1 :])
+            hashes = combine(hashes[:-1], ids[number:])
             at, known = _find(order.keys, short(hashes))
+            inside = place[number:] >= number
             here = found[number:]
-            here += leaving[:-1]
-            np.copyto(here, order.costs[at], where=known)
+            here += np.where(inside, leaving[:-1], np.float32(0))
+            np.copyto(here, order.costs[at], where=known & inside)
             leaving = np.where(known, order.backoff[at], 0) if len(order.backoff) else leaving[:0]
-        result: NDArray[np.float32] = found / np.float32(STEP) + self.unknown(ids)
-        return result
+        costs = found / np.float32(STEP)
+        return [
+            costs[end - length + 1 : end] + self.unknown(text)
+            for end, length, text in zip(ends.tolist(), lengths.tolist(), texts, strict=True)
+        ]
 
     def unknown(self, ids: NDArray[np.uint64]) -> NDArray[np.float32]:
         """What unknown words cost beyond their class, float32 [len(ids) - 1]."""

@@ -15,7 +15,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from align.fidelity.scoring.fluency import STEP, Fluency, located
+from align.fidelity.scoring.fluency import STEP, Costed, Fluency
 
 WORDWISE: dict[str, str] = {
     "odd": "mean over the English words of the cost beyond 4 nats of what is not covered",
@@ -67,7 +67,7 @@ class Looked(Protocol):
 
 
 def wordwise(
-    english: str,
+    english: Costed,
     other: str,
     look: Looked,
     covers: tuple[NDArray[np.float32], NDArray[np.float32]],
@@ -76,12 +76,11 @@ def wordwise(
 ) -> list[float]:
     """The values of ``WORDWISE`` for one pair; ``look`` has the English side as its target, ``covers`` and
     ``offsets`` are of the English and of the other side. NaN where a side has no word."""
-    words = located(english)
+    words, ids = english.words, english.ids
     if not words or not len(covers[0]) or not len(covers[1]):
         return [math.nan] * len(WORDWISE)
     texts = [word for word, _ in words]
-    ids = fluency.ids(texts)
-    cost = fluency.costs_of(ids)[:-1]
+    cost = english.costs[:-1]
     alone = fluency.unigrams[ids[1:-1]].astype(np.float32) / np.float32(STEP) + fluency.unknown(ids)[:-1]
     clash = cost - alone
     cover, forward, certain, place = _by_word(words, offsets[0], covers[0], look)

@@ -21,49 +21,55 @@ LOG_STEPS = 32.0  # steps of a stored value: -log(p) * LOG_STEPS, one byte
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """p(target | source) of the pairs that were kept: sorted keys ``source * STRIDE + target``, and values."""
+    """p(target | source) of the pairs that were kept, by source piece: those of piece ``i`` are
+    ``targets[bounds[i]:bounds[i + 1]]``, in ascending order, each with its probability in ``values``."""
 
-    keys: NDArray[np.int64]
+    bounds: NDArray[np.int64]
+    targets: NDArray[np.uint16]
     values: Floats
 
     def of(self, source: int) -> list[tuple[int, float]]:
         """The target pieces of a source piece, with p(target | source)."""
-        first, last = np.searchsorted(self.keys, (source * STRIDE, (source + 1) * STRIDE))
-        targets = self.keys[first:last] % STRIDE
-        return list(zip(targets.tolist(), self.values[first:last].tolist(), strict=True))
+        kept = slice(self.bounds[source], self.bounds[source + 1])
+        return list(zip(self.targets[kept].tolist(), self.values[kept].tolist(), strict=True))
+
+    def places(self, sources: Ids) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where those of some source pieces stand, one after the other, and int64 [len(sources) + 1] bounds of them."""
+        first = self.bounds[sources]
+        counts = self.bounds[sources + 1] - first
+        bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
+        return np.arange(bounds[-1]) + np.repeat(first - bounds[:-1], counts), bounds
 
     def lookup(self, sources: Ids, targets: Ids) -> Floats:
         """p(target | source), float32 [targets, sources]; 0 where the table has no entry."""
-        if not len(self.keys):
-            return np.zeros((len(targets), len(sources)), np.float32)
-        wanted = sources[None, :].astype(np.int64) * STRIDE + targets[:, None]
-        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-        return np.where(self.keys[at] == wanted, self.values[at], np.float32(0))
+        places, bounds = self.places(sources)
+        # What is kept of the sources is gone through, not each pair: there are fewer of them.
+        rows = np.full(STRIDE, -1, np.int32)
+        rows[targets] = np.arange(len(targets))  # of a piece that stands twice, its last place
+        row = rows[self.targets[places]]
+        here = np.flatnonzero(row >= 0)
+        columns = np.repeat(np.arange(len(sources)), np.diff(bounds))
+        found = np.zeros((len(targets), len(sources)), np.float32)
+        found[row[here], columns[here]] = self.values[places[here]]
+        return found[rows[targets]]
 
 
 @dataclass(frozen=True, slots=True)
 class Gains:
-    """A table by its source pieces: those of piece ``i`` are ``targets[bounds[i]:bounds[i + 1]]``, each so many times
-    (``ratios``) likelier beside it than anywhere."""
+    """How many times likelier each kept target piece of a table is beside its source piece than anywhere."""
 
-    bounds: NDArray[np.int64]
-    targets: Ids
+    table: Table
     ratios: Floats
 
     @classmethod
-    def of(cls, table: Table, frequency: Floats, pieces: int) -> Gains:
-        """``frequency`` is of the target pieces; ``pieces`` is how many source pieces there are."""
-        targets = (table.keys % STRIDE).astype(np.int32)
-        bounds = np.searchsorted(table.keys, np.arange(pieces + 1) * STRIDE).astype(np.int64)
-        return cls(bounds, targets, table.values / frequency[targets])
+    def of(cls, table: Table, frequency: Floats) -> Gains:
+        """``frequency`` is of the target pieces."""
+        return cls(table, table.values / frequency[table.targets])
 
     def take(self, sources: Ids) -> tuple[NDArray[np.int64], Ids, Floats]:
         """Those of the given pieces, one after the other, behind their int64 [len(sources) + 1] bounds."""
-        first = self.bounds[sources]
-        counts = self.bounds[sources + 1] - first
-        bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
-        places = np.arange(bounds[-1]) + np.repeat(first - bounds[:-1], counts)
-        return bounds, self.targets[places], self.ratios[places]
+        places, bounds = self.table.places(sources)
+        return bounds, self.table.targets[places].astype(np.int32), self.ratios[places]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,8 @@ class Tables:
 
 
 def pack(keys: NDArray[np.int64], values: Floats, size: int) -> dict[str, NDArray[np.generic]]:
-    """One table's arrays as they are stored; keys must be sorted. At most 255 targets a source."""
+    """One table's arrays as they are stored, of keys ``source * STRIDE + target``, which must be sorted. At most 255
+    targets a source."""
     lengths = np.bincount(keys // STRIDE, minlength=size)
     steps = np.clip(np.rint(-np.log(values) * LOG_STEPS), 0, 255)
     return {
@@ -106,5 +113,8 @@ PARTS = ("targets", "lengths", "values")
 
 
 def _unpack(targets: NDArray[np.uint16], lengths: NDArray[np.uint8], steps: NDArray[np.uint8]) -> Table:
-    sources = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
-    return Table(sources * STRIDE + targets, np.exp(-steps.astype(np.float32) / LOG_STEPS))
+    bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)))
+    if bounds[-1] != len(targets) or len(steps) != len(targets):
+        raise ValueError("lengths do not add up")
+    probabilities = np.exp(-np.arange(256, dtype=np.float32) / LOG_STEPS)
+    return Table(bounds, targets, probabilities[steps])

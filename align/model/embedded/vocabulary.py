@@ -6,7 +6,7 @@ Its normalisation folds width, case and accents and writes every Chinese charact
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain, pairwise
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 THREADS = 2
 FEW = 64  # sentences that are cut before a thread is begun
+REMEMBERED = 2048  # sentences whose pieces are kept: aligner, checks and score ask for the same ones
 
 
 class Vocabulary:
@@ -28,6 +29,8 @@ class Vocabulary:
 
     def __init__(self, processor: SentencePieceProcessor) -> None:
         self._processor = processor
+        self._cut = lru_cache(REMEMBERED)(self._cut_anew)
+        self._located = lru_cache(REMEMBERED)(self._located_anew)
 
     @classmethod
     def load(cls, path: Path) -> Vocabulary:
@@ -55,23 +58,31 @@ class Vocabulary:
         ``ids[bounds[i]:bounds[i + 1]]``."""
         clean = encodable(sentences)
         if len(clean) > FEW:
-            encoded = self._processor.encode(clean, num_threads=THREADS)
+            cut = [np.array(ids, np.int32) for ids in self._processor.encode(clean, num_threads=THREADS)]
         else:  # a list is given to a thread of its own, which must be waited for
-            encoded = [self._processor.encode(sentence) for sentence in clean]
-        lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
-        bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
-        return np.fromiter(chain.from_iterable(encoded), np.int32, int(bounds[-1])), bounds
+            cut = [self._cut(sentence) for sentence in clean]
+        bounds = np.zeros(len(cut) + 1, np.int64)
+        np.cumsum([len(ids) for ids in cut], out=bounds[1:])
+        return np.concatenate(cut) if cut else np.zeros(0, np.int32), bounds
 
     def located(self, sentence: str) -> tuple[NDArray[np.int32], Offsets]:
         """Piece ids of one sentence, int32 [pieces], and their character spans in it, white space before a
-        piece left out."""
+        piece left out. The array is not to be written to."""
         (clean,) = encodable([sentence])
-        ids = np.asarray(self._processor.encode(clean), np.int32)
+        return self._located(clean)
+
+    def _cut_anew(self, clean: str) -> NDArray[np.int32]:
+        return np.array(self._processor.encode(clean), np.int32)
+
+    def _located_anew(self, clean: str) -> tuple[NDArray[np.int32], Offsets]:
+        ids = self._cut(clean)
+        ids.flags.writeable = False
         _, origin = self._processor.normalize(clean, with_offsets=True)
         surfaces = self._processor.encode(clean, out_type=str)
-        ends = np.cumsum([0, *map(len, surfaces)]).tolist()
         offsets = []
-        for start, end in pairwise(ends):
+        end = 0
+        for surface in surfaces:
+            start, end = end, end + len(surface)
             left, right = origin[start], origin[end]
             while left < right and clean[left].isspace():
                 left += 1

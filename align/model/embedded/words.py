@@ -10,8 +10,8 @@ and how the constants were chosen: docs/measurements/encoder.md.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ from align.model.embedded.tables import Floats, Gains, Ids, Tables
 from align.model.embedded.vocabulary import Vocabulary
 from align.model.protocol import Attention, Coverage, Evidence, Offsets, TokenScores
 
-REMEMBERED = 256  # pairs whose evidence is kept
+REMEMBERED = 256  # pairs of which is kept what was seen
 LONGEST = 1024  # pieces of a sentence that are set against the other side
 
 # Chosen on the even lines of the two hand-aligned sets; docs/measurements/encoder.md has the figures of the odd lines.
@@ -59,6 +59,16 @@ class Ratios:
     target_frequency: Floats
     source_offsets: Offsets
     target_offsets: Offsets
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What every look at a pair begins with, [target tokens, source tokens]: the ratios of the tables, the cosines of
+    the tokens' vectors, and which tokens are spelled alike."""
+
+    tables: Ratios
+    cosines: Floats
+    alike: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +108,10 @@ class WordTranslation:
         self._tables = tables
         self._encoder = encoder
         self._gains: dict[str, Gains] = {}  # by direction, from when they are first asked for
-        self._recent: dict[tuple[str, str, str, str], Evidence] = {}
+        # The last pairs are remembered: checks and score ask for the same ones.
+        self._attention = lru_cache(REMEMBERED)(self._attend)
+        self._evident = lru_cache(REMEMBERED)(self._evidence)
+        self._sights = lru_cache(REMEMBERED)(self._sight)
 
     @cached_property
     def _kinds(self) -> Kinds:
@@ -107,7 +120,11 @@ class WordTranslation:
 
     def attend(self, source: str, target: str, source_language: str, target_language: str) -> Attention:
         """The soft alignment [target tokens, source tokens]; every row sums to at most 1. Links have at least
-        0.2 of a row's weight unless a token has more than four."""
+        0.2 of a row's weight unless a token has more than four. The weights are not to be written to."""
+        attend = self._attention if _short(source, target) else self._attend
+        return attend(source, target, source_language, target_language)
+
+    def _attend(self, source: str, target: str, source_language: str, target_language: str) -> Attention:
         other = source_language if target_language == "en" else target_language
         look = ALIGNING.get(other.removesuffix("-Hant"), COVERING)
         ratios = self.ratios(source, target, source_language, target_language, look)
@@ -172,7 +189,7 @@ class WordTranslation:
         gains = self._gains.get(there)
         if gains is None:
             frequency = self._tables.frequencies[back]
-            gains = Gains.of(self._tables.translations[there], frequency, len(self._vocabulary))
+            gains = Gains.of(self._tables.translations[there], frequency)
             self._gains[there] = gains
         return gains.take(ids)
 
@@ -199,14 +216,8 @@ class WordTranslation:
 
     def evidence(self, source: str, target: str, source_language: str, target_language: str) -> Evidence:
         """Scores both ways, coverage and the likeliest links at the price of one of them. Tokens beyond the
-        first LONGEST of a side are left out. The last pairs are remembered: checks and score ask for the same ones."""
-        key = source, target, source_language, target_language
-        found = self._recent.get(key)
-        if found is None:
-            found = self._recent[key] = self._evidence(*key)
-            for old in list(self._recent)[: max(0, len(self._recent) - REMEMBERED)]:
-                self._recent.pop(old, None)
-        return found
+        first LONGEST of a side are left out."""
+        return self._evident(source, target, source_language, target_language)
 
     def _evidence(self, source: str, target: str, source_language: str, target_language: str) -> Evidence:
         return self._seen(self.ratios(source, target, source_language, target_language))
@@ -216,7 +227,7 @@ class WordTranslation:
     ) -> Evidence:
         """The same of sentences that are cut already; without offsets, and not remembered."""
         sides = (source[:LONGEST], ()), (target[:LONGEST], ())
-        return self._seen(self._ratios(*sides, source_language, target_language, COVERING))
+        return self._seen(_weighed(self._sight_of(*sides, source_language, target_language), COVERING))
 
     def _seen(self, ratios: Ratios) -> Evidence:
         forward, backward = posteriors(ratios.forward, ratios.backward, COVERING)
@@ -236,30 +247,36 @@ class WordTranslation:
     ) -> Ratios:
         """The evidence for each pair of tokens, at most LONGEST on a side. Raises ModelError unless one language
         is English and the other Japanese or Chinese."""
+        see = self._sights if _short(source, target) else self._sight
+        return _weighed(see(source, target, source_language, target_language), look)
+
+    def _sight(self, source: str, target: str, source_language: str, target_language: str) -> Sight:
         sides = []
         for text in (source, target):
             ids, offsets = self._vocabulary.located(text)
             sides.append((ids[:LONGEST], offsets[:LONGEST]))
-        return self._ratios(sides[0], sides[1], source_language, target_language, look)
+        return self._sight_of(sides[0], sides[1], source_language, target_language)
 
-    def _ratios(
+    def _sight_of(
         self,
         source: tuple[Ids, Offsets],
         target: tuple[Ids, Offsets],
         source_language: str,
         target_language: str,
-        look: Look,
-    ) -> Ratios:
+    ) -> Sight:
         there, back = self._directions(source_language, target_language)
         (source_ids, source_offsets), (target_ids, target_offsets) = source, target
         source_frequency = self._tables.frequencies[there][source_ids]
         target_frequency = self._tables.frequencies[back][target_ids]
         forward = self._tables.translations[there].lookup(source_ids, target_ids) / target_frequency[:, None]
         backward = self._tables.translations[back].lookup(target_ids, source_ids).T / source_frequency
-        similar = self._similar(source_ids, target_ids, look)
-        return Ratios(
-            forward + similar,
-            backward + similar,
+        vectors = [unit_rows(self._encoder.rows(ids)) for ids in (target_ids, source_ids)]
+        kinds = self._kinds
+        spelled = kinds.spelling[target_ids]
+        named = np.where(spelled == kinds.blank, -1, spelled)
+        ratios = Ratios(
+            forward,
+            backward,
             source_ids,
             target_ids,
             source_frequency,
@@ -267,18 +284,8 @@ class WordTranslation:
             source_offsets,
             target_offsets,
         )
-
-    def _similar(self, source: Ids, target: Ids, look: Look) -> Floats:
-        """The evidence of vectors and spelling, [target tokens, source tokens]."""
-        vectors = [unit_rows(self._encoder.rows(ids)) for ids in (target, source)]
-        cosines = vectors[0] @ vectors[1].T
-        similar = look.weight * np.exp(look.slope * np.maximum(cosines - SIMILARITY_ORIGIN, -0.2))
-        kinds = self._kinds
-        spelled = kinds.spelling[target]
-        named = np.where(spelled == kinds.blank, -1, spelled)
-        same = np.equal.outer(named, kinds.spelling[source])
-        evidence: Floats = (similar + SAME_SPELLING * same).astype(np.float32)
-        return evidence
+        alike = np.equal.outer(named, kinds.spelling[source_ids])
+        return Sight(ratios, vectors[0] @ vectors[1].T, alike)
 
     def _frequencies(self, text: str, language: str, other: str) -> tuple[Floats, Offsets]:
         ids, offsets = self._vocabulary.located(text)
@@ -291,6 +298,19 @@ class WordTranslation:
             known = ", ".join(sorted(self._tables.translations))
             raise ModelError(there, "the embedded model has no words for this direction", f"it knows {known}")
         return there, f"{target}-{source}"
+
+
+def _short(source: str, target: str) -> bool:
+    """Whether what was seen of a pair is small enough to be kept by the hundred."""
+    return len(source) * len(target) <= 60_000
+
+
+def _weighed(sight: Sight, look: Look) -> Ratios:
+    """The ratios with the evidence of vectors and spelling."""
+    similar = look.weight * np.exp(look.slope * np.maximum(sight.cosines - SIMILARITY_ORIGIN, -0.2))
+    evidence = (similar + SAME_SPELLING * sight.alike).astype(np.float32)
+    tables = sight.tables
+    return replace(tables, forward=tables.forward + evidence, backward=tables.backward + evidence)
 
 
 def _gain(ratios: Floats, forward: Floats, backward: Floats) -> Floats:

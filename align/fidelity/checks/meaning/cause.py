@@ -30,7 +30,7 @@ def _in_bead(context: Context, bead: Bead) -> Iterator[Finding]:
     source, target = context.source.text(bead.source), context.target.text(bead.target)
     plain = simplified(source) if context.source.language.startswith("zh") else source
     wanted = list(relations(plain, context.source.language))
-    given = list(relations(target, context.target.language))
+    given = list(relations(target, context.target.language)) if wanted else []
     pairs = [(one, other) for one in wanted for other in given if one.kind == other.kind]
     if not pairs or context.model is None:
         return
