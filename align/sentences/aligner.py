@@ -17,9 +17,11 @@ from align.sentences.features.evidence import Pairing
 from align.sentences.features.furigana import without_furigana
 from align.sentences.features.keys import anchors, keys_of_both
 from align.sentences.features.spans import Side, side, side_of_sums
+from align.sentences.features.traces import Traces
 from align.sentences.features.translation import MOST_CELLS, worded
 from align.sentences.passes import Look, again, first_pass, profile_of, second_pass, shares_of
 from align.sentences.repair.moved import uncrossed, with_moved
+from align.sentences.repair.reassigned import LARGEST, reassigned
 from align.sentences.repair.refine import refined
 from align.sentences.repair.split_beads import with_freed
 from align.sentences.search.candidates import Neighbours, neighbours
@@ -27,7 +29,7 @@ from align.sentences.search.chunks import Chunk, chunks
 from align.sentences.search.posterior import Floats, alone, choose
 from align.sentences.search.steps import Steps, all_done
 from align.sentences.texts import Text
-from align.sentences.weights import Weights, learned
+from align.sentences.weights import IMPOSSIBLE, Weights, learned
 
 # Sentences, spread over a text, that show its language, and how much of each.
 SHOWING_LANGUAGE, LETTERS_SHOWING = 15, 100
@@ -38,11 +40,13 @@ class Settings:
     """Everything the aligner can be told; the defaults serve novels and news alike.
 
     ``weights`` are the log-odds of a bead's features and the kinds of text, ``least`` the probability below
-    which a bead is not believed.
+    which a bead is not believed, ``reassign`` whether sentences of texts that were edited are given to other beads
+    after the search.
     """
 
     weights: Weights = field(default_factory=learned)
     least: float = 0.45
+    reassign: bool = True
 
 
 _SEPARATOR = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
@@ -193,6 +197,7 @@ def _align_part(
         pairing, *pairings = (replace(each, worded=None) for each in (pairing, *pairings))
     looks = yield from first_pass(pairings, plan, near, weights.first)
     share = shares_of(looks, weights.first)
+    whole_is_possible = share[0] > IMPOSSIBLE
     profile = profile_of(pairings, looks, share)
     second = weights.second_for(pairing).among(share)
     looks = yield from second_pass(pairings, looks, share, profile, second)
@@ -215,7 +220,12 @@ def _align_part(
     for look, part, chunk in zip(looks, pairings, plan, strict=True):
         beads += beads_from(look, share, part.size, settings.least, move, chunk)
     moved = with_moved(beads, near, pairing, profile, second.vector)
-    return with_freed(moved, near, pairing, profile, second.vector)
+    freed = with_freed(moved, near, pairing, profile, second.vector)
+    whole = float(share[0]) if whole_is_possible else 0.0
+    if not settings.reassign or whole > 1.5 or max(pairing.size) > LARGEST:
+        return freed
+    traces = Traces.of(pairing)
+    return freed if traces is None else reassigned(freed, traces, weights.reassigned)
 
 
 def plain_figures(sentences: Sequence[str]) -> list[str]:
