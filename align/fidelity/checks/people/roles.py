@@ -11,9 +11,13 @@ from typing import Literal
 from align.document import Bead, Finding
 from align.fidelity.actors.actions import Deed, chinese_actor, deeds_between, deeds_in, japanese_actor
 from align.fidelity.actors.appearances import Appearance, Cast, cast
+from align.fidelity.actors.chinese_acts import chinese_acts
+from align.fidelity.actors.english_acts import english_acts
+from align.fidelity.actors.japanese_acts import japanese_acts
 from align.fidelity.actors.parties import with_parties
 from align.fidelity.actors.speakers import HONORIFIC
-from align.fidelity.checks.check import Check
+from align.fidelity.actors.turned_round import turned_round
+from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
 from align.languages import lexicon
 
@@ -54,8 +58,39 @@ def _find(context: Context) -> Iterator[Finding]:
     asked = {at for bead in told for at in bead.source}, {at for bead in told for at in bead.target}
     everybody = with_parties(known, context.source, context.target, asked)
     for bead in beads:
-        done = list(_exchanged(context, everybody, bead))
+        done = list(_turned(context, bead)) or list(_exchanged(context, everybody, bead))
         yield from done or _in_bead(context, known, bead)
+
+
+def _turned(context: Context, bead: Bead) -> Iterator[Finding]:
+    """Two parties of any name, by the phrases that the source marks as doing a deed and as having it done to them."""
+    words = context.words
+    if words is None or len(bead.target) > 2:
+        return
+    target = context.target.text(bead.target)
+    there = english_acts(target)
+    if not there:
+        return
+    source, language = context.source.text(bead.source), context.source.language
+    here = japanese_acts(source) if language == "ja" else chinese_acts(source)
+    for one in turned_round(words, (source, target), (here, there), language):
+        parties = source[slice(*one.source.agent)], source[slice(*one.source.patient)]
+        spans = one.target.agent, one.target.patient, one.target.verb
+        own = one.source.agent, one.source.patient, one.source.verb
+        yield CHECK.finding(
+            "major",
+            f"Who does what to whom is turned round: in the source “{parties[0]}” does it to “{parties[1]}” "
+            f"(“{source[slice(*one.source.verb)]}”), here “{target[slice(*one.target.agent)]}” to "
+            f"“{target[slice(*one.target.patient)]}”.",
+            source=context.source.place(bead.source, min(map(min, own)), max(map(max, own))),
+            target=context.target.place(bead.target, min(map(min, spans)), max(map(max, spans))),
+            evidence={
+                "acts in the source": parties[0],
+                "is acted on": parties[1],
+                "gain in log-probability": round(one.gain, 1),
+            },
+        )
+        return
 
 
 def _exchanged(context: Context, known: Cast, bead: Bead) -> Iterator[Finding]:
@@ -260,10 +295,31 @@ CHECK = Check(
     id="roles",
     title="Roles",
     summary="names that changed places: who did what to whom",
-    why="Told China and was told by China are two stories.",
+    why=(
+        "Told China and was told by China are two stories. The parties are whatever each sentence marks as doing a deed "
+        "and as having it done to them; the model says which phrase renders which, with the phrases alone."
+    ),
     categories=("accuracy/mistranslation",),
     severities=("critical", "major", "minor"),
     planted=("roles",),
     reads_names=True,
+    examples=(
+        Example(
+            "住民団体が市教育委員会を提訴した。", "A residents' group sued the city's board of education."
+        ),
+        Example(
+            "住民団体が市教育委員会を提訴した。",
+            "The city's board of education sued a residents' group.",
+            "sued a residents' group",
+        ),
+        Example("青浦队在主场输给了白塔队。", "Baita beat Qingpu away from home."),
+        Example("青浦队在主场输给了白塔队。", "Baita lost to Qingpu at home.", "Baita lost to Qingpu"),
+        Example("工會指控館方違反勞動法。", "The union accused the museum of breaking labor law."),
+        Example(
+            "工會指控館方違反勞動法。",
+            "The museum accused the union of breaking labor law.",
+            "accused the union",
+        ),
+    ),
     find=_find,
 )
