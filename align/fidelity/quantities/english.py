@@ -240,6 +240,10 @@ _RULES = (
         _stopwatch,
     ),
     Rule(
+        r"(?:(?<=\bin\s)|(?<=\btime\sof\s)|(?<=\bbest\sof\s)|(?<=\brecord\sof\s)|(?<=\bclocked\s)|(?<=\bclocking\s)|\b(?=[3-9]\d:))(?P<first>\d{1,2}):(?P<second>[0-5]\d)(?P<third>)(?P<decimals>)(?!\d|:|\s?[ap]\.?m)",
+        _stopwatch,
+    ),
+    Rule(
         r"(?P<clock>\b\d{1,2}[:.](?P<minutes>\d{2})(?=\s?(?:[ap]\.?m\b)|\b)(?<=:\d\d)|\b\d{1,2}(?:\.(?P<after_stop>\d\d))?(?=\s?[ap]\.?m\b))(?P<half>\s?[ap]\.?m\.?)?",
         _clock,
     ),
