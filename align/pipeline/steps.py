@@ -32,7 +32,7 @@ from align.fidelity.lexicon.glossary import Terms, both_ways
 from align.fidelity.passage.comparison import compare
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.profile import Profile
-from align.fidelity.passage.reprint import reprint_kind
+from align.fidelity.passage.reprint import closeness, reprint_kind
 from align.fidelity.passage.sides import side
 from align.fidelity.scoring.article import scores_of
 from align.model import Model, Vectors, WordModel, described, word_model
@@ -209,7 +209,7 @@ def signature_of(model: Model | None, profile: Profile, judge: Judge | None = No
 def _context(texts: Texts, beads: Sequence[Bead], names: Sequence[NameEntry], asked: Asked) -> Context:
     here = side(texts.source, texts.source_sentences, texts.source.language)
     there = side(texts.target, texts.target_sentences, texts.target.language)
-    return Context(
+    context = Context(
         here,
         there,
         beads=tuple(beads),
@@ -219,8 +219,8 @@ def _context(texts: Texts, beads: Sequence[Bead], names: Sequence[NameEntry], as
         profile=asked.profile,
         model=asked.model,
         vectors=_vectors(word_model(asked.model) or asked.model, texts),
-        reprint=reprint_kind(beads, len(texts.source_sentences)),
     )
+    return replace(context, reprint=reprint_kind(beads, len(texts.source_sentences), closeness(context)))
 
 
 def _vectors(model: Model | WordModel | None, texts: Texts) -> tuple[Vectors, Vectors] | None:
