@@ -19,7 +19,6 @@ from types import FrameType
 
 from align.errors import AlignError, InputError, collected_warnings, printable
 
-LANGUAGES = ("en", "ja", "zh", "zh-Hant")
 _REMEDIES = {
     errno.ENOSPC: "make room on the disk",
     errno.EDQUOT: "make room on the disk",
@@ -108,10 +107,11 @@ def check_arguments(parsed: argparse.Namespace) -> None:
 
 
 def _check_language(flag: str, value: str) -> None:
+    from align.languages.traits import languages
     from align.read.language import normalize_language
 
     if normalize_language(value) in (None, "other"):
-        raise InputError(f"{flag} {value}", "is no language that is read", f"one of {', '.join(LANGUAGES)}")
+        raise InputError(f"{flag} {value}", "is no language that is read", f"one of {', '.join(languages())}")
 
 
 def _say(command: str, message: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 
 from align.document import Language
+from align.languages.traits import family, unspaced
 
 
 def report(targets: Sequence[str], references: Sequence[str], language: Language = "en") -> list[str]:
@@ -17,7 +18,7 @@ def report(targets: Sequence[str], references: Sequence[str], language: Language
     """
     import sacrebleu
 
-    wide = language in ("ja", "zh", "zh-Hant")
+    wide = unspaced(language)
     metrics = (
         sacrebleu.BLEU(tokenize=_tokenizer(language)),
         sacrebleu.CHRF(word_order=0 if wide else 2),
@@ -34,4 +35,4 @@ def _tokenizer(language: Language) -> str:
     if language == "ja":
         installed = all(find_spec(name) is not None for name in ("MeCab", "ipadic"))
         return "ja-mecab" if installed else "char"
-    return "zh" if language in ("zh", "zh-Hant") else "13a"
+    return "zh" if family(language) == "zh" else "13a"

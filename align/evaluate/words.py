@@ -17,11 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.errors import InputError
+from align.languages.traits import between
 from align.model.protocol import Attention, Model, Offsets, attend_all
 
 Links = frozenset[tuple[int, int]]
 LINK = re.compile(r"(\d+)([-p])(\d+)")
-UNSPACED = frozenset({"ja", "zh", "zh-Hant"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def alignment_error_rate(
 
 def joined(words: Sequence[str], language: str) -> tuple[str, Offsets]:
     """The sentence as it would be printed, and its words' character spans."""
-    space = "" if language in UNSPACED else " "
+    space = between(language)
     spans, at = [], 0
     for word in words:
         spans.append((at, at + len(word)))

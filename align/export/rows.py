@@ -14,6 +14,7 @@ from datetime import date
 from functools import cached_property
 
 from align.document import SEVERITIES, Article, Finding, NameEntry, Report, Sentence
+from align.languages.traits import between, family
 from align.rows import canonical_json
 
 CORRECTED = (
@@ -159,7 +160,7 @@ def report_id(report: Report) -> str:
 
 def trainer_code(language: str) -> str:
     """The name of a language for MT trainers: both Chinese scripts share ``zh``."""
-    return "zh" if language == "zh-Hant" else language
+    return family(language)
 
 
 def language_pair(row: BeadRow) -> str:
@@ -178,7 +179,7 @@ def translation(row: BeadRow, languages: Sequence[str]) -> dict[str, str | None]
 
 def joined(texts: list[str], language: str) -> str:
     """Sentences as running text; Japanese and Chinese put no space between them."""
-    return ("" if language in ("ja", "zh", "zh-Hant") else " ").join(texts)
+    return between(language).join(texts)
 
 
 def digest(text: str) -> str:

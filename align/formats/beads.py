@@ -17,6 +17,7 @@ from pathlib import Path
 from align.document import Bead
 from align.errors import InputError
 from align.formats.cells import cell, uncell
+from align.languages.traits import between
 
 FORMATS = ("vecalign", "tsv", "jsonl", "tmx", "xliff", "ladder")
 TSV_HEADER = "source\ttarget\tscore\tsource_text\ttarget_text"
@@ -42,9 +43,7 @@ class Alignment:
 
 def join(sentences: Iterable[str], language: str) -> str:
     """Sentences as running text: with spaces where the language writes them."""
-    return ("" if language in ("ja", "zh", "zh-Hant") else " ").join(
-        sentence.strip() for sentence in sentences
-    )
+    return between(language).join(sentence.strip() for sentence in sentences)
 
 
 def write(alignment: Alignment, form: str) -> str | bytes:

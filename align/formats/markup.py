@@ -14,10 +14,10 @@ from xml.sax.saxutils import escape, quoteattr
 from align.document import Bead
 from align.errors import InputError
 from align.formats.beads import Alignment, find_texts
+from align.formats.xml import language_tag
 
 XLIFF = "urn:oasis:names:tc:xliff:document:2.0"
 METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
-CODES = {"zh": "zh-Hans", "other": "und"}
 # Characters that XML 1.0 cannot carry in any form; what they stood for is lost on purpose, visibly.
 FORBIDDEN = {
     code: "\ufffd"
@@ -115,7 +115,7 @@ def read(path: Path, data: bytes, source: Sequence[str], target: Sequence[str]) 
 
 def _codes(alignment: Alignment) -> tuple[str, str]:
     left, right = alignment.source_language, alignment.target_language
-    return CODES.get(left, left), CODES.get(right, right)
+    return language_tag(left), language_tag(right)
 
 
 def _plain(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from align.errors import AlignWarning
+from align.languages.traits import partners
 from align.read.language import normalize_language
 
 
@@ -53,8 +54,8 @@ def choose(languages: Sequence[str], wanted: Wanted, named: str | None) -> tuple
         return None
     if target is None:
         others = [at for at in range(len(languages)) if at != source and languages[at] != languages[source]]
-        facing = {"en": ("ja", "zh", "zh-Hant")}.get(normalize_language(languages[source]) or "", ("en",))
-        known = [at for at in others if normalize_language(languages[at]) in facing]
+        renderings = partners(normalize_language(languages[source]))
+        known = [at for at in others if normalize_language(languages[at]) in renderings]
         target = next(iter(known or others), None)
     return None if target is None else (source, target)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from align.errors import InputError
 from align.formats.cells import uncell
 from align.formats.segments import Segment, Wanted
+from align.languages.traits import by_header
 from align.read.article import load
 from align.read.encoding import decode
 from align.read.language import detect_language, normalize_language
@@ -21,11 +22,6 @@ SAMPLE = 200  # rows that are enough to tell columns apart
 _NAMES = {
     "source": "source source_text src source_segment original 原文 ソース 源文 原语".split(),
     "target": "target target_text tgt trg target_segment translation 訳文 译文 譯文 ターゲット 译语".split(),
-}
-_LANGUAGE_NAMES = {
-    **dict.fromkeys(("english", "英語", "英文", "英语"), "en"),
-    **dict.fromkeys(("japanese", "日本語", "日文", "日语", "和文"), "ja"),
-    **dict.fromkeys(("chinese", "中国語", "中文", "汉语", "漢語"), "zh"),
 }
 _OTHERS = frozenset("score url id pair_id document kind fidelity margin similarity doc number no".split())
 _LONGEST_QUOTED = 40  # lines that one quoted cell may hold
@@ -89,8 +85,8 @@ def _header(cells: Sequence[str]) -> dict[str, int] | None:
 
 def _tag(name: str) -> str | None:
     """The language that a short header cell names; None for anything else."""
-    if name in _LANGUAGE_NAMES:
-        return _LANGUAGE_NAMES[name]
+    if (headed := by_header().get(name)) is not None:
+        return headed
     if not re.fullmatch(r"[a-z]{2,3}(?:[-_][a-z]{2,4}){0,2}", name):
         return None
     known = normalize_language(name)

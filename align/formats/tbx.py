@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from align.formats import xml
+from align.languages.traits import by_tag
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_CODES = {"jp": "ja", "cn": "zh"}  # countries, which some tools write for languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def entries(path: Path) -> Iterator[TermEntry]:
             if name in ("langSet", "langSec"):
                 code = (part.get(_LANGUAGE) or "").lower().split("-")[0]
                 words = (node.text or "" for node in part.iter() if xml.local(node.tag) == "term")
-                terms[_CODES.get(code, code)].extend(word.strip() for word in words if word.strip())
+                terms[by_tag(code) or code].extend(word.strip() for word in words if word.strip())
             elif name == "descrip" and part.get("type") == "subjectField":
                 subject = part.text or ""
         yield TermEntry(number, {code: tuple(words) for code, words in terms.items()}, subject)

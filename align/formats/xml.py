@@ -8,6 +8,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from align.errors import InputError
+from align.languages.traits import traits
 from align.read.article import load
 from align.read.encoding import decode
 
@@ -20,7 +21,6 @@ FORBIDDEN = dict.fromkeys(
     [code for code in range(0x20) if code not in (9, 10, 13)] + [*range(0xD800, 0xE000), 0xFFFE, 0xFFFF],
     "\ufffd",
 )
-BCP47 = {"zh": "zh-Hans", "other": "und"}
 
 
 def text(value: object) -> str:
@@ -35,7 +35,7 @@ def attribute(value: object) -> str:
 
 def language_tag(language: str) -> str:
     """The BCP 47 tag of one of our languages: simplified Chinese is named as such."""
-    return BCP47.get(language, language)
+    return "und" if language == "other" else traits(language).tag or language
 
 
 def parse(path: Path) -> Any:

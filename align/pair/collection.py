@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.document import Article, Sentence
+from align.languages.traits import family
 from align.model import Model
 from align.pair.keys import keys
 from align.pair.rarity import KeyTable, table
@@ -126,11 +127,6 @@ def unit(rows: NDArray[np.floating[Any]]) -> Floats:
     """The rows at length 1, zero rows left as they are."""
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
     return (rows / np.where(norms > 0, norms, 1)).astype(np.float32)
-
-
-def family(language: str) -> str:
-    """Both ways of writing Chinese are one language here."""
-    return "zh" if language == "zh-Hant" else language
 
 
 def _sentences(article: Article, divide: Divide) -> list[str]:

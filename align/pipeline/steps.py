@@ -35,6 +35,7 @@ from align.fidelity.passage.profile import Profile
 from align.fidelity.passage.reprint import closeness, reprint_kind
 from align.fidelity.passage.sides import side
 from align.fidelity.scoring.article import scores_of
+from align.languages.traits import translated
 from align.model import Model, Vectors, WordModel, described, word_model
 from align.pipeline.oddities import oddities
 from align.sentences import SplitPair, align_many, belonging
@@ -61,8 +62,7 @@ class Texts:
     @property
     def translated(self) -> bool:
         """Whether they are English and Japanese or Chinese, in either order."""
-        here, there = self.source.language, self.target.language
-        return "en" in (here, there) and bool({here, there} & {"ja", "zh", "zh-Hant"})
+        return translated(self.source.language, self.target.language)
 
     @property
     def languages(self) -> tuple[str, str]:

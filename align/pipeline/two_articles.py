@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from align.document import Article, Bead, Language, Sentence
 from align.errors import InputError
 from align.formats.bilingual import refuse_as_article
+from align.languages.traits import languages
 
 if TYPE_CHECKING:
     from align.pipeline.steps import Texts
@@ -49,7 +50,7 @@ def article_of_lines(
     for number, line in enumerate(lines):
         sentences.append(Sentence(line, at, at + len(line), number))
         at += len(line) + 1
-    known: Language = language if language in ("en", "ja", "zh", "zh-Hant") else "other"  # type: ignore[assignment]
+    known: Language = language if language in languages() else "other"  # type: ignore[assignment]
     return Article(id, "\n".join(lines), known, path=path), tuple(sentences)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from align.document import Language
+from align.languages.traits import by_tag
 
 SAMPLE = 6_000  # characters; taken from the beginning, the middle and the end
 
@@ -20,7 +21,6 @@ _LETTER = re.compile(r"[^\W\d_]+")
 _CLEAR = 0.14  # the share of function words that settles the matter
 _HEADLINE = 8  # words
 _SURE = 0.5
-_TRADITIONAL_CODES = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 
 _WORDS = {
     "en": "the of and to in a is that for it was on with as by at from has have be said are this will not "
@@ -64,14 +64,7 @@ def normalize_language(code: str | None) -> Language | None:
     tag = (code or "").strip().lower().replace("_", "-")
     if not tag or tag in ("und", "auto"):
         return None
-    if tag.startswith(_TRADITIONAL_CODES):
-        return "zh-Hant"
-    primary = tag.split("-")[0]
-    names: dict[str, Language] = {
-        "en": "en", "eng": "en", "english": "en", "ja": "ja", "jp": "ja", "jpn": "ja", "japanese": "ja",
-        "zh": "zh", "cn": "zh", "zho": "zh", "chi": "zh", "cmn": "zh", "chinese": "zh",
-    }  # fmt: skip
-    return names.get(primary, "other")
+    return cast("Language", by_tag(tag) or "other")
 
 
 def _sample(text: str) -> str:

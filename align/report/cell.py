@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from align.document import SEVERITIES, Report
-from align.report.html import LANG, environment
+from align.languages.traits import traits
+from align.report.html import environment
 
 MOST_FINDINGS = 20
 
@@ -21,6 +22,6 @@ def notebook(report: Report) -> str:
         findings=ranked[:MOST_FINDINGS],
         more=max(len(ranked) - MOST_FINDINGS, 0),
         counts=counts,
-        source_lang=LANG.get(report.source.language, ""),
-        target_lang=LANG.get(report.target.language, ""),
+        source_lang=traits(report.source.language).tag,
+        target_lang=traits(report.target.language).tag,
     )

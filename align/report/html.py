@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from align.document import SEVERITIES, Decision, Finding, NameEntry, NameTarget, Report, Severity
 from align.fidelity.scoring import FEATURES
+from align.languages.traits import traits
 from align.report.decisions import finding_keys
 from align.report.decisions.matching import sentence_of
 from align.report.evidence import evidence_lines, figure
@@ -27,14 +28,6 @@ from align.report.layout import Piece, Row, moved_blocks, rows
 from align.report.plots import order_map, strokes
 from align.report.visible import label, one_line, visible
 
-LANG = {"en": "en", "ja": "ja", "zh": "zh-Hans", "zh-Hant": "zh-Hant", "other": ""}
-LANGUAGE_NAMES = {
-    "en": "English",
-    "ja": "Japanese",
-    "zh": "Chinese, simplified",
-    "zh-Hant": "Chinese, traditional",
-    "other": "other language",
-}
 GLYPHS = {"critical": "◆", "major": "▲", "minor": "●", "info": "○"}
 _MEANINGS = {
     "fidelity": "how right the reprint is, 0 to 100: what is rendered, less for the errors found per 100 words; "
@@ -78,7 +71,7 @@ def environment() -> Environment:
         "glyph": GLYPHS.__getitem__,
         "verdict": lambda value: _VERDICTS.get(value, one_line(str(value))),
     }
-    made.globals["language_name"] = lambda code: LANGUAGE_NAMES.get(code, code)
+    made.globals["language_name"] = lambda code: traits(code).name
     return made
 
 
@@ -128,8 +121,8 @@ class Page:
         self.keys = finding_keys(report.findings)
         content = "\x1f".join((report.source.id, report.target.id))
         self.key = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        self.source_lang = LANG.get(report.source.language, "")
-        self.target_lang = LANG.get(report.target.language, "")
+        self.source_lang = traits(report.source.language).tag
+        self.target_lang = traits(report.target.language).tag
         self.title = report.target.title or report.target.id
         self.source_title = report.source.title or report.source.id
         self.fidelity = report.scores.get("fidelity")

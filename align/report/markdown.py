@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from align.document import Article, Decision, Finding, Location, Report
+from align.languages.traits import traits
 from align.report.evidence import evidence_lines, figure
-from align.report.html import GLYPHS, LANGUAGE_NAMES, reading_order
+from align.report.html import GLYPHS, reading_order
 from align.report.visible import label, one_line
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$@]|:(?=//))")
@@ -47,7 +48,7 @@ def _head(report: Report) -> list[str]:
 
 
 def _about(article: Article) -> str:
-    known = (LANGUAGE_NAMES.get(article.language, article.language), article.publisher, article.date)
+    known = (traits(article.language).name, article.publisher, article.date)
     return ", ".join(_escaped(str(part)) for part in known if part)
 
 

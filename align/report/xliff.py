@@ -12,7 +12,7 @@ from typing import cast
 from lxml import etree
 
 from align.document import Finding, Report, Severity
-from align.report.html import LANG
+from align.languages.traits import between, traits
 from align.report.layout import Piece, rows
 from align.report.visible import one_line, visible
 
@@ -36,8 +36,8 @@ def as_xliff(report: Report) -> bytes:
     """One ``file`` of units in the order of the reprint, UTF-8."""
     root = etree.Element(f"{{{CORE}}}xliff", nsmap=cast(dict[str, str], {None: CORE, "its": ITS}))
     root.set("version", "2.1")
-    root.set("srcLang", LANG.get(report.source.language) or "und")
-    root.set("trgLang", LANG.get(report.target.language) or "und")
+    root.set("srcLang", traits(report.source.language).tag or "und")
+    root.set("trgLang", traits(report.target.language).tag or "und")
     root.set(f"{{{ITS}}}version", "2.0")
     file = _child(root, "file", id="f1", original=one_line(report.target.id))
     unplaced = [finding for finding in report.findings if finding.source is None and finding.target is None]
@@ -47,7 +47,7 @@ def as_xliff(report: Report) -> bytes:
             note = _child(notes, "note", category=finding.severity)
             note.text = f"{one_line(finding.category)}: {visible(finding.message)}"
     groups = _groups(report)
-    gaps = _gap(report.source.language), _gap(report.target.language)
+    gaps = between(report.source.language), between(report.target.language)
     # A file must hold a unit, a unit a segment, a segment a source, even when there is no text.
     for number, (source, target) in enumerate(groups or [([], [])], 1):
         _unit(file, number, source, target, gaps, report.findings)
@@ -64,11 +64,6 @@ def its_type(category: str) -> str:
         if word in part
     )
     return next(named, "other")
-
-
-def _gap(language: str) -> str:
-    """What stands between two sentences: nothing in Japanese and Chinese."""
-    return "" if language in ("ja", "zh", "zh-Hant") else " "
 
 
 def _groups(report: Report) -> list[tuple[list[Piece], list[Piece]]]:

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Any
 
 from align.document import Article, Bead, Block, Report, Sentence
+from align.languages.traits import between
 
 CERTAIN = 1.0  # the score of a bead that a person made
 
@@ -214,7 +215,7 @@ class Composed:
 def composed(draft: Draft) -> Composed:
     """The article that a draft makes: what stands between sentences, and furniture, to the letter as it was."""
     base, before = draft.base.target, draft.base.target_sentences
-    space = "" if base.language in ("ja", "zh", "zh-Hant") else " "
+    space = between(base.language)
     gaps = _gaps(draft)
     text, sentences, spans, ids = gaps[0], [], [], []
     for slot, old, gap in zip(draft.slots, before, gaps[1:], strict=True):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from align.document import Bead, NameEntry, Report, Sentence
+from align.languages.traits import between
 from align.model import Model
 from align.model.protocol import Composed, SuggestsWords
 
@@ -53,11 +54,7 @@ def rendered_words(report: Report, bead: Bead, model: Model) -> list[dict[str, A
 
 
 def _joined(sentences: Sequence[Sentence], language: str) -> str:
-    return _gap(language).join(one.text for one in sentences)
-
-
-def _gap(language: str) -> str:
-    return "" if language in ("ja", "zh", "zh-Hant") else " "
+    return between(language).join(one.text for one in sentences)
 
 
 def _starts(sentences: Sequence[Sentence], language: str) -> list[int]:
@@ -65,7 +62,7 @@ def _starts(sentences: Sequence[Sentence], language: str) -> list[int]:
     found, at = [], 0
     for one in sentences:
         found.append(at)
-        at += len(one.text) + len(_gap(language))
+        at += len(one.text) + len(between(language))
     return found
 
 

@@ -19,18 +19,19 @@ PACKAGES = (
 # Whose code a stage's rows come from: when it changes, the stage is done again.
 _VALUES = ("document.py", "rows.py")
 _KNOWLEDGE = ("model", "languages")
+_TRAITS = ("languages/traits.py", "languages/traits.toml")
 _FIGURES = ("bootstrap.py", "signature.py")
 _STEPS = "pipeline/steps.py"
 ROOMS: dict[str, tuple[str, ...]] = {
-    "read": (*_VALUES, "read"),
-    "split": (*_VALUES, "read", "split"),
+    "read": (*_VALUES, *_TRAITS, "read"),
+    "split": (*_VALUES, *_TRAITS, "read", "split"),
     "pair": (*_VALUES, *_KNOWLEDGE, "split", "sentences", "names", "pair"),
     "gather": _VALUES,
     "sentences": (*_VALUES, *_KNOWLEDGE, _STEPS, "split", "sentences"),
     "names": (*_VALUES, *_KNOWLEDGE, _STEPS, "names"),
     "fidelity": (*_VALUES, *_KNOWLEDGE, *_FIGURES, "pipeline", "names", "fidelity"),
-    "report": (*_VALUES, "report"),
-    "export": (*_VALUES, "export"),
+    "report": (*_VALUES, *_TRAITS, "report"),
+    "export": (*_VALUES, *_TRAITS, "export"),
 }
 
 

@@ -12,6 +12,7 @@ from itertools import islice
 
 from align.document import Article, Block, Sentence
 from align.errors import InputError
+from align.languages.traits import unspaced
 from align.split import chinese_japanese, english
 
 _WIDE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9d]")
@@ -77,7 +78,7 @@ def _boundaries(content: str, language: str | None) -> list[int]:
     """A paragraph in another script than its article's is split by that script's rules."""
     sample = content[:2000]
     wide, narrow = len(_WIDE.findall(sample)), len(_LETTER.findall(sample))
-    if 2 * wide >= narrow and (wide or language in ("ja", "zh", "zh-Hant")):
+    if 2 * wide >= narrow and (wide or unspaced(language or "")):
         return chinese_japanese.boundaries(content)
     return english.boundaries(content)
 

@@ -33,6 +33,7 @@ from align.export.dataset.statistics import Statistics
 from align.export.rows import ArticleRow, BeadRow, article_row, digest, language_pair, report_id, trainer_code
 from align.export.selection import Selection
 from align.files import write_whole
+from align.languages.traits import unspaced
 
 ROWS_A_FILE = 50_000
 HASH = 8  # hexadecimal digits of it in the names of files
@@ -168,7 +169,7 @@ def _keys(report: Report, row: BeadRow) -> Iterator[str]:
     )
     for article, spans, sha256 in places:
         length = sum(span.end - span.start for span in spans)
-        if length >= (LONG if article.language in ("ja", "zh", "zh-Hant") else 2 * LONG):
+        if length >= (LONG if unspaced(article.language) else 2 * LONG):
             yield sha256
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from align.document import Bead, NameEntry
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
+from align.languages.traits import traits
 
 VERSION = 1  # of the wording; what was answered to another is not taken from the cache
 CATEGORIES = {
@@ -16,13 +17,6 @@ CATEGORIES = {
     "wrong word",
     "omission": "something that matters in the source passage is neither here nor in the neighbouring passages",
     "addition": "the target states something that neither the passage nor its neighbours support",
-}
-LANGUAGES = {
-    "en": "English",
-    "ja": "Japanese",
-    "zh": "Chinese",
-    "zh-Hant": "Chinese",
-    "other": "another language",
 }
 LONGEST = 4000  # characters of one side of a passage
 ERRORS = 8  # most of a passage
@@ -68,8 +62,8 @@ def messages(context: Context, at: int) -> list[dict[str, str]]:
     """The conversation about the bead of this index: the passage, what stands before and after it, its names."""
     bead, source, target = context.beads[at], context.source, context.target
     asked = {
-        "source language": LANGUAGES.get(source.language, source.language),
-        "target language": LANGUAGES.get(target.language, target.language),
+        "source language": traits(source.language).spoken,
+        "target language": traits(target.language).spoken,
         "source before": _beside(source, bead.source, -1),
         "source passage": source.text(bead.source)[:LONGEST],
         "source after": _beside(source, bead.source, 1),

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from align.fidelity.lexicon.glossary import Term, read_terms
 from align.languages import lexicon
+from align.languages.traits import family, sources
 
-_FOLDERS = {"ja": "ja", "zh": "zh", "zh-Hant": "zh"}
 _WORD = re.compile(r"[a-z\d]+")
 _SILENT = frozenset("a an the of and for in on to with by charge".split())
 # Spellings and forms of address that make no difference, on words already in the singular.
@@ -29,10 +29,9 @@ _SAME = {
 @cache
 def official_terms(language: str) -> tuple[Term, ...]:
     """The terms of a source language with their accepted English renderings; empty where no list ships."""
-    folder = _FOLDERS.get(language)
-    if folder is None:
+    if language not in sources():
         return ()
-    name = "official_terms.tsv"
+    folder, name = family(language), "official_terms.tsv"
     return read_terms(lexicon.text(folder, name), Path(folder, name))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from align.document import Article, Location, Sentence
 from align.fidelity.passage.quotations import Quotation, quotations
 from align.fidelity.quantities import Quantity, quantities
+from align.languages.traits import unspaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Side:
     @property
     def cjk(self) -> bool:
         """Whether the text is Japanese or Chinese."""
-        return self.language in ("ja", "zh", "zh-Hant")
+        return unspaced(self.language)
 
     def location(self, start: int, end: int, sentence: int | None = None) -> Location:
         """The place of a span, with the sentence that holds its start (-1: outside all)."""

@@ -22,6 +22,7 @@ from align.document import Bead
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
 from align.fidelity.quantities import match
+from align.languages.traits import traits
 from align.model import WordModel
 
 # Logistic regression over (gain in cosine, log length ratio, mean coverage of the sentence's words), both classes
@@ -32,7 +33,6 @@ _WEIGHTS = (-40.9, -7.0, -19.6)
 _BIAS = 10.3
 _UNKNOWN = 0.57  # the coverage that speaks neither way
 MOST_FIGURES = 3  # more say no more
-_ENGLISH_LETTERS = {"ja": 2.58, "zh": 2.85, "zh-Hant": 2.85}  # English characters a source character
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +161,4 @@ def _cosine(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
 
 def _length(side: Side, indexes: Sequence[int]) -> float:
     """The length of some sentences in English characters."""
-    return max(
-        1.0, sum(len(side.sentences[at].text) for at in indexes) * _ENGLISH_LETTERS.get(side.language, 1.0)
-    )
+    return max(1.0, sum(len(side.sentences[at].text) for at in indexes) * traits(side.language).letters)

@@ -20,6 +20,7 @@ from align.fidelity.scoring.fluency import Costed, Fluency
 from align.fidelity.scoring.predicted import PREDICTED, predicted
 from align.fidelity.scoring.predictor import Predictor
 from align.fidelity.scoring.wordwise import WORDWISE, wordwise
+from align.languages.traits import traits
 from align.model import Evidence, Model, WordModel, WordTables, knows
 
 FEATURES: dict[str, str] = {
@@ -56,7 +57,6 @@ FEATURES: dict[str, str] = {
     **WORDWISE,
     **PREDICTED,
 }
-_LETTERS = {"ja": 2.58, "zh": 2.85, "zh-Hant": 2.85}
 _CJK = re.compile(r"[぀-ヿ㐀-䶿一-鿿]")
 _LATIN = re.compile(r"(?<![A-Za-z])[a-z]{2,}")  # names may keep their letters
 _QUOTES = re.compile(r"[\"“”「」『』]")
@@ -195,7 +195,7 @@ def _line(
     costed: Costed, english: str, other: str, language: str, fluency: Fluency, turned: bool
 ) -> dict[str, float]:
     words, costs = [word for word, _ in costed.words], costed.costs
-    expected = max(1.0, len(other) * _LETTERS.get(language, 1.0))
+    expected = max(1.0, len(other) * traits(language).letters)
     ratio = math.log(max(1, len(english)) / expected) * (-1 if turned else 1)
     here, there = quantities(other, language), quantities(english, "en")
     matched = match(*((there, here) if turned else (here, there)))

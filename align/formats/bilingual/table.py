@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from align.errors import InputError
 from align.formats.bilingual.units import Bilingual, Remarks, Unit
 from align.formats.tables import text_columns
+from align.languages import traits
 from align.read.encoding import decode
 from align.read.language import normalize_language
 
@@ -29,8 +30,7 @@ def read(data: bytes, subject: object) -> Bilingual:
     else:
         first = 1
         languages = tuple(  # type: ignore[assignment]
-            head[at] if normalize_language(head[at]) in ("en", "ja", "zh", "zh-Hant") else None
-            for at in columns[:2]
+            head[at] if normalize_language(head[at]) in traits.languages() else None for at in columns[:2]
         )
     units = []
     for number, row in enumerate(rows[first:], first + 1):
@@ -71,9 +71,7 @@ def _columns(head: Sequence[str]) -> tuple[int, int, int | None] | None:
 
     source, target, id = find(_SOURCE), find(_TARGET), find(_ID)
     if source is None or target is None:
-        codes = [
-            at for at, name in enumerate(head) if normalize_language(name) in ("en", "ja", "zh", "zh-Hant")
-        ]
+        codes = [at for at, name in enumerate(head) if normalize_language(name) in traits.languages()]
         if len(codes) != 2:
             return None
         # Two columns named by language: the article's own first.

@@ -18,6 +18,7 @@ from align.formats.bilingual.tree import (
 )
 from align.formats.bilingual.units import Bilingual, Remarks, Unit
 from align.formats.segments import meant
+from align.languages.traits import partners
 from align.read.language import normalize_language
 
 CODES = frozenset("bpt ept ph it ut sub".split())  # what hi holds is text
@@ -61,7 +62,7 @@ def _languages(root: Element, subject: object) -> tuple[str, str]:
     header = next((one.get("srclang") for one in root.iter() if local(one) == "header"), None)
     at = meant(known, header)
     first = known[at or 0] if known else ""
-    wanted = ("ja", "zh", "zh-Hant") if normalize_language(first) == "en" else ("en",)
+    wanted = partners(normalize_language(first))
     second = next((one for one in known if normalize_language(one) in wanted), None)
     if second is None:
         reason = (

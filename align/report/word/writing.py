@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from align.document import Article, Finding, Report, Severity
+from align.languages.traits import between, traits
 from align.report.decisions.files import decision_line
 from align.report.decisions.matching import decided_of
-from align.report.html import LANG, reading_order
+from align.report.html import reading_order
 from align.report.suggestions import suggestion
 from align.report.visible import label, visible
 from align.report.xlsx import undated
@@ -66,7 +67,7 @@ def _document(report: Report, suggest: bool) -> bytes:
     document = Document()
     document.core_properties.title = visible(report.target.title or report.target.id)[:255]
     document.core_properties.author = document.core_properties.comments = ""
-    document.core_properties.language = LANG.get(report.target.language, "")
+    document.core_properties.language = traits(report.target.language).tag
     written = [at for at in reading_order(report) if report.decision(at).state == "open"]
     anchors = {at: _anchor(report, report.findings[at]) for at in written}
     runs = _text(document, report.target, sorted({cut for place in anchors.values() for cut in place}))
@@ -110,7 +111,7 @@ def stretches(article: Article) -> list[Stretch]:
 def _text(document: Document, article: Article, cuts: Sequence[int]) -> list[tuple[int, int, Run]]:
     """Write the paragraphs, with a run between any two cuts; returns each run with its span."""
     runs = []
-    gap = "" if article.language in ("ja", "zh", "zh-Hant") else " "
+    gap = between(article.language)
     for stretch in stretches(article):
         paragraph = document.add_paragraph(style=_STYLES.get(stretch.kind))
         inside = cuts[bisect_left(cuts, stretch.start) : bisect_left(cuts, stretch.end)]

@@ -9,12 +9,12 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from align.languages.traits import between
 from align.model import Additive, Model, Spanning, Vectors
 from align.sentences.features.lengths import lengths
 from align.sentences.features.marks import Marks, marks
 
 LONGEST_SPAN = 8
-LANGUAGES_WITHOUT_SPACES = ("ja", "zh", "zh-Hant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,7 @@ def side(sentences: Sequence[str], model: Model, language: str, longest: int = L
     if isinstance(model, Spanning):
         spans = model.spans(sentences, language, longest)
     else:
-        gap = "" if language in LANGUAGES_WITHOUT_SPACES else " "
-        twos = [gap.join(pair) for pair in pairwise(sentences)]
+        twos = [between(language).join(pair) for pair in pairwise(sentences)]
         rows = _unit(model.embed([*sentences, *twos], language))
         spans = _added(rows[: len(sentences)], rows[len(sentences) :], longest)
     return Side(spans[0], _cumulated(lengths(sentences)), marks(sentences), spans=spans)

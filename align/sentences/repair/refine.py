@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from align.errors import ModelError
+from align.languages.traits import between
 from align.model import Model, knows
 from align.sentences.search.posterior import Candidates, Floats
 
@@ -65,5 +66,4 @@ def refined(
 
 
 def _joined(sentences: Sequence[str], first: int, count: int, language: str) -> str:
-    gap = "" if language in ("ja", "zh", "zh-Hant") else " "
-    return gap.join(sentences[first : first + count])
+    return between(language).join(sentences[first : first + count])

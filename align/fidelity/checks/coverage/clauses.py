@@ -16,6 +16,7 @@ from align.document import Bead, Finding, Location
 from align.fidelity.checks.check import Check, Threshold
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
+from align.languages.traits import traits
 from align.model import Coverage, WordModel
 
 _LOST = Threshold("clause_lost", 0.86, "how likely a part of a sentence is lost before it is shown")
@@ -48,7 +49,6 @@ _ATTRIBUTION = re.compile(r"\W*(?:according to|citing)\b", re.IGNORECASE)
 _SAYS = re.compile(
     "[说說称稱]|表示|通报|通報|公布|发布|發布|指出|透露|据|據|によると|によれば|発表|明らかに|まとめ"
 )
-_LETTERS = {"ja": 2.58, "zh": 2.85, "zh-Hant": 2.85}
 _BORDER = re.compile(r"(?<=[、，,；;：:（）()—])")
 
 
@@ -196,8 +196,7 @@ class _Vectors:
         whole = parts([text])[0]
         target = _sums(context.words, other.language, [counterpart])[0]
         lengths = [
-            len(words) * _LETTERS.get(one.language, 1.0)
-            for words, one in ((counterpart, other), (text, side))
+            len(words) * traits(one.language).letters for words, one in ((counterpart, other), (text, side))
         ]
         ratio = math.log(max(1.0, lengths[0]) / max(1.0, lengths[1]))
         return cls(text, parts, whole, target, _cosine(whole, target), ratio)

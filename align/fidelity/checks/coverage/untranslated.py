@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from align.document import Finding, Severity
 from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
+from align.languages.traits import translated
 
 _CJK_RUN = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿々〆ー]{2,}")
 _LATIN_RUN = re.compile(r"[A-Za-z][a-z']*(?:[ ,]+[A-Za-z][a-z']*){6,}")
@@ -15,8 +16,7 @@ _GLOSS_OPENS = '([（［【「『"“‘'
 
 
 def _find(context: Context) -> Iterator[Finding]:
-    languages = {context.source.language, context.target.language}
-    if "en" not in languages or not languages & {"ja", "zh", "zh-Hant"}:
+    if not translated(context.source.language, context.target.language):
         yield from _wrong_language(context)
         return
     pattern = _LATIN_RUN if context.target.cjk else _CJK_RUN

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from align.fidelity.quantities.qualifiers.qualifier import FOLDERS, Qualifier
+from align.fidelity.quantities.qualifiers.qualifier import Qualifier
 from align.languages import lexicon
+from align.languages.traits import family
 
 
 @cache
@@ -21,7 +22,7 @@ def _pattern(language: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
 
 def bases(text: str, language: str) -> list[Qualifier]:
     """Every basis of comparison in a text, in order; each says the periods it can mean, joined by commas."""
-    pattern, units = _pattern(FOLDERS[language])
+    pattern, units = _pattern(family(language))
     found = []
     for match in pattern.finditer(text):
         at = next(index for index in range(len(units)) if match[f"row{index}"] is not None)

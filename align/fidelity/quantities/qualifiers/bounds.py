@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from align.fidelity.quantities.qualifiers.qualifier import FOLDERS, Qualifier, any_of, words
+from align.fidelity.quantities.qualifiers.qualifier import Qualifier, any_of, words
 from align.fidelity.quantities.quantity import CALENDAR, Quantity
+from align.languages.traits import family
 
 UPPER = frozenset({"above", "least", "over"})  # the amount or more
 LOWER = frozenset({"below", "most", "nearly"})  # the amount or less
@@ -62,8 +63,8 @@ def bound_of(text: str, quantity: Quantity, language: str) -> Qualifier | None:
             return Qualifier("over", start, end)
         if text[max(0, start - 4) : start].rstrip().endswith("震度"):
             return None
-    before, after = _english() if language == "en" else _cjk(FOLDERS[language])
-    known = "en" if language == "en" else FOLDERS[language]
+    known = family(language)
+    before, after = _english() if language == "en" else _cjk(known)
     begin = max(0, start - 48)
     if found := before.search(text[begin:start]):
         word = re.sub(r"\s+", " ", found["word"].lower())
@@ -86,7 +87,7 @@ def _says(language: str, place: str) -> dict[str, str]:
 
 def names_a_bound(text: str, language: str) -> bool:
     """Whether a text has words for a bound anywhere, as where a verb stands far from its amount."""
-    folder = FOLDERS[language]
+    folder = family(language)
     listed = [
         word for place in ("before", "after") for word, says in _says(folder, place).items() if says in _FIRM
     ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from align.fidelity.quantities.qualifiers.qualifier import FOLDERS, Qualifier, any_of, words
+from align.fidelity.quantities.qualifiers.qualifier import Qualifier, any_of, words
+from align.languages.traits import family
 
 # What may stand between a verb of change and the amount.
 _BY = (
@@ -70,7 +71,7 @@ def change_of(text: str, start: int, end: int, language: str) -> Qualifier | Non
 
     A level, as in "rose to 6 percent" and 降至15%, is no change of that size.
     """
-    folder = FOLDERS[language]
+    folder = family(language)
     before, after = _english() if language == "en" else _cjk(folder)
     begin = max(0, start - 64)
     ahead = re.split(r"[.;:。；]\s" if language == "en" else r"[。；，、]", text[begin:start])[-1]

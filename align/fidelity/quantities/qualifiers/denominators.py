@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from align.fidelity.quantities.qualifiers.qualifier import FOLDERS, Qualifier, any_of
+from align.fidelity.quantities.qualifiers.qualifier import Qualifier, any_of
 from align.languages import lexicon
+from align.languages.traits import family
 
 _ONE = r"(?:1|１|一)?(?:个|個)?"
 
@@ -42,7 +43,7 @@ def _patterns(folder: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def denominator_of(text: str, start: int, end: int, language: str) -> Qualifier | None:
     """What the amount at ``start`` to ``end`` of a text is counted per, as an English unit; None where it says none."""
-    folder = FOLDERS[language]
+    folder = family(language)
     before, after = _patterns(folder)
     begin = max(0, start - 40)
     if found := before.search(text[begin:start]):

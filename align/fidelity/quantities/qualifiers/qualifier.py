@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from align.languages import lexicon
+from align.languages.traits import family
 
 FAR = 60  # characters of English in which a word can still belong to an amount
-FOLDERS = {"en": "en", "ja": "ja", "zh": "zh", "zh-Hant": "zh"}  # the folder of a language's lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def words(language: str, name: str, place: str) -> dict[str, str]:
     """
     return {
         word: says
-        for says, where, listed in lexicon.rows(FOLDERS[language], name)
+        for says, where, listed in lexicon.rows(family(language), name)
         if where == place
         for word in listed.split("|")
     }
