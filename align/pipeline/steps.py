@@ -39,11 +39,11 @@ from align.languages.traits import translated
 from align.model import Model, Vectors, WordModel, described, word_model
 from align.pipeline.oddities import oddities
 from align.sentences import SplitPair, align_many, belonging
+from align.sentences.belonging import TOGETHER
 from align.signature import signature
 from align.split import bounded
 from align.split import split as split_article
 
-PARALLEL = 0.5  # the probability of belonging together below which articles are not checked
 APART = (
     "The two articles do not belong together: they are {} (probability that the one renders the other: {:.2f}). "
     "Nothing was checked."
@@ -104,7 +104,7 @@ def pair(texts: Texts, beads: Sequence[Bead], model: Model | None) -> Pair | Non
     if not beads or not texts.translated:
         return None
     together, ids = belonging(beads), (texts.target.id, texts.source.id)
-    if together >= PARALLEL:
+    if together >= TOGETHER:
         return Pair(*ids, together, "parallel")
     from align.pair import pair
 

@@ -11,7 +11,7 @@ import numpy as np
 from align.document import Bead, Sentence
 from align.model import Model, ShowsPieces, cosine_scale, encoder_of, load_model, word_model
 from align.sentences import boundaries
-from align.sentences.belonging import tempered
+from align.sentences.belonging import TOGETHER, belonging, tempered
 from align.sentences.features.coverage import Wording, wording
 from align.sentences.features.evidence import Pairing
 from align.sentences.features.furigana import without_furigana
@@ -223,6 +223,8 @@ def _align_part(
     freed = with_freed(moved, near, pairing, profile, second.vector)
     whole = float(share[0]) if whole_is_possible else 0.0
     if not settings.reassign or whole > 1.5 or max(pairing.size) > LARGEST:
+        return freed
+    if belonging(tempered(freed)) < TOGETHER:  # or every sentence finds some bead of another article to go to
         return freed
     traces = Traces.of(pairing)
     return freed if traces is None else reassigned(freed, traces, weights.reassigned)

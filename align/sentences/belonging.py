@@ -17,6 +17,7 @@ from align.document import Bead
 # held side in beads, free ones .67, articles of other events .42 at most.
 HALF = 0.52
 STEEPNESS = 40.0
+TOGETHER = 0.5  # the probability from which on two texts are taken to belong together
 FEWEST = 6  # sentences of the shorter side that show it
 
 

@@ -35,9 +35,7 @@ def closeness(context: Context) -> float | None:
     words = [sum(map(len, side)) for side in sides]
     if not all(words):
         return None
-    means = (
-        sum(float(one.sum()) for one in side) / count for side, count in zip(sides, words, strict=True)
-    )
+    means = (sum(float(one.sum()) for one in side) / count for side, count in zip(sides, words, strict=True))
     return sum(means) / len(sides)
 
 
