@@ -109,8 +109,8 @@ def spelled_elsewhere(name: str, spelling: str) -> Spelled | None:
             tongues = ("korean",)
         for tongue in tongues:
             home = tongue == "southern" and _is_pinyin(surname, family)
-            if home and (len(rest) < len(given) or all(map(_in_pinyin, rest))):
-                continue  # Zhang Yunin is no spelling of his own but a misprint
+            if home and (len(rest) < len(given) or ("-" not in spelling and all(map(_in_pinyin, rest)))):
+                continue  # Zhang Yunin is no spelling of his own but a misprint; Sai-fan, with a hyphen, is no pinyin
             for said in _divided(rest, len(given)):
                 fitting = sum(_corresponds(c, s, tongue) for c, s in zip(given, said, strict=True))
                 if best is None or fitting > best.fitting:

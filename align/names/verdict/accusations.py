@@ -29,6 +29,7 @@ from align.names.verdict.personal import adopted
 from align.names.verdict.reasons import BY_LETTERS, Ground, Reason, Ruling, Said
 from align.names.verdict.thresholds import thresholds
 from align.names.verdict.told import certainly_person, told_in_chinese
+from align.names.verdict.unseen import said_anywhere
 
 _REPORTERS = frozenset({"记者", "記者", "特派员", "特派員", "通讯员", "通訊員"})
 # Family names of the alias list that many others bear.
@@ -190,6 +191,8 @@ def _by_reading(one: Assigned) -> Outcome:
         return Outcome(one.mention, "conflict", 1 - near, reason, known)
     if ruling.verdict == "conflict":
         ruling = _by_letters(one, ruling)
+    if ruling.verdict == "conflict" and near <= thresholds().reject and _said_of_another(one):
+        ruling = Ruling("unknown", one.why(Ground.SAID_OF_ANOTHER))
     if ruling.verdict == "conflict" and not _meant(one):
         ruling = Ruling("unknown", replace(ruling.reason, doubt="assigned"))
     evidence: dict[str, Any] = {"assigned": round(one.weight, 3)}
@@ -231,6 +234,19 @@ def _meant(one: Assigned) -> bool:
     if one.alone and (certain or not is_kana(one.name.text)):
         return True
     return (certain or one.sole) and _acts(one)
+
+
+def _said_of_another(one: Assigned) -> bool:
+    """Whether the source says a spelling that is nothing like the name somewhere: it is then no stranger's, but that
+    of a company, say, in which no mention was found."""
+    sides, own = one.sides, {name for mention in one.name.mentions for name in (mention.text, mention.original)}
+    texts = []
+    for sentence in sides.source:
+        text = sentence.text
+        for name in sorted(filter(None, own), key=len, reverse=True):
+            text = text.replace(name, "\u3000")
+        texts.append(text)
+    return said_anywhere(one.spelling, texts, sides.language)
 
 
 def _acts(one: Assigned) -> bool:

@@ -17,7 +17,7 @@ from align.names.mentions.entries import Name
 from align.names.reading.chinese import may_be_surname
 from align.names.reading.japanese import divide, is_full_name
 from align.names.reading.kanji import reading_model
-from align.names.reading.own import by_sound
+from align.names.reading.own import SURNAME_ONLY, by_sound
 from align.names.reading.romanize import fold, hepburn
 from align.names.reading.variants import japanese_forms
 from align.names.script.letters import fold_letters
@@ -146,8 +146,9 @@ def _of_his_own(one: _Words) -> Ruling | None:
 
 
 def _read_freely(one: _Words) -> Ruling | None:
-    """A given name may be short for a longer one, or read as no dictionary has it."""
-    if one.own or not one.japanese or not one.given:
+    """A given name may be short for a longer one, or read as no dictionary has it, unless the source reads it."""
+    read = bool(one.own) and (len(one.wrong) > 1 or not one.own.endswith(SURNAME_ONLY))
+    if read or not one.japanese or not one.given:
         return None
     for word in one.wrong:
         said = Said(part=one.given, rest=word)

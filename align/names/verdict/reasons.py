@@ -46,6 +46,7 @@ class Ground(StrEnum):
     ADOPTED = auto()
     CUT_SHORT = auto()
     SHORT_FORM = auto()
+    SAID_OF_ANOTHER = auto()
     SCRIPTS = auto()
     UNREAD = auto()
     FAMILY_ABROAD = auto()
@@ -93,6 +94,7 @@ _WORDS = {
     Ground.ADOPTED: "{name} may be the Chinese name of a foreigner, '{spelling}'",
     Ground.CUT_SHORT: "{name} may go on where it was cut",
     Ground.SHORT_FORM: "'{spelling}' may be short for {part}",
+    Ground.SAID_OF_ANOTHER: "the source says '{spelling}' elsewhere",
     Ground.SCRIPTS: "{name} is no name of one script",
     Ground.UNREAD: "no reading of {name} is known",
     Ground.FAMILY_ABROAD: "'{spelling}' is how {part} is spelled elsewhere",

@@ -13,11 +13,13 @@ from functools import lru_cache
 from align.names.mentions.english import ordinary
 from align.names.reading.chinese import is_surname, syllables
 from align.names.reading.romanize import fold, fold_all, hepburn
+from align.names.reading.variants import usual_forms
 from align.names.script.letters import fold_letters
 from align.names.script.symbols import katakana, simplified
 from align.names.verdict.match import letter_table
 
 _ENOUGH = 0.5
+_TELLING = 4  # letters of a word that a text does not say by chance
 
 
 def explained(spellings: Sequence[str], rest: str, language: str) -> list[bool]:
@@ -39,6 +41,24 @@ def explained(spellings: Sequence[str], rest: str, language: str) -> list[bool]:
             all(word in held for word in some) or whole in plain or (bool(pinyin) and whole in pinyin)
         )
     return found
+
+
+def said_anywhere(spelling: str, sentences: Sequence[str], language: str) -> bool:
+    """Whether any of some sentences says a spelling. Of a Japanese text one telling word is enough (瑞光フロロ says
+    Zuiko of Zuiko Fluoro), for kanji are seldom read so by chance; hanzi often, so that all words have to stand in
+    one sentence, or, as kanji, be those of a Japanese name (丸冈物产, Maruoka Bussan)."""
+    if language != "ja":
+        words = [fold(word) for word in spelling.split()]
+        return any(
+            explained((spelling,), text, language)[0]
+            or (len(words) > 1 and all(word in _said(usual_forms(text)) for word in words))
+            for text in sentences
+        )
+    telling = [
+        word for word in re.split(r"[\s-]+", spelling) if len(word) >= _TELLING and not ordinary(word)
+    ]
+    rest = "\n".join(sentences)
+    return bool(telling) and any(explained(telling, rest, language))
 
 
 def _words_said(words: tuple[str, ...], rest: str, language: str) -> set[str]:

@@ -13,10 +13,11 @@ from align.fidelity.actors.persons import names_in
 from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
 from align.names.lists.places import find_places
-from align.names.mentions.english import kind_of
+from align.names.mentions.english import kind_of, personality
 from align.names.reading.own import ROUTE as OWN
 from align.names.verdict.personal import is_chinese
 from align.names.verdict.reasons import Ground
+from align.names.verdict.unseen import said_anywhere
 
 _NAME_WORD = re.compile(r"[A-Z][a-zāēīōūâêîôûé]+(?:['’-][A-Za-z]?[a-z]+)*")
 _CAPITALISED = re.compile(r"[A-Z][A-Za-z'’-]+")
@@ -177,8 +178,16 @@ def _strangers(
                 continue  # the source prints it in Latin letters, too
             if stranger.kind == "person" and kind_of(" ".join(words), None) in ("place", "organisation"):
                 continue  # Pudong International Airport
+            if stranger.kind == "person" and _said(context, " ".join(words)):
+                continue  # a company of the article, in which no mention was found
             taken.append((stranger.start, stranger.end))
             yield stranger
+
+
+def _said(context: Context, spelling: str) -> bool:
+    """Whether the source says a spelling anywhere."""
+    texts = [one.text for one in context.source.sentences]
+    return said_anywhere(spelling, texts, context.source.language)
 
 
 def _full_names(sentence: Sentence, at: int, ordinary: Container[str]) -> Iterator[_Stranger]:
@@ -250,12 +259,22 @@ def _judge(
     if _elsewhere(context, entry, target):
         return None
     if entry.status == "wrong person":
-        certain = " " in text and any(one.title or one.original for one in entry.mentions)
         return (
-            "critical" if certain else "major",
+            _weight_of_stranger(context, entry, target),
             f"“{text}” stands where the source names {entry.source}{expected}.",
         )
     return "major", f"“{text}” is no reading of {entry.source}{expected}."
+
+
+def _weight_of_stranger(context: Context, entry: NameEntry, target: NameTarget) -> Severity:
+    """How much a name weighs that stands in another's place: critical where both are plainly persons, one by a title
+    or a spelling in brackets, the other by full name and what is said of it; minor where it only looks like one, for
+    places and companies do, too."""
+    mention = target.mention
+    if personality(mention, context.target.sentences[mention.sentence]) < 1.0:
+        return "minor"
+    certain = " " in mention.text and any(one.title or one.original for one in entry.mentions)
+    return "critical" if certain else "major"
 
 
 def _own_words(text: str, ordinary: Container[str]) -> list[str]:
