@@ -9,10 +9,9 @@ from datetime import date
 
 from align.document import Block, BlockKind, Language
 from align.read.dates import find_date
+from align.read.edges import EDGE, set_apart
 from align.read.furniture import furniture
 from align.read.readers.extract import Extract, Paragraph
-
-EDGE = 8  # paragraphs at the top and at the bottom where furniture stands
 
 _WIDE = re.compile(r"[\u2e80-\U0010ffff]")
 _TERMINAL = re.compile(r"[.!?。！？…｡][\"'”’」』）)\]】]*$")
@@ -52,6 +51,7 @@ def classify(extract: Extract, language: Language) -> Classified:
     for at in range(len(paragraphs)):
         place = (at < EDGE and at <= top, at >= len(paragraphs) - EDGE and at >= bottom)
         kinds.append("headline" if at == headline else _kind(text, paragraphs, at, place))
+    kinds = set_apart(text, paragraphs, kinds, headline, top)
     if not any(kind in ("body", "heading") for kind in kinds):
         kinds = ["delimiter" if kind == "delimiter" else "body" for kind in kinds]
         headline = None

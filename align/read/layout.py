@@ -15,6 +15,7 @@ from align.read.readers.extract import Paragraph
 
 LONGEST_LINE = 160  # columns; a longer line was not wrapped by hand or by a mail program
 SHORTEST_WRAP = 24
+MOST_HEAD = 6  # lines
 
 _LINE = re.compile(r"[^\n]+")
 _TERMINAL = re.compile(r"[.!?。！？…｡][\"'”’」』）)\]】]*$")
@@ -49,9 +50,11 @@ def _lines(text: str) -> list[list[tuple[int, int]]]:
 
 def _joined(text: str, runs: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[int, int]]:
     measured = [[_width(text, start, end) for start, end in run] for run in runs]
-    width = _wrap_width(text, runs, measured)
+    head = 1 if _is_head(text, runs) else 0
+    wrapped = _wrap_width(text, runs[head:], measured[head:])
     spans: list[tuple[int, int]] = []
-    for run, widths in zip(runs, measured, strict=True):
+    for number, (run, widths) in enumerate(zip(runs, measured, strict=True)):
+        width = None if number < head else wrapped
         first = run[0][0]
         for at, (start, end) in enumerate(run):
             following = run[at + 1] if at + 1 < len(run) else None
@@ -63,6 +66,16 @@ def _joined(text: str, runs: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[
             spans.append((first, end))
             first = following[0] if following else 0
     return spans
+
+
+def _is_head(text: str, runs: Sequence[Sequence[tuple[int, int]]]) -> bool:
+    """Whether the first lines, with a blank line behind them, are headline, byline and date, each by itself: none of
+    them ends like a sentence."""
+    return (
+        len(runs) > 1
+        and 1 < len(runs[0]) <= MOST_HEAD
+        and not any(_TERMINAL.search(text[max(start, end - 8) : end]) for start, end in runs[0])
+    )
 
 
 def _wrap_width(
