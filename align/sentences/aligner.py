@@ -11,7 +11,7 @@ import numpy as np
 from align.document import Bead, Sentence
 from align.model import Model, ShowsPieces, cosine_scale, encoder_of, load_model, word_model
 from align.sentences import boundaries
-from align.sentences.belonging import TOGETHER, belonging, tempered
+from align.sentences.belonging import TOGETHER, alike, tempered
 from align.sentences.features.coverage import Wording, wording
 from align.sentences.features.evidence import Pairing
 from align.sentences.features.furigana import without_furigana
@@ -19,7 +19,15 @@ from align.sentences.features.keys import anchors, keys_of_both
 from align.sentences.features.spans import Side, side, side_of_sums
 from align.sentences.features.traces import Traces
 from align.sentences.features.translation import MOST_CELLS, worded
-from align.sentences.passes import Look, again, first_pass, profile_of, second_pass, shares_of
+from align.sentences.passes import (
+    Look,
+    again,
+    first_pass,
+    likeness,
+    profile_of,
+    second_pass,
+    shares_of,
+)
 from align.sentences.repair.moved import uncrossed, with_moved
 from align.sentences.repair.reassigned import LARGEST, reassigned
 from align.sentences.repair.refine import refined
@@ -29,7 +37,7 @@ from align.sentences.search.chunks import Chunk, chunks
 from align.sentences.search.posterior import Floats, alone, choose
 from align.sentences.search.steps import Steps, all_done
 from align.sentences.texts import Text
-from align.sentences.weights import IMPOSSIBLE, Weights, learned
+from align.sentences.weights import Weights, learned
 
 # Sentences, spread over a text, that show its language, and how much of each.
 SHOWING_LANGUAGE, LETTERS_SHOWING = 15, 100
@@ -197,7 +205,6 @@ def _align_part(
         pairing, *pairings = (replace(each, worded=None) for each in (pairing, *pairings))
     looks = yield from first_pass(pairings, plan, near, weights.first)
     share = shares_of(looks, weights.first)
-    whole_is_possible = share[0] > IMPOSSIBLE
     profile = profile_of(pairings, looks, share)
     second = weights.second_for(pairing).among(share)
     looks = yield from second_pass(pairings, looks, share, profile, second)
@@ -221,13 +228,12 @@ def _align_part(
         beads += beads_from(look, share, part.size, settings.least, move, chunk)
     moved = with_moved(beads, near, pairing, profile, second.vector)
     freed = with_freed(moved, near, pairing, profile, second.vector)
-    whole = float(share[0]) if whole_is_possible else 0.0
-    if not settings.reassign or whole > 1.5 or max(pairing.size) > LARGEST:
-        return freed
-    if belonging(tempered(freed)) < TOGETHER:  # or every sentence finds some bead of another article to go to
-        return freed
-    traces = Traces.of(pairing)
-    return freed if traces is None else reassigned(freed, traces, weights.reassigned)
+    like = likeness(looks, share)
+    together = 1.0 if like is None else alike(*like, min(pairing.size))
+    if settings.reassign and max(pairing.size) <= LARGEST and together > TOGETHER:
+        traces = Traces.of(pairing)
+        freed = freed if traces is None else reassigned(freed, traces, weights.reassigned)
+    return tempered(freed, together)
 
 
 def plain_figures(sentences: Sequence[str]) -> list[str]:

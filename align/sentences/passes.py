@@ -12,7 +12,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from align.sentences.features.evidence import COSINE, Pairing, Profile, first_features, second_features
+from align.sentences.features.evidence import (
+    BY_THE_PIECE,
+    COSINE,
+    SECOND,
+    Pairing,
+    Profile,
+    first_features,
+    second_features,
+)
 from align.sentences.search.candidates import Neighbours, corridor, spans_around
 from align.sentences.search.chunks import Chunk
 from align.sentences.search.posterior import Candidates, Floats, Posterior, Task, posteriors, shares
@@ -26,13 +34,14 @@ LETTERS_OF_PROFILE = 150.0
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one pass found in one chunk: its candidates, their cosines and log-odds, and the posterior under
-    each regime."""
+    """What one pass found in one chunk: its candidates, their cosines and log-odds, the posterior under each regime,
+    and how far the words of each candidate account for each other (the lesser log-ratio by the piece), where known."""
 
     candidates: Candidates
     cosine: Floats
     weights: Floats
     found: tuple[Posterior, ...]
+    wording: Floats | None = None
 
     def mixed(self, share: Floats) -> Floats:
         """The probability of each candidate over all regimes."""
@@ -66,21 +75,22 @@ def second_pass(
 def again(look: Look, weights: Floats, pairing: Pairing, regimes: Pass) -> Look:
     """The same candidates with other log-odds."""
     found = posteriors(look.candidates, weights, pairing.size, regimes.regimes)
-    return Look(look.candidates, look.cosine, weights, tuple(found))
+    return Look(look.candidates, look.cosine, weights, tuple(found), look.wording)
 
 
 def _looks(
     found: Sequence[Candidates], features: Iterable[Floats], pairings: Sequence[Pairing], weights: Pass
 ) -> Steps[list[Look]]:
     vector = weights.vector
-    cosines, tasks = [], []
+    cosines, wordings, tasks = [], [], []
     for candidates, each, pairing in zip(found, features, pairings, strict=True):
         cosines.append(each[:, COSINE].copy())
+        wordings.append(each[:, BY_THE_PIECE].min(1) if each.shape[1] == len(SECOND) else None)
         tasks.append(Task(candidates, each @ vector, pairing.size))
     every = yield Wanted(tasks, weights.regimes)
     return [
-        Look(task.candidates, cosine, task.weights, tuple(posterior))
-        for task, cosine, posterior in zip(tasks, cosines, every, strict=True)
+        Look(task.candidates, cosine, task.weights, tuple(posterior), wording)
+        for task, cosine, posterior, wording in zip(tasks, cosines, every, wordings, strict=True)
     ]
 
 
@@ -110,3 +120,17 @@ def profile_of(pairings: Sequence[Pairing], looks: Sequence[Look], share: Floats
         source_merging=(further_sources + trust * assumed.source_merging) / (beads + trust),
         closeness=(cosine + trust * assumed.closeness) / (beads + trust),
     )
+
+
+def likeness(looks: Sequence[Look], share: Floats) -> tuple[float, float] | None:
+    """How far the words of the likely beads account for each other, and their mean cosine, each bead counted by its
+    probability; None where words are not known or no bead is likely."""
+    beads = wording = cosine = 0.0
+    for look in looks:
+        if look.wording is None:
+            return None
+        probability = look.mixed(share)
+        beads += float(probability.sum())
+        wording += float(probability @ look.wording)
+        cosine += float(probability @ look.cosine)
+    return (wording / beads, cosine / beads) if beads > 1e-6 else None

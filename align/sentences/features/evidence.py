@@ -46,6 +46,7 @@ PLAIN = (*FIRST, *SURFACE, *DOCUMENT)
 COVERED = (*PLAIN, *COVERAGE)
 SECOND = (*COVERED, *TRANSLATION)
 COSINE = FIRST.index("cosine")
+BY_THE_PIECE = [SECOND.index(f"{side} translated by the piece") for side in ("source", "target")]
 TYPICAL_LETTERS = 5.0  # natural logarithm of the letters in an ordinary bead
 
 
