@@ -140,3 +140,14 @@ def test_a_stage_is_done_again_when_any_code_that_it_goes_through_changes(stage)
 
 def _within(module: str, listed: set[str]) -> bool:
     return any(module == name or module.startswith(f"{name}/") for name in listed)
+
+
+NUMBERS = sorted(
+    path for path in PACKAGE.rglob("*.toml") if re.search(r"= -?\d+\.\d", path.read_text("utf-8"))
+)
+
+
+@pytest.mark.parametrize("path", NUMBERS, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_numbers_know_the_script_that_made_them_or_that_a_hand_did(path):
+    text = path.read_text(encoding="utf-8")
+    assert NAMED.search(text) or "by hand" in text or "no script keeps it" in text

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,45 +21,20 @@ from align.document import Bead
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
 from align.fidelity.quantities import match
+from align.fidelity.regressions import regression
 from align.languages.traits import traits
 from align.model import WordModel
 
-# Logistic regression over (gain in cosine, log length ratio, mean coverage of the sentence's words), both classes
-# weighing the same: two neighbouring sentences of the development half of WMT21 news against both their translations
-# and against one of them, both ways. On the held-out half the area under the curve is .999; above .7 are .984 of the
-# unsupported and .007 of the rendered.
-_WEIGHTS = (-40.9, -7.0, -19.6)
-_BIAS = 10.3
 _UNKNOWN = 0.57  # the coverage that speaks neither way
 MOST_FIGURES = 3  # more say no more
-
-
-@dataclass(frozen=True, slots=True)
-class Anywhere:
-    """A logistic regression on how a sentence stands in the whole of the other article: ``weights`` over the values of
-    :func:`traces`."""
-
-    weights: tuple[float, float, float, float, float]
-    bias: float
-
-    def probability(self, values: Sequence[float]) -> float:
-        """That the other article renders the sentence."""
-        logit = self.bias + sum(weight * value for weight, value in zip(self.weights, values, strict=True))
-        return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
-
-
-# Logistic regressions over the features, fitted once on free reprints aligned by hand, folders left out (area under the
-# curve .963 and .970); the fit is not kept as a script, so the numbers stand as chosen by hand: of source sentences in
-# the target, of target sentences in the source.
-_OF_SOURCE = Anywhere((1.16, 5.92, 0.34, -0.48, 3.0), -5.4)
-_OF_TARGET = Anywhere((2.14, 1.85, 0.74, -0.78, 0.82), -2.79)
 
 
 def rendered(context: Context, at: int, *, turned: bool) -> float | None:
     """The probability that anything in the target renders this source sentence (``turned``: that anything in the
     source is behind this target sentence); None where the model has no words to tell by."""
     values = traces(context, at, turned=turned)
-    return None if values is None else (_OF_TARGET if turned else _OF_SOURCE).probability(values)
+    name = "target_supported_anywhere" if turned else "source_rendered_anywhere"
+    return None if values is None else regression(name).probability(values)
 
 
 def traces(context: Context, at: int, *, turned: bool) -> tuple[float, float, float, float, float] | None:
@@ -122,9 +96,7 @@ def unsupported(context: Context, *, turned: bool) -> dict[int, float]:
         ratio = math.log(_length(other, their) / _length(side, own))
         for at, covered in zip(own, _covered(context, bead, turned=turned), strict=True):
             gain = _cosine(span, counterpart) - _cosine(span - own_sums[at], counterpart)
-            values = (gain, ratio, covered)
-            logit = _BIAS + sum(weight * value for weight, value in zip(_WEIGHTS, values, strict=True))
-            found[at] = 1 / (1 + math.exp(-logit))
+            found[at] = regression("unsupported").probability((gain, ratio, covered))
     return found
 
 

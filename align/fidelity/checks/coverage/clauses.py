@@ -16,25 +16,13 @@ from align.document import Bead, Finding, Location
 from align.fidelity.checks.check import Check, Threshold
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
+from align.fidelity.regressions import regression
 from align.languages.traits import traits
 from align.model import Coverage, WordModel
 
 _LOST = Threshold("clause_lost", 0.86, "how likely a part of a sentence is lost before it is shown")
 _GAINED = Threshold("clause_gained", 0.83, "how likely a part of a sentence is added before it is shown")
 
-# Logistic regressions on clauses planted in the development half of WMT21 news and its untouched sentences.
-# Gained: over the seven values of _weakest. Lost: over those of _gap at .3 and at .5 (the words that no
-# translation accounts for come in one run, whatever the commas say), of _weakest, and of the passage as a whole;
-# area under the curve .94 (five folds by document).
-_GAINED_WEIGHTS = (-1.03, 1.04, -6.81, 2.9, -1.42, -3.13, 1.55)
-_GAINED_BIAS = 1.92
-_LOST_WEIGHTS = (
-    *(0.75, -1.19, 0.03),
-    *(1.39, 2.87, -7.89),
-    *(-14.37, 2.79, -3.73, -0.18, 5.39, -1.47, -0.78),
-    *(-21.91, 14.33, -3.29, 0.25),
-)
-_LOST_BIAS = 0.5
 _ACCOUNTED = (0.3, 0.5)  # a token below is a gap, one above closes it
 _WHOLE = (
     0.05,
@@ -94,7 +82,7 @@ def _left_out(context: Context, bead: Bead, covered: Coverage, threshold: float)
         math.log(len(text)),
     )
     evidence = [*(value for gap in gaps for value in gap.evidence), *values, *passage]
-    probability = 1 / (1 + math.exp(-_LOST_BIAS - float(np.dot(_LOST_WEIGHTS, evidence))))
+    probability = regression("clause_lost").probability(evidence)
     if probability < threshold:
         return
     begin, stop = gaps[1].begin, gaps[1].stop
@@ -139,7 +127,7 @@ def _added(context: Context, bead: Bead, covered: Coverage, threshold: float) ->
     vectors = _Vectors.of(context, side, other, side.text(bead.target), other.text(bead.source))
     starts = np.array([start for start, _ in covered.target_offsets])
     clause, evidence = _weakest(vectors, clauses, covered.target, starts)
-    probability = 1 / (1 + math.exp(-_GAINED_BIAS - float(np.dot(_GAINED_WEIGHTS, evidence))))
+    probability = regression("clause_gained").probability(evidence.tolist())
     if probability < threshold:
         return
     part = side.article.text[clause.start : clause.end]

@@ -15,17 +15,11 @@ from align.fidelity.lexicon.polarity import Sign, denies, signs
 from align.fidelity.passage.clauses import facing
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
+from align.fidelity.regressions import regression
 from align.model.protocol import Offsets
 
 _LIKELY = Threshold("negation", 0.5, "how likely a negation was lost or came in before it is shown")
 
-# Logistic regression over what _evidence returns, both classes weighing the same, on negations planted in the
-# development half of WMT21 news and its untouched sentences: area under the curve .94 (five folds by document).
-_WEIGHTS = (-2.94, -0.94, 0.49, 0.47, 0.3, 1.89, 0.63, 2.24, -0.65, -0.64)
-_BIAS = 2.0
-# The same for negations lost, over what _lost weighs: .90 on the half it was made on, .86 on the other.
-_WEIGHTS_LOST = (-0.77, 0.48, 0.28, -1.57, -0.79, 0.44, 0.1, 0.58, 0.97, 1.14)
-_BIAS_LOST = -0.62
 _LIKELY_LOST = 0.65
 # Words that say a negation in other words: chose war over peace, more a hawk than a dove, before it was known.
 _INSTEAD = re.compile(r"\b(?:than|before|over|object\w*|good company)\b", re.IGNORECASE)
@@ -185,7 +179,7 @@ def _came_in(
     if covered is not None:
         weakest = int(np.argmin(covered))
         evidence = _evidence(context, bead, covered[weakest], wanted, firm_given)
-        probability = 1 / (1 + math.exp(-_BIAS - float(np.dot(_WEIGHTS, evidence))))
+        probability = regression("negation_came_in").probability(evidence)
         likely = probability >= _LIKELY.of(context.profile)
         return (firm_given[weakest], probability) if likely else None
     if len(firm_given) > len(wanted) or (len(firm_given) > len(firm_wanted) and len(given) > len(wanted)):
@@ -243,7 +237,7 @@ def _lost(context: Context, bead: Bead, wanted: Sequence[Sign], given: Sequence[
         not given,
         len(firm) > len(given),
     )
-    return 1 / (1 + math.exp(-_BIAS_LOST - float(np.dot(_WEIGHTS_LOST, evidence)))) >= _LIKELY_LOST
+    return regression("negation_lost").probability(evidence) >= _LIKELY_LOST
 
 
 def _accounted(context: Context, bead: Bead, firm: Sequence[Sign]) -> list[float] | None:
