@@ -9,32 +9,56 @@ from align.document import Finding
 from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.exchanges import changed_in_clauses
+from align.fidelity.passage.overstated import overstated
 
 # Once she has listened: done in a time that is still to come.
 _WHEN = re.compile(r"(?i)\b(?:once|after|when|until|till|if|unless|before|as soon as)\s(?:[\w’'-]+\s){0,4}$")
 
 
+_STATUSES = {
+    "nearly": "nearly done",
+    "likely": "still to come",
+    "planned": "still to come",
+    "future": "still to come",
+    "done": "already done",
+    "ongoing": "still going on",
+}
+
+
 def _find(context: Context) -> Iterator[Finding]:
-    for one in changed_in_clauses(context, "time.tsv"):
-        if _WHEN.search(context.target.article.text[max(0, one.target.start - 60) : one.target.start]):
+    bound = [
+        (one.source, one.target, _STATUSES[one.wanted], _STATUSES[one.given])
+        for one in overstated(context)
+        if one.wanted in _STATUSES
+    ]
+    listed = [
+        (one.source, one.target, one.wanted.name, one.given.name)
+        for one in changed_in_clauses(context, "time.tsv")
+    ]
+    sentences: set[int] = set()
+    for source, target, wanted, given in [*bound, *listed]:
+        ahead = context.target.article.text[max(0, target.start - 60) : target.start]
+        if target.sentence in sentences or _WHEN.search(ahead):  # one error, one finding
             continue
+        sentences.add(target.sentence)
         yield CHECK.finding(
             "major",
-            f"The tense has changed: in the source this is {one.wanted.name} (“{one.source.text}”), in the "
-            f"translation {one.given.name} (“{one.target.text}”).",
-            source=one.source,
-            target=one.target,
-            evidence={"the source": one.wanted.name, "the translation": one.given.name},
+            f"The tense has changed: in the source this is {wanted} (“{source.text}”), in the "
+            f"translation {given} (“{target.text}”).",
+            source=source,
+            target=target,
+            evidence={"the source": wanted, "the translation": given},
         )
 
 
 CHECK = Check(
     id="tense",
     title="Tense",
-    summary="what is still to come said as done",
+    summary="what is still to come or nearly happened said as done, or what is done as still to come",
     why=(
-        "A plan may yet fail. Reported is a translation that says of a plan or a date ahead that it has happened, "
-        "with no word left that looks ahead."
+        "A plan may yet fail, and who was nearly fired still has the job. What the source says of a predicate (予定, "
+        "かけた, 将, 险些, 已) is bound to its verb in the translation; reported is a verb in another time, in a "
+        "sentence with no word that looks ahead or says that it did not come to that."
     ),
     categories=("accuracy/mistranslation",),
     severities=("major", "minor"),
@@ -51,6 +75,13 @@ CHECK = Check(
         ),
         Example("展览定于明年1月开幕。", "The exhibition opened on Jan. 14.", "opened on"),
         Example("展览已于1月开幕。", "The exhibition opened on Jan. 14."),
+        Example("監督は成績不振で解任されかけた。", "The coach came close to being fired over poor results."),
+        Example("監督は成績不振で解任されかけた。", "Poor results almost cost the coach his job."),
+        Example(
+            "監督は成績不振で解任されかけた。", "The coach was dismissed over poor results.", "was dismissed"
+        ),
+        Example("該基金險些倒閉。", "The fund collapsed.", "collapsed"),
+        Example("公司已经召回全部车辆。", "The company will recall all of the vehicles.", "will recall"),
     ),
     find=_find,
 )
