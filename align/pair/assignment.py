@@ -27,8 +27,9 @@ def assign(
     article in a second paper, accounts for the same ones and is named in ``also`` instead.
     """
     identifier = reprints.ids[reprint]
-    parallel = fitted.parallel.probability(evidence.features)
-    related = fitted.related.probability(evidence.features, among=len(sources.ids))
+    among = len(sources.ids)
+    parallel = fitted.parallel.probability(evidence.features, among)
+    related = fitted.related.probability(evidence.features, among)
     order = sorted(
         range(len(parallel)),
         key=lambda at: (

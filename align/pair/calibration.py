@@ -27,14 +27,16 @@ class Logistic:
 
     intercept: float
     weights: Values
+    growth: float = 1.0
 
     def probability(self, features: Values, among: int = 0) -> Values:
         """Float64 [rows] between 0 and 1, for float64 [rows, len(FEATURES)].
 
-        ``among`` how many sources the candidates were found: of more than those of the fit, each has as
-        much less of a chance to be the one, before anything is known of it (Bayes' rule).
+        ``among`` how many sources the candidates were found: of more than those of the fit, each has as much less of a
+        chance to be the one, before anything is known of it (Bayes' rule: ``growth`` 1), and the best of so many
+        strangers looks the better for it (a growth above 1).
         """
-        rarer = np.log(max(1.0, among / AMONG))
+        rarer = self.growth * np.log(max(1.0, among / AMONG))
         logits = self.intercept - rarer + features @ self.weights
         result: Values = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
         return result
@@ -59,10 +61,14 @@ def calibration() -> Calibration:
     """The fitted coefficients that ship."""
     with Path(__file__).with_name("calibration.toml").open("rb") as stream:
         table = tomllib.load(stream)
-    parts = {name: (part["intercept"], part["weights"]) for name, part in table.items() if "weights" in part}
     logistics = {
-        name: Logistic(intercept, np.array([weights.get(feature, 0.0) for feature in FEATURES]))
-        for name, (intercept, weights) in parts.items()
+        name: Logistic(
+            part["intercept"],
+            np.array([part["weights"].get(feature, 0.0) for feature in FEATURES]),
+            table["growth"][name],
+        )
+        for name, part in table.items()
+        if "weights" in part
     }
     typical = table["typical"]
     return Calibration(

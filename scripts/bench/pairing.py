@@ -9,7 +9,7 @@ source; a third of the sources stands behind no reprint. Half of all articles ca
 The command itself is timed, reading included, in a process of its own: by the clock and by the
 processor, which differ on a busy machine.
 
-usage: benchmark_pairing.py OUT LANGUAGE PAIRS.tsv… [--sizes 1000,10000] [--seed 1] [--plot FILE.svg]
+usage: benchmark_pairing.py OUT LANGUAGE PAIRS.tsv… [--sizes 1000,10000] [--seed 1] [--slices] [--plot FILE.svg]
 """
 
 from __future__ import annotations
@@ -54,14 +54,32 @@ def dealt(pairs: list[tuple[str, str]], random_: random.Random) -> Iterator[list
         stretch = len(pairs)
 
 
+def sliced(pairs: list[tuple[str, str]], random_: random.Random) -> Iterator[list[tuple[str, str]]]:
+    """Documents without end: slices of lines that follow each other, twenty of one stretch near each other in the
+    collection, so that a reprint whose source is withheld has the rest of its document among the sources."""
+    reach = 20 * LINES
+    while True:
+        starts = list(range(0, len(pairs) - reach + 1, reach))
+        random_.shuffle(starts)
+        for start in starts:
+            for at in random_.sample(range(start, start + reach, LINES), 20):
+                yield pairs[at : at + LINES]
+
+
 def generate(
-    folder: Path, pairs: list[tuple[str, str]], size: int, language: str, days: int, seed: int
+    folder: Path,
+    pairs: list[tuple[str, str]],
+    size: int,
+    language: str,
+    days: int,
+    seed: int,
+    deal: Callable[..., Iterator[list[tuple[str, str]]]] = dealt,
 ) -> None:
-    """``size`` reprints and ``size`` sources with their gold."""
+    """``size`` reprints and ``size`` sources with their gold; ``deal`` makes documents of lines."""
     random_ = random.Random(f"{seed}/{size}")
     joiner = "" if language != "en" else " "
 
-    documents = dealt(pairs, random_)
+    documents = deal(pairs, random_)
 
     def dated(record: dict[str, str], day: int) -> str:
         if random_.random() < 0.5:
@@ -130,6 +148,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="1000,10000", help="articles a side, comma-separated")
     parser.add_argument("--days", type=int, default=365)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--slices", action="store_true", help="documents are slices of longer ones")
     parser.add_argument("--plot", type=Path, help="write processor time by size here, as SVG")
     arguments = parser.parse_args()
     lines = read_lines(arguments.pairs)
@@ -138,7 +157,8 @@ def main() -> None:
     sizes, costs = [int(size) for size in arguments.sizes.split(",")], []
     for size in sizes:
         folder = arguments.out / f"{arguments.language}-{size}"
-        generate(folder, lines, size, arguments.language, arguments.days, arguments.seed)
+        deal = sliced if arguments.slices else dealt
+        generate(folder, lines, size, arguments.language, arguments.days, arguments.seed, deal)
         found = folder / "found.jsonl"
         seconds, processor, megabytes = measured(
             align("pair", folder / "reprints", folder / "sources", "--quiet", "--out", found)

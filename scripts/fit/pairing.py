@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -112,6 +113,11 @@ def main() -> None:
         f"# WMT21 news documents; ridge penalties {PENALTIES['parallel']:g} and {PENALTIES['related']:g}.",
     ]
     mean, deviation = np.mean([part[3] for part in parts], axis=0)
+    grown = tomllib.loads(Path(calibration_module.__file__).with_suffix(".toml").read_text(encoding="utf-8"))[
+        "growth"
+    ]
+    lines += ["", "# With the size of the collection: scripts/fit/pairing_growth.py.", "[growth]"]
+    lines += [f"{name} = {value}" for name, value in grown.items()]
     lines += ["", "[typical]", 'model = "embedded"', f"mean = {mean:.4f}", f"deviation = {deviation:.4f}"]
     for name, used in USED.items():
         mask = np.array([feature in used for feature in FEATURES])
