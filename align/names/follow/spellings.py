@@ -202,7 +202,9 @@ def _spelled_alike(entry: NameEntry) -> NameEntry:
     return replace(entry, targets=tuple(targets), status=status)
 
 
-_BY_READING = frozenset(("pinyin", "wade-giles", "hong kong", "hanja", "given in the source"))
+_BY_READING = frozenset(
+    ("pinyin", "wade-giles", "hong kong", "hanja", "given in the source", "surname given in the source")
+)
 
 
 def _one_romanization(entry: NameEntry) -> NameEntry:

@@ -221,7 +221,7 @@ def _is_person(name: str) -> bool:
         return not (is_word(name[1:]) or _AFTER.match(name[1:]))
     if any(c in _NOT_GIVEN for c in name) or not 2 <= len(name) <= 8 or is_word(name):
         return False
-    if name[1:] == "方":  # 韩方, 美方
+    if name[1:] == "方" or name[-1] in "总副":  # 韩方, 美方; 中国区总代表
         return False
     if len(name) in (3, 4) and (name[:2] in ordinary_words() or name[1:] in ordinary_words()):
         return False

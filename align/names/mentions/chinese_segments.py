@@ -75,7 +75,9 @@ _RIGHT = re.compile(
 _SPEECH = re.compile(
     "(?:昨日|今日|近日|日前|当天|当日|上周|本周|周[一二三四五六日]|上月|随后|还|则|也|在.{1,12})?(?:强调|指出|表示|透露|认为|介绍|宣布|告诉|回应|坦言|解释|补充|提醒|分析|证实|直言|评价|估计|批评|建议|作证|辩称|称|说|道|写道|对.{1,6}(?:说|表示|称))"
 )
-_PROFESSION = re.compile("[工员师家长者手官商民农生理人]$")
+_PROFESSION = re.compile("[工员师家长者手官民农生理人]$")
+# What stands right before a company's name, where before a person's a title would follow: 数据提供商路孚特.
+_FIRM = re.compile("(?:[供应产造发营销理运零承开券厂电]商|品牌|企业|巨头|平台|初创公司|运营方|开发方)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,9 +319,11 @@ def beside(text: str, start: int, end: int) -> float:
     """How much likelier a person is for what stands beside it."""
     before, after = text[max(0, start - 8) : start], text[end : end + 20]
     score = _FUNCTION_WORD * (text[start] in _NOT_GIVEN and not is_surname(text[start]))
-    if text[end - 1] in "前原时现副" and _title_after().match(after):
+    if text[end - 1] in "前原时现副总" and _title_after().match(after):
         return _COMPANY  # 一司前副司长
-    if _title_before().search(before):
+    if _FIRM.search(before):
+        score += _COMPANY
+    elif _title_before().search(before):
         score += _AFTER_TITLE
     elif _PROFESSION.search(before) and any(before[-n:] in chinese_word_model().shares for n in (2, 3, 4)):
         score += _AFTER_PROFESSION

@@ -167,6 +167,13 @@ def _named(
             cut = min(at)
             return _mention(tokens[:cut], None, sentence, number) if cut else []
         return _mention(tokens, None, sentence, number)
+    joint = next((i for i in range(last_title + 2, len(tokens)) if tokens[i].text in ("of", "for")), 0)
+    body = tokens[joint + 1 :] if last_title >= 0 and joint else []
+    if body and _ORGANISATION.search(" ".join(t.text for t in body)):  # Prof. Lee of Harvard University
+        return [
+            *_named(tokens[:joint], titles, ordinary, sentence, number),
+            *_named(body, titles, ordinary, sentence, number),
+        ]
     if last_title >= 0 and not _ORGANISATION.search(" ".join(t.text for t in tokens[last_title + 1 :])):
         start = min(at)
         title = " ".join(t.text for t in tokens[start : last_title + 1])
@@ -239,6 +246,7 @@ def ordinary(word: str) -> bool:
     if re.search("(?:west|east|north|south)ern(?:ers?)?$", bare):
         return True
     bare = re.sub("yses$", "ysis", bare)
+    bare = re.sub("(?<=e)d$", "", bare) if len(bare) > 7 else bare  # substituted
     bare = re.sub("is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)", "iz", bare) if len(bare) > 6 else bare
     known = _words("ordinary.txt"), _words("capitalised.txt"), _words("demonyms.txt")
     return any(bare in words for words in known) or any(

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from align.document import Reading
 from align.names.reading.japanese import divide, hiragana, japanese_readings, part_readings
 from align.names.reading.romanize import newspaper
 
 ROUTE = "given in the source"
+SURNAME_ROUTE = f"surname {ROUTE}"
 SURNAME_ONLY = "・"  # at the end of a reading: what stood in brackets is the surname's
 _MARKS = re.compile("[・＝゠\u3000 ]+")
 
@@ -31,7 +33,9 @@ def held_to(own: str, name: str) -> tuple[Reading, ...]:
         return (_both(parts[0], parts[1], 1.0),)
     if own.endswith(SURNAME_ONLY) and division:
         given = part_readings(division[1], "given")
-        return tuple(_both(parts[0], kana, weight) for kana, weight, _ in given) or (_one(parts[0]),)
+        return tuple(
+            replace(_both(parts[0], kana, weight), route=SURNAME_ROUTE) for kana, weight, _ in given
+        ) or (_one(parts[0]),)
     if len(parts) == 1 and division and (cut := _surname_in(parts[0], name, division)) is not None:
         return (_both(parts[0][:cut], parts[0][cut:], 1.0),)
     if len(parts) == 1 and division and (families := part_readings(division[0], "surname")):

@@ -26,7 +26,7 @@ from align.names.verdict.judge import Judgement
 from align.names.verdict.match import letter_scores
 from align.names.verdict.misreadings import why_not
 from align.names.verdict.personal import adopted
-from align.names.verdict.reasons import BY_LETTERS, Ground, Reason, Ruling, Said
+from align.names.verdict.reasons import BY_LETTERS, Doubt, Ground, Reason, Ruling, Said
 from align.names.verdict.thresholds import thresholds
 from align.names.verdict.told import certainly_person, told_in_chinese
 from align.names.verdict.unseen import said_anywhere
@@ -193,8 +193,8 @@ def _by_reading(one: Assigned) -> Outcome:
         ruling = _by_letters(one, ruling)
     if ruling.verdict == "conflict" and near <= thresholds().reject and _said_of_another(one):
         ruling = Ruling("unknown", one.why(Ground.SAID_OF_ANOTHER))
-    if ruling.verdict == "conflict" and not _meant(one):
-        ruling = Ruling("unknown", replace(ruling.reason, doubt="assigned"))
+    if ruling.verdict == "conflict" and (doubt := _doubt(one)):
+        ruling = Ruling("unknown", replace(ruling.reason, doubt=doubt))
     evidence: dict[str, Any] = {"assigned": round(one.weight, 3)}
     if ruling.verdict == "conflict" and near <= thresholds().reject:
         rare = other is not None and _full_or_rare(one.spelling)
@@ -215,21 +215,24 @@ def _by_letters(one: Assigned, ruling: Ruling) -> Ruling:
     return Ruling("unknown", one.why(Ground.LETTERS_BADLY, Said(fit=near)))
 
 
-def _meant(one: Assigned) -> bool:
-    """Whether an unlikely spelling was assigned on enough evidence to be called a conflict.
+def _doubt(one: Assigned) -> Doubt | None:
+    """Why an unlikely spelling was assigned on too little evidence to be called a conflict; None where it was not.
 
     What resembles the name is meant for it. What does not is so only when both sides are plainly
     persons and stand where the other should: a single word only when nothing else is left there.
     """
     bounds = thresholds()
-    if len(one.spelling.split()) > 4:
-        return False
-    if one.judgement.near >= bounds.resembles:
-        return True
-    if one.personality < bounds.person or one.name.kind != "person" or not _both_persons(one):
-        return False
+    if one.judgement.near >= bounds.resembles and len(one.spelling.split()) <= 4:
+        return None
+    if one.personality < bounds.person or len(one.spelling.split()) > 4 or not _both_persons(one):
+        return "person"
+    return None if _placed(one) else "assigned"
+
+
+def _placed(one: Assigned) -> bool:
+    """Whether a spelling stands where the name should, and nothing else does."""
     if one.mention.kind == "person" or one.full:
-        return one.alone or one.weight >= bounds.assigned_plainly
+        return one.alone or one.weight >= thresholds().assigned_plainly
     certain = certainly_person(one.name)
     if one.alone and (certain or not is_kana(one.name.text)):
         return True
@@ -239,7 +242,10 @@ def _meant(one: Assigned) -> bool:
 def _said_of_another(one: Assigned) -> bool:
     """Whether the source says a spelling that is nothing like the name somewhere: it is then no stranger's, but that
     of a company, say, in which no mention was found."""
-    sides, own = one.sides, {name for mention in one.name.mentions for name in (mention.text, mention.original)}
+    sides, own = (
+        one.sides,
+        {name for mention in one.name.mentions for name in (mention.text, mention.original)},
+    )
     texts = []
     for sentence in sides.source:
         text = sentence.text
@@ -262,10 +268,11 @@ def _both_persons(one: Assigned) -> bool:
         return True
     person, acts = one.mention.kind == "person" or one.full, one.personality == 1.0
     dotted = len(name_parts(one.name.text)) > 1
+    whole = dotted or len(one.name.text) > 2
     told = dotted or certainly_person(one.name) or told_in_chinese(one.sides, one.name)
     if not (told and (person or acts)) and not (person and acts):
         return False
-    if person or not dotted:
+    if person or not whole or one.mention.title:
         return True
     # A full name is hardly printed as a word that no person is called by elsewhere: Nike.
     return any(m.text.split()[-1] == one.spelling and " " in m.text for m in one.sides.targets)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from align.languages import lexicon
 from align.names.mentions.english import ordinary
-from align.names.reading.chinese import may_be_surname, syllables
+from align.names.reading.chinese import may_be_surname, surname_length, syllables
 from align.names.reading.japanese import is_full_name
 from align.names.reading.romanize import hepburn
 from align.names.script.division import is_kana, name_parts
@@ -53,13 +53,19 @@ def in_pinyin(name: str, spelling: str, language: str) -> bool:
     from rapidfuzz.fuzz import ratio
 
     words = [fold_letters(word) for word in re.split(r"[\s-]+", spelling)]
+    if language != "ja" and surname_length(name) == 2 and len(name) <= 4:  # Ling Hubingyi for 令狐秉义
+        return len(words) > 1 and ratio("".join(words), _said(name)) >= 80
     if language == "ja" or not 2 <= len(name) <= 3 or not may_be_surname(name[0]):
         return False
     if len(words) == 1:
-        given = "".join(syllables(hanzi)[0] for hanzi in simplified(name[1:]) if syllables(hanzi))
-        return len(name) == 3 and ratio(words[0], given) >= 75
+        return len(name) == 3 and ratio(words[0], _said(name[1:])) >= 75
     surname = not {words[0], words[-1]}.isdisjoint(syllables(simplified(name[0])))
     return surname or (len(name) == 3 and is_chinese(spelling))
+
+
+def _said(hanzi: str) -> str:
+    """Hanzi in pinyin, each by its commonest reading."""
+    return "".join(syllables(one)[0] for one in simplified(hanzi) if syllables(one))
 
 
 @lru_cache(maxsize=4096)

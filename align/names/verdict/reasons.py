@@ -111,10 +111,11 @@ _WORDS = {
 BY_LETTERS = frozenset((Ground.LETTERS, Ground.OWN_LETTERS))
 
 # Why a fault that was seen is not held against the name: it may be somebody else's, or that of the longer name.
-Doubt = Literal["assigned", "half"]
+Doubt = Literal["assigned", "person", "half"]
 _DOUBTS: dict[Doubt | None, str] = {
     None: "",
     "assigned": "it may stand for {name}; ",
+    "person": "it may be no person; ",
     "half": "as in what may be the whole name; ",
 }
 

@@ -15,6 +15,7 @@ from align.fidelity.passage.context import Context
 from align.names.lists.places import find_places
 from align.names.mentions.english import kind_of, personality
 from align.names.reading.own import ROUTE as OWN
+from align.names.reading.own import SURNAME_ROUTE
 from align.names.verdict.personal import is_chinese
 from align.names.verdict.reasons import Ground
 from align.names.verdict.unseen import said_anywhere
@@ -252,8 +253,10 @@ def _judge(
     if exact:
         # What is spelled in pinyin or read by the source leaves no doubt; kanji may be read as no dictionary has it.
         chinese = context.source.language.startswith("zh") or entry.readings[0].route == "pinyin"
-        pinyin = (chinese and is_chinese(text)) or entry.readings[0].route == OWN
-        return "major" if pinyin else "minor", f"“{text}” reads {entry.source} only in part{expected}."
+        first = entry.readings[0]
+        surname = first.route == SURNAME_ROUTE and first.surname not in exact
+        certain = (chinese and is_chinese(text)) or first.route == OWN or surname
+        return "major" if certain else "minor", f"“{text}” reads {entry.source} only in part{expected}."
     if any(_fits(entry, word) for word in own):
         return "major", f"“{text}” is a misreading of {entry.source}{expected}."
     if _elsewhere(context, entry, target):
