@@ -75,9 +75,9 @@ _RIGHT = re.compile(
 _SPEECH = re.compile(
     "(?:昨日|今日|近日|日前|当天|当日|上周|本周|周[一二三四五六日]|上月|随后|还|则|也|在.{1,12})?(?:强调|指出|表示|透露|认为|介绍|宣布|告诉|回应|坦言|解释|补充|提醒|分析|证实|直言|评价|估计|批评|建议|作证|辩称|称|说|道|写道|对.{1,6}(?:说|表示|称))"
 )
-_PROFESSION = re.compile("[工员师家长者手官民农生理人]$")
+_PROFESSION = re.compile("[工员师家长者手官商民农生理人]$")
 # What stands right before a company's name, where before a person's a title would follow: 数据提供商路孚特.
-_FIRM = re.compile("(?:[供应产造发营销理运零承开券厂电]商|品牌|企业|巨头|平台|初创公司|运营方|开发方)$")
+_FIRM = re.compile("(?:[供应造发营销理售包险券厂电]商|生产商|品牌|企业|巨头|平台|初创公司|运营方|开发方)$")
 
 
 @dataclass(frozen=True, slots=True)
