@@ -27,6 +27,8 @@ FLOORS = {
     "sentences": "aligner passes weights repair features search".split(),
 }
 MOST_FILES = 15  # of Python in a folder, its __init__ not counted
+MOST_LINES = 60  # of a function
+LONG = {"sentences/search/posterior.py:_search"}  # one sweep over arrays, which has no parts of its own
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "templates" not in path.parts)
 HEAVY = frozenset(
     "torch transformers datasets pandas trafilatura sudachipy ctranslate2 sentencepiece opencc openpyxl "
@@ -87,6 +89,16 @@ def test_files_have_one_subject(path):
     lines = path.read_text(encoding="utf-8").splitlines()
     assert len(lines) <= 400
     assert path.stem not in {"utils", "util", "helpers", "helper", "common", "misc"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_reader_holds_a_function_in_the_head(path):
+    long = {
+        f"{path.relative_to(PACKAGE)}:{node.name}"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= MOST_LINES
+    }
+    assert long <= LONG
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -1,4 +1,4 @@
-"""Whole articles with known errors: how many are found, what is accused in right copies, which copy scores higher.
+"""Whole articles with known errors: how many are found, false positives in right copies, which copy scores higher.
 
 A folder holds a folder an article: ``source.txt``; ``close.txt`` and ``free.txt``, two right reprints;
 ``errors.jsonl``, one error a line, each a change of the close copy; and ``beads.txt``, the sentence alignment of the

@@ -162,19 +162,19 @@ Ledger = Callable[[Pairing], Sequence[NameEntry]]
 
 
 def evaluate_planted(pairings: Iterable[Pairing], ledger: Ledger, seed: int = 7) -> list[Figure]:
-    """Professional translations as they are (no name may be accused), and again with one person at a
+    """Professional translations as they are (no name may be in conflict), and again with one person at a
     time exchanged for another real one that the document does not print (each has to be found).
 
     A name is exchanged wherever its document prints it. Both figures count names, not mentions. What is
     exchanged is a person plainly (:func:`plainly_person`), by the full name of one with given name first.
     """
     rng = random.Random(seed)
-    accused: list[bool] = []
+    false_positives: list[bool] = []
     persons: list[tuple[Pairing, NameEntry]] = []
     for pairing in pairings:
         for entry in ledger(pairing):
             if entry.targets:
-                accused.append(any(target.verdict == "conflict" for target in entry.targets))
+                false_positives.append(any(target.verdict == "conflict" for target in entry.targets))
             if plainly_person(entry, pairing[3], pairing[0].language):
                 persons.append((pairing, entry))
     fullest = [max((t.mention.text for t in e.targets if t.verdict == "accept"), key=len) for _, e in persons]
@@ -198,7 +198,10 @@ def evaluate_planted(pairings: Iterable[Pairing], ledger: Ledger, seed: int = 7)
             for target in again.targets
         )
         found.append(hit)
-    return [figure("correct names accused", accused), figure("exchanged persons found", found)]
+    return [
+        figure("false positives among correct names", false_positives),
+        figure("exchanged persons found", found),
+    ]
 
 
 def surname_first(name: str) -> bool:
@@ -254,7 +257,7 @@ def evaluate_gold(folder: Path, ledger: Ledger) -> list[Figure]:
                 f"{path}, line {number}", f"is no gold record ({error})", "see docs/reference/names.md"
             ) from None
     outcomes: dict[str, list[bool]] = {"accept": [], "variant": [], "conflict": []}
-    accused = []
+    false_positives = []
     for (reprint, source), records in gold.items():
         said: dict[str, set[str]] = {}
         for entry in ledger(_gold_pairing(folder, reprint, source)):
@@ -264,9 +267,12 @@ def evaluate_gold(folder: Path, ledger: Ledger) -> list[Figure]:
             verdicts = said.get(spelling["text"], set())
             outcomes[spelling["verdict"]].append(spelling["verdict"] in verdicts)
             if spelling["verdict"] == "accept":
-                accused.append("conflict" in verdicts)
+                false_positives.append("conflict" in verdicts)
     named = {"accept": "right names followed", "variant": "variants found", "conflict": "conflicts found"}
-    return [*(figure(named[k], v) for k, v in outcomes.items()), figure("right names accused", accused)]
+    return [
+        *(figure(named[k], v) for k, v in outcomes.items()),
+        figure("false positives among right names", false_positives),
+    ]
 
 
 def _gold_pairing(folder: Path, reprint: str, source: str) -> Pairing:

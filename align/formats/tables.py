@@ -46,10 +46,10 @@ def read_tsv(path: Path, wanted: Wanted | None = None) -> Iterator[Segment]:
                 path, f"line {number} has {_columns(len(cells))}", "mend the line, or add a header"
             )
         record = {name: uncell(cells[at]) for name, at in columns.items() if at < len(cells)}
-        yield _facing(segment({**named, **record}), wanted or Wanted())
+        yield _as_asked(segment({**named, **record}), wanted or Wanted())
 
 
-def _facing(one: Segment, wanted: Wanted) -> Segment:
+def _as_asked(one: Segment, wanted: Wanted) -> Segment:
     """A segment whose languages are known to stand the other way round than asked for, turned."""
     asked = normalize_language(wanted.source), normalize_language(wanted.target)
     there = normalize_language(one.target_language), normalize_language(one.source_language)

@@ -58,7 +58,7 @@ def check(
     source_sentences: Sequence[Sentence] | None = None,
     target_sentences: Sequence[Sentence] | None = None,
     names: Sequence[NameEntry] | None = None,
-    glossary: Glossary = None,
+    glossary: str | Path | Sequence[Term] | None = None,
     checks: Collection[str] | None = None,
     profile: Profile | None = None,
     scored: bool = True,

@@ -80,7 +80,7 @@ def exported(store: Store, format: str, made_from: str) -> dict[str, int] | None
     return counts if good else None
 
 
-def refuse_strangers(store: Store, format: str) -> None:
+def refuse_foreign_files(store: Store, format: str) -> None:
     """Raise InputError for a file in the place of an export that is not the run's."""
     known = listed(store, f"export-{format}")
     for path in () if _ANYTHING in known else _files_of(store, format):
@@ -91,7 +91,7 @@ def refuse_strangers(store: Store, format: str) -> None:
 def remove_export(store: Store, format: str, *, wanted: bool) -> None:
     """Take away an earlier export of a format, its mark first. If it is ``wanted`` again, all that appears in its place
     is the run's from now on, until the new mark says what."""
-    refuse_strangers(store, format)
+    refuse_foreign_files(store, format)
     _mark_path(store, format).unlink(missing_ok=True)
     files = [path.relative_to(store.folder).as_posix() for path in _files_of(store, format)]
     if wanted:

@@ -70,6 +70,6 @@ def test_planted_errors_from_the_command_line(tmp_path, capsys):
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     assert main(["evaluate", "names", str(path)]) == 0
     out = capsys.readouterr().out
-    assert "correct names accused: 0.0000" in out
+    assert "false positives among correct names: 0.0000" in out
     assert "exchanged persons found: 1.0000" in out
     assert rows_of(path)[0] == ["doc", "english", "other"]

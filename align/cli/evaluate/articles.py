@@ -1,4 +1,4 @@
-"""Check whole articles with known errors, and print what is found and what is falsely accused.
+"""Check whole articles with known errors, and print what is found and what is found falsely.
 
 FOLDER holds a folder an article: source.txt, two right reprints (close.txt, free.txt), errors.jsonl and beads.txt;
 docs/guide/benchmark.md says what they are. corpora/bench is one. Printed are recall by kind, false findings per 1,000

@@ -2,7 +2,7 @@
 
   name, english[, language]       the right English name first among --candidates of the file's own
   kanji, kana[, …, part]          the right kana first, and in the first five
-  doc, english, other             translated documents: correct names accused, exchanged persons found
+  doc, english, other             translated documents: false positives among correct names, exchanged persons found
   a folder with names.jsonl       articles with gold verdicts, as in corpora/gold
 
 With --held-out only the tenth of the names is asked that training scripts hold out; --model-only reads

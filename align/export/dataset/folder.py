@@ -73,7 +73,7 @@ def write_dataset(
     """
     selection, options = selection or Selection(), options or DatasetOptions()
     refuse_existing(folder, overwrite)
-    refuse_strangers(folder)
+    refuse_foreign_files(folder)
     division, languages = _division(reports, selection, options.shares)
     if not languages:
         raise InputError(
@@ -82,7 +82,7 @@ def write_dataset(
     held_out = _held_out(reports, selection, division)
     statistics = Statistics(division=division)
     new = folder.parent / f".{folder.name}.part"
-    refuse_strangers(new)
+    refuse_foreign_files(new)
     shutil.rmtree(new, ignore_errors=True)
     try:
         files = _Files(new, options.rows_a_file)
@@ -106,7 +106,7 @@ def refuse_existing(path: Path, overwrite: bool) -> None:
         raise InputError(path, "is there already", "name another place, or add --overwrite")
 
 
-def refuse_strangers(folder: Path) -> None:
+def refuse_foreign_files(folder: Path) -> None:
     """Raise InputError when a folder that would be replaced holds anything that no dataset of ours has, or leads
     elsewhere by a link."""
     if not os.path.lexists(folder):
@@ -122,7 +122,7 @@ def refuse_strangers(folder: Path) -> None:
 def replace_folder(new: Path, folder: Path) -> None:
     """Put a finished folder in the place of an older one."""
     old = folder.parent / f".{folder.name}.old.part"
-    refuse_strangers(old)
+    refuse_foreign_files(old)
     shutil.rmtree(old, ignore_errors=True)
     if folder.exists():
         folder.rename(old)

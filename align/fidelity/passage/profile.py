@@ -48,14 +48,37 @@ def profile_of(path: Path, known: tuple[str, ...], numbers: tuple[str, ...]) -> 
     ``[style]``, ``[mqm]`` threshold and penalties; ``glossary`` names a file beside the profile.
     Raises InputError for what cannot be read and for names that do not exist.
     """
+    data = _loaded(path)
+    _refuse_shapes(path, data)
+    _refuse_values(path, data, known, numbers)
+    mqm = data.get("mqm", {})
+    base = Profile()
+    glossary = data.get("glossary")
+    return Profile(
+        on=dict(data.get("checks", {})),
+        severity=dict(data.get("severity", {})),
+        thresholds=dict(data.get("thresholds", {})),
+        style=dict(data.get("style", {})),
+        penalties={**base.penalties, **mqm.get("penalties", {})},
+        mqm_threshold=float(mqm.get("threshold", base.mqm_threshold)),
+        glossary=str(path.parent / glossary) if glossary else None,
+        name=path.stem,
+    )
+
+
+def _loaded(path: Path) -> dict[str, Any]:
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(path, error.strerror or str(error), "name a TOML profile") from None
     except (ValueError, RecursionError) as error:
         raise InputError(
             path, f"cannot be read as TOML ({error})", "see docs/reference/profiles.md"
         ) from None
+
+
+def _refuse_shapes(path: Path, data: Mapping[str, Any]) -> None:
+    """Raise InputError for unknown entries, and for entries that are no tables or strings where those are meant."""
     _known(path, data, _ENTRIES, "the profile has an unknown entry")
     for table in ("checks", "severity", "thresholds", "style", "mqm"):
         if not isinstance(data.get(table, {}), dict):
@@ -71,6 +94,12 @@ def profile_of(path: Path, known: tuple[str, ...], numbers: tuple[str, ...]) -> 
             raise InputError(
                 path, f"[style] {name} = {value!r} is not {kind}", "see docs/reference/profiles.md"
             )
+
+
+def _refuse_values(
+    path: Path, data: Mapping[str, Any], known: tuple[str, ...], numbers: tuple[str, ...]
+) -> None:
+    """Raise InputError for names that do not exist and for values that cannot be used."""
     for table in ("checks", "severity"):
         _known(path, data.get(table, {}), known, f"[{table}] names an unknown check")
     for name, on in data.get("checks", {}).items():
@@ -94,18 +123,6 @@ def profile_of(path: Path, known: tuple[str, ...], numbers: tuple[str, ...]) -> 
         if severity not in SEVERITIES:
             reason = f"[severity] {name} = {severity!r} is no severity"
             raise InputError(path, reason, f"choose one of: {', '.join(SEVERITIES)}")
-    base = Profile()
-    glossary = data.get("glossary")
-    return Profile(
-        on=dict(data.get("checks", {})),
-        severity=dict(data.get("severity", {})),
-        thresholds=dict(data.get("thresholds", {})),
-        style=dict(data.get("style", {})),
-        penalties={**base.penalties, **mqm.get("penalties", {})},
-        mqm_threshold=float(mqm.get("threshold", base.mqm_threshold)),
-        glossary=str(path.parent / glossary) if glossary else None,
-        name=path.stem,
-    )
 
 
 def _usable(value: float) -> bool:
