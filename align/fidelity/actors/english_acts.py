@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
@@ -50,23 +51,26 @@ _LONGEST = 70  # characters of a phrase
 
 
 @cache
-def _verbs() -> tuple[tuple[Wording, re.Pattern[str], re.Pattern[str]], ...]:
-    """Each wording with its pattern as active and as passive; the phrase of the patient begins where the first ends."""
-    found = []
+def _by_form() -> dict[str, tuple[Wording, ...]]:
+    """The wordings that begin with a form of an English verb."""
+    found: dict[str, list[Wording]] = defaultdict(list)
     for one in wordings("en"):
-        verb, _, rest = one.verb.partition(" ")
-        shape = forms(verb)
-        behind = "".join(_BEHIND.get(word) or rf"\s{re.escape(word)}" for word in rest.split())
-        own = "|".join(sorted({*shape.finite, shape.participle}, key=len, reverse=True))
-        # The thing of a passive stands before: was sold by A to B is told from was sold to B by A by its last word only.
-        particle = "".join(rf"\s{re.escape(word)}" for word in rest.replace("~ ", "").split())
-        passive = (
-            r"(?!)"
-            if "~" in rest or "*" in rest
-            else rf"\b{shape.participle}{particle}(?:\s\w+){{0,2}}?\sby\s"
-        )
-        found.append((one, re.compile(rf"\b(?:{own})\b{behind}(?=\s|$|[.,])\s?"), re.compile(passive)))
-    return tuple(found)
+        shape = forms(one.verb.split(" ")[0])
+        for form in {*shape.finite, shape.participle}:
+            found[form].append(one)
+    return {form: tuple(those) for form, those in found.items()}
+
+
+@cache
+def _patterns(wording: Wording) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A wording as active and as passive; the phrase of the patient begins where the first ends."""
+    verb, _, rest = wording.verb.partition(" ")
+    shape = forms(verb)
+    behind = "".join(_BEHIND.get(word) or rf"\s{re.escape(word)}" for word in rest.split())
+    own = "|".join(sorted({*shape.finite, shape.participle}, key=len, reverse=True))
+    # The thing of a passive stands before the verb: which of "sold to A by B" is whom is not told here.
+    passive = r"(?!)" if {"~", "*"} & set(rest) else rf"\b{shape.participle}{behind}(?:\s\w+){{0,2}}?\sby\s"
+    return re.compile(rf"\b(?:{own})\b{behind}(?=\s|$|[.,])\s?"), re.compile(passive)
 
 
 @cache
@@ -82,7 +86,9 @@ def english_acts(text: str) -> list[Act]:
 
 
 def _acts(text: str) -> Iterator[Act]:
-    for wording, active, passive in _verbs():
+    words = dict.fromkeys(re.findall(r"[a-z]+", text))
+    for wording in dict.fromkeys(one for word in words for one in _by_form().get(word, ())):
+        active, passive = _patterns(wording)
         for match in passive.finditer(text):
             before = text[: match.start()]
             done = _PASSIVE.search(before)
