@@ -9,6 +9,7 @@ from align.document import Bead, Finding, Severity
 from align.fidelity.checks.check import Check, Example, Threshold
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.quotations import Quotation
+from align.fidelity.passage.quoted_words import QuotedWords, Unmatched, quoted_words
 from align.fidelity.passage.sides import Side
 
 _EXTENT = Threshold("quotation_extent", 0.45, "by how much the quoted share of a passage may differ")
@@ -23,6 +24,13 @@ _FIRST_PERSON_CJK = re.compile(
 _ORIGINAL = re.compile(
     r"(?<![A-Za-z])[A-Z][A-Za-z]*(?:['’][A-Za-z]+)?(?:,?\s[A-Za-z]+(?:['’-][A-Za-z]+)*){3,}"
 )
+_MARKS = '「」『』“”"‘’ ,.，。'
+_OPENING, _CLOSING = '「『“"‘', '」』”"’'
+# What a quotation is followed by that sums up a view in words of the paper's own.
+_VIEW = re.compile("(?:と|って)の(?:見方|予想|観測|声|考え|認識|方針|意見|指摘|報道|判断|懸念)")
+_FEW_QUOTATIONS, _KEPT = 3, 0.75  # from how many, and which share of them, a habit is told; chosen by hand
+_PARTLY = 0.1  # of a quotation in marks: the rest of it lost them
+_LEAST = 8  # characters of words that are said to be in marks on one side only
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _HIRAGANA = re.compile(r"[ぁ-ん]")
 
@@ -82,10 +90,13 @@ def _in_bead(context: Context, bead: Bead) -> Iterator[Finding]:
         yield from _lost(context, bead, speeches)
     elif spoken and not here and not _marked_off(context, bead):
         yield _gained(context, bead, spoken[0])
-    elif speeches and there:
-        outside = list(_outside(context, bead, speeches)) if len(speeches) > len(spoken) else []
+    else:
+        outside = list(_outside(context, bead, speeches)) if there and len(speeches) > len(spoken) else []
+        words = quoted_words(context, bead) if not outside else None
         yield from outside
-        if spoken and not outside:
+        if words is not None:
+            yield from _moved(context, bead, words)
+        elif spoken and speeches and not outside:
             yield from _extent(context, bead, speeches, there)
 
 
@@ -118,6 +129,8 @@ def _lost(context: Context, bead: Bead, speeches: list[Quotation]) -> Iterator[F
     severity: Severity = (
         "major" if person and not narrator and not _slip(target.text(bead.target)) else "minor"
     )
+    if severity == "minor" and context.condensed:
+        severity = "info"  # reported in other words, as free reprints do
     if severity == "major" and person:
         message = f"A quotation lost its marks: “{person[0]}” now speaks outside quotation marks."
     else:
@@ -178,6 +191,95 @@ def _gained(context: Context, bead: Bead, quote: Quotation) -> Finding:
         source=context.source.whole(bead.source),
         target=context.target.location(quote.start, quote.end),
     )
+
+
+def _says(side: Side, quote: Quotation) -> bool:
+    """Whether a short quotation holds a predicate: 「不適切だった」と, “尚未作出任何决定”."""
+    inside = side.article.text[quote.start + 1 : quote.end - 1]
+    if side.language == "ja":
+        return bool(re.match("と(?!の|いう)", side.article.text[quote.end : quote.end + 2])) and bool(
+            re.search("(?:[だたるいう]|です|ます)。?$", inside) and len(inside) >= 5
+        )
+    return side.cjk and len(inside) >= 6 and bool(_ZH_PREDICATE.search(inside))
+
+
+_ZH_PREDICATE = re.compile("^[不没未尚已将会要能可正仍并应]|[是会将应须]|已经|沒|無法|无法")
+
+
+def _first_person(side: Side, bead: Bead, one: Unmatched) -> bool:
+    """Whether a first person stands in the sentence that renders words whose marks were lost, outside marks."""
+    if one.other is None:
+        return False
+    place = side.place(bead.target, *one.other)
+    pattern = _FIRST_PERSON_CJK if side.cjk else _FIRST_PERSON
+    return place.sentence >= 0 and pattern.search(_unquoted(side, (place.sentence,))) is not None
+
+
+def _a_phrase(said: str) -> bool:
+    """Whether quoted English words are more than a name or a title: State of the Union."""
+    words = _WORD.findall(said)
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) < len(words) / 2
+
+
+def _closed(side: Side, quote: Quotation) -> bool:
+    """Whether a quotation has both of its marks."""
+    text = side.article.text[quote.start : quote.end]
+    before = side.article.text[max(0, quote.start - 1) : quote.start]
+    return (
+        len(text) > 2
+        and text[0] in _OPENING
+        and text[-1] in _CLOSING
+        and (side.cjk or not before.isalpha())  # not the mark in Correspondents" dinner
+    )
+
+
+def _keeps_marks(context: Context) -> bool:
+    """Whether the translation sets marks where the source does, as a rule."""
+    quoting = [
+        bead
+        for _, bead in context.paired()
+        if any(_speech(context.source, quote) for quote in _inside(context.source, bead.source))
+    ]
+    kept = sum(bool(_inside(context.target, bead.target)) for bead in quoting)
+    return len(quoting) >= _FEW_QUOTATIONS and kept >= _KEPT * len(quoting)
+
+
+def _moved(context: Context, bead: Bead, words: QuotedWords) -> Iterator[Finding]:
+    """Words that are in marks on one side only, by what renders what; of each way one, and terms in marks are none."""
+    source, target = context.source, context.target
+    for one in words.gained[:1]:
+        said = target.text(bead.target)[slice(*one.marked)]
+        if len(said) < _LEAST or (target.language == "en" and not _a_phrase(said)):
+            continue
+        if not all(_closed(target, quote) for quote in _inside(target, bead.target)):
+            continue
+        yield CHECK.finding(
+            "minor",
+            f"The quotation holds words that the source says without quotation marks: {said.strip(_MARKS)}.",
+            category="accuracy/addition",
+            source=source.place(bead.source, *one.other) if one.other else source.whole(bead.source),
+            target=target.place(bead.target, *one.marked),
+            evidence={"share that the source quotes": round(one.share, 3)},
+        )
+    for one in words.lost[:1]:
+        place = source.place(bead.source, *one.marked)
+        whole = next((q for q in source.quotations if q.start <= place.start < q.end), None)
+        if whole is None or not _closed(source, whole) or _VIEW.match(source.article.text, whole.end):
+            continue
+        if not re.search("[^\\x00-\\x7f]{3}", place.text):
+            continue
+        if not _speech(source, whole) and not (_says(source, whole) and _keeps_marks(context)):
+            continue
+        if context.condensed or (one.share > _PARTLY and not _first_person(target, bead, one)):
+            continue  # in part reported in the paper's words, as free reprints do and editors may
+        yield CHECK.finding(
+            "minor",
+            "The source quotes these words; the translation has them outside quotation marks: "
+            f"{place.text.strip(_MARKS)}.",
+            source=place,
+            target=target.place(bead.target, *one.other) if one.other else target.whole(bead.target),
+            evidence={"share that the translation quotes": round(one.share, 3)},
+        )
 
 
 def _extent(
