@@ -29,7 +29,7 @@ _ENGLISH_SOFT = (
     r"\b(?:(?:advis\w+|warn\w*|caution\w*|decid\w+|recommend\w*|rul\w+) against|ke(?:ep\w*|pt) (?:[\w'’]+ ){1,6}?from|(?:fall|fell)\w* (?:far |well |just )?short"
     r"|refrain\w*|not|no|none|nothing|nowhere|never|nobody|neither|nor|cannot|without|\w+n['’]t|un(?!der(?!mine|est|perf)|it|ion|iq|ivers|ifi|ifo|anim)\w{4,}|in(?:ability|capable|"
     r"sufficient|adequate|effective|valid|visible|complete|correct|accurate|consistent|active)\w*|im(?:possible|"
-    r"perfect|proper)\w*|ir(?:regular|relevant|responsible)\w*|il(?:legal|licit)\w*|dis(?!cuss|tric|tan|play|trib|ast|eas|cover|tinct|pat|tingu|cipl|burs|posal|h\b|hes)\w{4,}|non\w*|"
+    r"perfect|proper)\w*|ir(?:regular|relevant|responsible)\w*|il(?:legal|licit)\w*|dis(?!cuss|tric|tan|play|trib|ast|eas|cover|tinct|pat|tingu|cipl|burs|posal|h\b|hes|miss|clos|solv|cern|mant|perse|semin)\w{4,}|non\w*|"
     r"\w+less(?:ly)?|few(?:er)?|little|lack\w*|fail\w*|refus\w*|den(?:y|ied|ies|ial)|declin\w*|reject\w*|avoid\w*|"
     r"prevent\w*|prohibit\w*|ban|bans|banned|forbid\w*|stop\w*|cease\w*|halt\w*|absen\w+|hardly|scarcely|barely|rarely|"
     r"unless|until|instead|rather|only|except\w*|miss\w*|short\w*|far from|too|difficult\w*|hard|doubt\w*|oppos\w*|"
@@ -46,7 +46,7 @@ _ENGLISH_DENIAL = re.compile(
     re.IGNORECASE,
 )
 _CHINESE_NONE = (
-    r"供不应求|不到|不足|未满|未滿|不及|不小|不顾|不顧|不仅|不僅|不但|不光|不只|不止|不过|不過|不断|不斷|不同|不少|不久|不管|不论|不論|不料|不时|不禁|不妨|不愧|不得不|不由|不乏|不惜|"
+    r"供不应求|没事|不到|不超过|不超過|不高于|不低于|不多于|不少于|不晚于|不迟于|不足|未满|未滿|不及|不小|不顾|不顧|不仅|不僅|不但|不光|不只|不止|不过|不過|不断|不斷|不同|不少|不久|不管|不论|不論|不料|不时|不禁|不妨|不愧|不得不|不由|不乏|不惜|"
     r"不错|不錯|不单|不外|不一|不满|不幸|不安|不良|不利|不足|不明|不平|不当|不当|无论|無論|无非|无疑|無疑|无不|无辜|未来|未來|未必不|未婚|未成年|"
     r"非常|非洲|非法|非凡|非遗|非典|除非|别人|别的|别墅|分别|特别|区别|个别|级别|性别|类别|识别|告别|判别|差别|别名|是否|能否|会否|可否|与否|"
     r"对不起|差不多|了不起|要不|莫不|无数|无限|无人机|无线|無線|无国界|无锡|不丹|不锈钢|没收|沉没|出没|淹没|埋没|不动产|忍不住|"
@@ -79,6 +79,10 @@ _JAPANESE_FIRM = r"ない|なかっ|ません|なく(?!な)|ずに|ぬ(?=[。、
 _JAPANESE_SOFT = r"ない|なか|ません|なく|ず|ぬ|な[しけきい]|[無不未非否禁拒欠免失除難反停止防避逃断]|ゼロ|見送|断念|控え|だけ|しか|のみ|まい|かね|にく|づら|空|外れ|落|負|違|誤|中止|延期|辞|想定外|予想外|意外|思いがけ|初めて"
 
 
+_ONLY = re.compile("しか(?!し)[^。、]*$")  # しか…ない is only
+_READING = re.compile(r"[(（][ぁ-んァ-ヶー・･\s]+[)）]")
+
+
 def denies(sign: Sign) -> bool:
     """Whether a soft sign of English denies by itself, as failed, without and unable do."""
     return _ENGLISH_DENIAL.fullmatch(sign.text) is not None
@@ -101,10 +105,16 @@ def signs(text: str, language: str) -> tuple[Sign, ...]:
     """Every sign of negation in a text, in order; words that only look like one are passed over when
     looking for firm signs, and count as soft."""
     none, firm, soft = _patterns(language)
+    if language == "ja":  # a reading denies nothing: 薬袋(みない)
+        text = _READING.sub(lambda match: "　" * len(match[0]), text)
     blank = none.sub(lambda match: "　" * len(match[0]), text) if none else text
     plain = re.compile(_PLAIN.get(language[:2], _PLAIN["en"]), re.IGNORECASE)
     sure = {at for match in plain.finditer(blank) for at in range(*match.span())}
-    hard = [Sign(*match.span(), match[0], True, match.start() in sure) for match in firm.finditer(blank)]
+    hard = [
+        Sign(*match.span(), match[0], True, match.start() in sure)
+        for match in firm.finditer(blank)
+        if language != "ja" or not _ONLY.search(text, max(0, match.start() - 12), match.start())
+    ]
     taken = {at for one in hard for at in range(one.start, one.end)}
     gentle = [
         Sign(*match.span(), match[0], False) for match in soft.finditer(text) if match.start() not in taken

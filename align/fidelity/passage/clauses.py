@@ -48,9 +48,9 @@ def facing(context: Context, bead: Bead, without: tuple[Spans, Spans] = ((), ())
     for span in without[1]:
         weights[_inside(look.target_offsets, span)] = 0
     look = Attention(weights, look.target_offsets, look.source_offsets)
-    here = _clauses(source, context.source.cjk)
+    here = clauses_of(source, context.source.cjk)
     found = []
-    for there in _clauses(target, context.target.cjk):
+    for there in clauses_of(target, context.target.cjk):
         run = _rendered(look, here, there)
         if run is not None:
             found.append(Facing(there, run))
@@ -72,7 +72,7 @@ def _inside(offsets: Offsets, span: tuple[int, int]) -> list[int]:
     return [at for at, (start, end) in enumerate(offsets) if start < span[1] and end > span[0]]
 
 
-def _clauses(text: str, cjk: bool) -> list[tuple[int, int]]:
+def clauses_of(text: str, cjk: bool) -> list[tuple[int, int]]:
     """The spans between ends of clauses; one that is too short goes with the one behind it."""
     least = 5 if cjk else 12
     spans: list[tuple[int, int]] = []

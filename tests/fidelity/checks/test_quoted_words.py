@@ -34,8 +34,10 @@ def test_marks_where_the_source_has_them(language: str, source: str, target: str
 @pytest.mark.parametrize(("language", "source", "target", "words"), WRONG)
 def test_words_that_the_source_does_not_quote(language: str, source: str, target: str, words: str) -> None:
     found = checked([source], [target], language, ["quotations"]).findings
-    assert len(found) == 1 and found[0].severity == "minor"
-    assert found[0].target is not None and words in found[0].target.text
+    assert len(found) == 1
+    assert found[0].severity == "minor"
+    assert found[0].target is not None
+    assert words in found[0].target.text
 
 
 def test_a_second_half_that_lost_its_marks() -> None:
@@ -43,4 +45,5 @@ def test_a_second_half_that_lost_its_marks() -> None:
     target = '"It was so sudden that I was lost for words," a bereaved man said. I wanted to save them if I could.'
     found = checked([source], [target], "ja", ["quotations"]).findings
     assert len(found) == 1
-    assert found[0].target is not None and "wanted to save them" in found[0].target.text
+    assert found[0].target is not None
+    assert "wanted to save them" in found[0].target.text
