@@ -66,12 +66,12 @@ def _find(context: Context) -> Iterator[Finding]:
                 target=_location(context.target, sign),
                 evidence={**counts, "probability": round(probability, 3)},
             )
-        elif came_in is None and (sign := _unsaid(context, bead, wanted, given)) is not None:
+        elif came_in is None and (unsaid := _unsaid(context, bead, wanted, given)) is not None:
             yield CHECK.finding(
-                "major" if sign.plain and not context.condensed else "minor",
-                f"The negation “{sign.text}” of the source is not rendered: what it negates is said plainly.",
-                source=_location(context.source, sign),
-                target=_clause_of(context, bead, sign),
+                "major" if unsaid.plain and not context.condensed else "minor",
+                f"The negation “{unsaid.text}” of the source is not rendered: what it negates is said plainly.",
+                source=_location(context.source, unsaid),
+                target=_clause_of(context, bead, unsaid),
                 evidence=counts,
             )
         elif came_in is None and _lost(context, bead, wanted, given):
