@@ -1,6 +1,6 @@
 """`align`: reprints and the reporting behind them, aligned, checked and exported.
 
-The calls below do what the commands do; everything but reading is imported when first used.
+The calls below do what the commands do, and are imported when first used.
 """
 
 from __future__ import annotations
@@ -8,9 +8,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-# Bound eagerly: the package `align.read` would otherwise hide the function of the same name.
 from align.document import Report
-from align.read import read
 
 __version__ = "0.1.0"
 
@@ -19,9 +17,18 @@ if TYPE_CHECKING:
     from align import run as run
     from align.model import load_model as load_model
     from align.pipeline import check as check
+    from align.read import read as read
     from align.sentences import align_sentences as align_sentences
 
-_HOMES = {"load_model": "align.model", "align_sentences": "align.sentences", "check": "align.pipeline"}
+_HOMES = {
+    "load_model": "align.model",
+    "align_sentences": "align.sentences",
+    "check": "align.pipeline",
+    "read": "align.read",
+}
+# Importing the package `align.read` binds its name here, once. It is freed for the function of the same name.
+importlib.import_module("align.read")
+del globals()["read"]
 
 __all__ = ["__version__", "align_sentences", "check", "load_model", "names", "read", "run"]
 

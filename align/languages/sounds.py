@@ -174,6 +174,19 @@ def pinyin() -> dict[str, str]:
     return dict(zip(first, plain.split("\n"), strict=True))
 
 
+_TONES = dict.fromkeys(map(ord, "\u0304\u0301\u030c\u0300"))
+
+
+def toneless(hanzi: str) -> list[str]:
+    """The readings of one hanzi in pinyin without tones, commonest first; ``v`` for ü."""
+    if len(hanzi) != 1:
+        return []
+    marked = unicodedata.normalize("NFD", _readings().get(ord(hanzi), ""))
+    plain = unicodedata.normalize("NFC", marked.translate(_TONES)).replace("ü", "v")
+    return plain.split(",") if plain else []
+
+
+@cache
 def _readings() -> Mapping[int, str]:
     """Pypinyin's readings by code point, without its dictionary of phrases, which takes longest to load."""
     package = importlib.util.find_spec("pypinyin")

@@ -26,13 +26,19 @@ def model_folders() -> list[Path]:
     """The folders that are searched for models, first match wins: ``$ALIGN_MODELS``, the user's own
     folder, the ones that ship (inside a wheel, or in the checkout), then those of installed packages: an entry
     point of the group ``align.models`` names such a folder as a path."""
+    return list(_folders())
+
+
+def _folders() -> Iterator[Path]:
+    """The same one after the other: what packages offer is looked for last, since that takes longest."""
     package = Path(__file__).resolve().parent.parent
     data_home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     candidates = [data_home / "align" / "models", package / "_models", package.parent / "models"]
     if os.environ.get("ALIGN_MODELS"):
         candidates.insert(0, Path(os.environ["ALIGN_MODELS"]))
-    candidates += [Path(point.load()) for point in entry_points(group="align.models")]
-    return [folder for folder in candidates if folder.is_dir()]
+    yield from (folder for folder in candidates if folder.is_dir())
+    installed = (Path(point.load()) for point in entry_points(group="align.models"))
+    yield from (folder for folder in installed if folder.is_dir())
 
 
 _TYPES: tuple[tuple[str, type, str], ...] = (
@@ -78,7 +84,7 @@ def read_entry(path: Path) -> Entry:
 def entries() -> Iterator[Entry]:
     """Every registered model, the user's own first; a name is listed once."""
     seen: set[str] = set()
-    for folder in model_folders():
+    for folder in _folders():
         for path in sorted(folder.glob("*/model.toml")):
             entry = read_entry(path)
             if entry.name not in seen:
@@ -88,9 +94,11 @@ def entries() -> Iterator[Entry]:
 
 def find(name: str) -> Entry:
     """The registered model of this name. Raises ModelError with the nearest names."""
-    registered = {entry.name: entry for entry in entries()}
-    if name in registered:
-        return registered[name]
+    registered: dict[str, Entry] = {}
+    for entry in entries():
+        if entry.name == name:
+            return entry
+        registered[entry.name] = entry
     names = {known.lower(): known for known in registered}
     names |= {part: known for known in _KNOWN_ON_HUB for part in (known.lower(), known.split("/")[1].lower())}
     close = difflib.get_close_matches(name.lower(), names, n=3, cutoff=0.5)

@@ -32,7 +32,7 @@ from torch.nn import functional
 
 from align.fidelity.scoring.predictor import Predictor
 from align.model.embedded.encoder import StaticEncoder
-from align.model.embedded.tables import read_tables
+from align.model.embedded.tables import Tables, read_tables
 from align.model.embedded.words import WordTranslation
 
 WARM_UP = 200
@@ -247,7 +247,7 @@ def main() -> None:
     text = open_text.prepared(args.data, args.gold, args.work, args.model / "words.model", "words")
     lines = open_text.lines_of(args.work)
     encoder = StaticEncoder.load(args.model / "words.model", args.model / "vectors.npz")
-    tables = WordTranslation(encoder.vocabulary, read_tables(args.model / "words.npz"), encoder)
+    tables = WordTranslation(encoder.vocabulary, Tables.of(read_tables(args.model / "words.npz")), encoder)
     maker = Maker(text, lines, encoder, args.model / "words.model", tables, predictor, args.work, 1 + step)
     del lines
     train(reader, Frozen(predictor), maker, args)

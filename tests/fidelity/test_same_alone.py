@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from align.fidelity.lexicon import contrasts
 from align.fidelity.lexicon import relations as construction
+from align.fidelity.lexicon.contrasts import named
 from align.fidelity.lexicon.relations import relations
 from align.fidelity.scoring.weights import fluency
 from align.model import load_model
@@ -77,3 +79,25 @@ def test_a_look_at_a_pair_is_the_same_when_it_is_remembered():
             assert np.array_equal(attention.weights, other.weights)
             assert np.array_equal(evidence.forward, others.forward)
             assert np.array_equal(evidence.backward, others.backward)
+
+
+NAMED = [
+    "The upper house passed the bill, and the lower house will vote on it by the end of March.",
+    "At least 30 people, half of them children, were hurt; nobody died.",
+    "Reuters reported that the ministry may, for the time being, rule out talks.",
+    "RULING OUT a strike, the union's leaders asked for yen, dollars and Hong Kong dollars.",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", NAMED, ids=lambda text: text[:30])
+@pytest.mark.parametrize("table", ["kinds.tsv", "certainty.tsv", "scope.tsv", "time.tsv"])
+def test_what_a_text_names_is_found_without_looking_for_every_word(text, table):
+    every = [
+        contrasts.Named(thing, match.start(), match.end(), plain)
+        for group in contrasts._groups(table, "en")
+        for match in contrasts._compiled(group.pattern).finditer(text)
+        for entry, thing, plain in group.wild
+        if contrasts._compiled(contrasts._expression(entry)).fullmatch(match[0])
+    ]
+    assert named(text, "en", table) == tuple(sorted(every, key=lambda one: (one.start, one.end)))

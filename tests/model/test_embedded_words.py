@@ -14,7 +14,7 @@ from align.errors import MissingVerbError, ModelError
 from align.model import load_model
 from align.model.embedded import EmbeddedModel
 from align.model.embedded.posteriors import inherit
-from align.model.embedded.tables import STRIDE, pack, read_tables
+from align.model.embedded.tables import STRIDE, Tables, pack, read_tables
 from align.model.protocol import Attention
 
 RATES = "The bank will raise interest rates in July."
@@ -154,7 +154,7 @@ def test_tables_come_back_as_they_were_stored(tmp_path: Path) -> None:
     arrays = {f"ja-en/{name}": part for name, part in pack(keys, values, 5).items()}
     arrays["ja-en/frequency"] = np.log(np.full(5, 0.2)).astype(np.float16)
     np.savez_compressed(tmp_path / "words.npz", **arrays)
-    table = read_tables(tmp_path / "words.npz").translations["ja-en"]
+    table = Tables.of(read_tables(tmp_path / "words.npz")).translations["ja-en"]
     found = table.lookup(np.array([0, 1, 2], np.int32), np.array([3, 0, 4], np.int32))
     assert np.allclose(found, [[1, 0, 0], [0, 0, 0.25], [0, 0, 0.01]], rtol=0.02)
 

@@ -17,7 +17,7 @@ ROWS = [
 
 
 def tables():
-    return [PartTable(block) for block in pack_table(ROWS).decode("utf-16-le").split("\n\n")]
+    return [PartTable.of(block) for block in pack_table(ROWS).decode("utf-16-le").split("\n\n")]
 
 
 def test_a_part_has_its_readings_in_the_order_of_the_text():

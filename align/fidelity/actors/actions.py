@@ -64,13 +64,20 @@ DEEDS = tuple(
 
 
 @cache
-def _verbs() -> tuple[tuple[Deed, re.Pattern[str]], ...]:
-    return tuple((deed, re.compile(rf"\b(?:{deed.english})\b")) for deed in DEEDS)
+def _any_verb() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(deed.english for deed in DEEDS)})\b")
+
+
+@cache
+def _verb(deed: Deed) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{deed.english})\b")
 
 
 def deeds_in(sentence: str) -> list[Deed]:
     """The deeds whose verb an English sentence holds."""
-    return [deed for deed, verb in _verbs() if verb.search(sentence)]
+    if not _any_verb().search(sentence):
+        return []
+    return [deed for deed in DEEDS if _verb(deed).search(sentence)]
 
 
 _AUXILIARY = r"(?:has|have|had|will|would|could|may|might|can|did|do|does|also|later|then|again|recently|already|once|strongly|publicly|\w+ly)"
@@ -80,19 +87,16 @@ _TITLE = r"(?:(?:\s(?!that|who|which|and|but|said)[\w-]+){1,4}\s(?:in|of|near|ag
 
 
 @cache
-def _patterns() -> tuple[tuple[Deed, re.Pattern[str], re.Pattern[str]], ...]:
-    return tuple(
-        (
-            deed,
-            re.compile(
-                rf"^(?:,[^,;:\"“”]{{2,60}},|{_PARTY})(?:\s{_AUXILIARY}){{0,3}}\s(?:{deed.english}){_TITLE}$"
-            ),
-            re.compile(
-                rf"^(?:,[^,;:\"“”]{{2,60}},|{_PARTY})(?:\s{_AUXILIARY}){{0,3}}\s(?:was|were|is|are|been|being|got|be)"
-                rf"(?:\s\w+ly)?\s(?:{deed.english})(?:\s\w+)?\sby{_TITLE}$"
-            ),
-        )
-        for deed in DEEDS
+def _patterns(deed: Deed) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What joins two names by a deed, in the active and the passive voice."""
+    return (
+        re.compile(
+            rf"^(?:,[^,;:\"“”]{{2,60}},|{_PARTY})(?:\s{_AUXILIARY}){{0,3}}\s(?:{deed.english}){_TITLE}$"
+        ),
+        re.compile(
+            rf"^(?:,[^,;:\"“”]{{2,60}},|{_PARTY})(?:\s{_AUXILIARY}){{0,3}}\s(?:was|were|is|are|been|being|got|be)"
+            rf"(?:\s\w+ly)?\s(?:{deed.english})(?:\s\w+)?\sby{_TITLE}$"
+        ),
     )
 
 
@@ -101,7 +105,8 @@ def deeds_between(between: str) -> list[tuple[Deed, Voice]]:
     if len(between) > 120:
         return []
     found: list[tuple[Deed, Voice]] = []
-    for deed, active, passive in _patterns():
+    for deed in deeds_in(between):
+        active, passive = _patterns(deed)
         if passive.match(between):
             found.append((deed, "passive"))
         elif active.match(between):

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from align.languages import lexicon
 from align.names.script.symbols import simplified
 
+_WORD = re.compile(r"\w+")
+_REMEMBERED = 4096  # words of a group
 _COLUMN = {"ja": 2, "zh": 3, "zh-Hant": 3, "en": 4}
 
 
@@ -48,11 +50,37 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The words of one group in one language; longer words go first, so that 準決勝 names no 決勝."""
+    """The words of one group in one language. ``firsts`` are the first words of English entries, in small letters, and
+    ``stems`` what the first words begin with whose end is open: a text without any names nothing of the group."""
 
-    pattern: re.Pattern[str]
+    pattern: str
+    firsts: frozenset[str]
+    stems: tuple[str, ...]
     owners: Mapping[str, tuple[tuple[Thing, bool], ...]]
-    wild: tuple[tuple[re.Pattern[str], Thing, bool], ...]
+    wild: tuple[tuple[str, Thing, bool], ...]
+    known: dict[str, tuple[tuple[Thing, bool], ...]] = field(default_factory=dict)  # of words asked for
+
+    def may_stand_in(self, words: Collection[str]) -> bool:
+        """Whether a text that has these words in small letters may name something of the group."""
+        return not self.firsts.isdisjoint(words) or any(word.startswith(self.stems) for word in words)
+
+    def owners_of(self, word: str) -> tuple[tuple[Thing, bool], ...]:
+        """The things that a word of a text names, each with whether it does so plainly."""
+        exact = self.owners.get(word) or self.owners.get(word.lower())
+        if exact:
+            return exact
+        if word not in self.known:
+            if len(self.known) >= _REMEMBERED:
+                self.known.clear()
+            # An expression is compiled for a word that begins as it does, which few do.
+            begins = word[0].lower()
+            self.known[word] = tuple(
+                (thing, plain)
+                for entry, thing, plain in self.wild
+                if _first_letter(entry) in (begins, "")
+                if _compiled(_expression(entry)).fullmatch(word)
+            )
+        return self.known[word]
 
 
 def named(text: str, language: str, table: str) -> tuple[Named, ...]:
@@ -60,9 +88,12 @@ def named(text: str, language: str, table: str) -> tuple[Named, ...]:
     several."""
     text = simplified(text) if language.startswith("zh") else text
     found: list[Named] = []
+    words = frozenset(_WORD.findall(text.lower())) if language == "en" else None
     for group in _groups(table, language):
-        for match in group.pattern.finditer(text):
-            for thing, plain in _owners(group, match[0]):
+        if words is not None and not group.may_stand_in(words):
+            continue
+        for match in _compiled(group.pattern).finditer(text):
+            for thing, plain in group.owners_of(match[0]):
                 found.append(Named(thing, match.start(), match.end(), plain))
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
@@ -93,12 +124,22 @@ def _by_group(those: Iterator[Named]) -> dict[str, list[Named]]:
     return found
 
 
-def _owners(group: _Group, word: str) -> Iterator[tuple[Thing, bool]]:
-    exact = group.owners.get(word) or group.owners.get(word.lower())
-    if exact:
-        yield from exact
-        return
-    yield from ((thing, plain) for pattern, thing, plain in group.wild if pattern.fullmatch(word))
+def _begin(entry: str) -> tuple[str, str]:
+    """The first word of an English entry in small letters, and the character behind it; empty where it is not told
+    what it begins with, which every word does."""
+    found = _WORD.match(entry.removeprefix("="))
+    return (found[0].lower(), found.string[found.end() :][:1]) if found else ("", "*")
+
+
+def _first_letter(entry: str) -> str:
+    """What a word that an English entry stands for begins with, in a small letter; empty where it may be anything."""
+    letter = entry.removeprefix("=")[:1]
+    return letter.lower() if letter.isalnum() else ""
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 @cache
@@ -112,20 +153,28 @@ def _groups(table: str, language: str) -> tuple[_Group, ...]:
 
 def _group(rows: Sequence[tuple[Thing, str]], spaced: bool) -> _Group:
     owners: dict[str, tuple[tuple[Thing, bool], ...]] = {}
-    wild: list[tuple[re.Pattern[str], Thing, bool]] = []
+    wild: list[tuple[str, Thing, bool]] = []
     patterns: list[str] = []
     for thing, cell in rows:
         for entry in filter(None, cell.split("|")):
             word, plain = entry.lstrip("~"), not entry.startswith("~")
             if spaced:
                 patterns.append(_expression(word))
-                wild.append((re.compile(_expression(word)), thing, plain))
+                wild.append((word, thing, plain))
             else:
                 patterns.append(re.escape(word))
                 owners[word] = (*owners.get(word, ()), (thing, plain))
+    begun = [_begin(entry) for entry, _, _ in wild]
+    # Longer words go first, so that 準決勝 names no 決勝.
     longest_first = sorted(dict.fromkeys(patterns), key=lambda one: (-len(one), one))
     joined = "|".join(longest_first) or "(?!)"
-    return _Group(re.compile(rf"(?<![\w])(?:{joined})(?![\w])" if spaced else joined), owners, tuple(wild))
+    return _Group(
+        rf"(?<![\w])(?:{joined})(?![\w])" if spaced else joined,
+        frozenset(first for first, after in begun if after != "*"),
+        tuple(first for first, after in begun if after == "*"),
+        owners,
+        tuple(wild),
+    )
 
 
 def _expression(word: str) -> str:

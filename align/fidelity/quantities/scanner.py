@@ -79,7 +79,7 @@ class Scanner:
         nameless = (re.sub(r"\(\?P<\w+>", "(?:", rule.pattern) for rule in self.rules)
         joined = "|".join(f"(?P<rule{at}>{pattern}\n)" for at, pattern in enumerate(nameless))
         self._all = re.compile(joined, FLAGS)
-        self._one = tuple(re.compile(rule.pattern, FLAGS) for rule in self.rules)
+        self._one: dict[int, re.Pattern[str]] = {}  # from when each first fits: most never do in an article
 
     def scan(self, text: str, language: str) -> tuple[list[Quantity], str]:
         """The quantities of a folded text, and the text with :data:`BLANK` where a rule fitted."""
@@ -89,6 +89,8 @@ class Scanner:
         while match := self._all.search(text, at):
             assert match.lastgroup is not None
             which = int(match.lastgroup[4:])
+            if which not in self._one:
+                self._one[which] = re.compile(self.rules[which].pattern, FLAGS)
             alone = self._one[which].match(text, match.start())
             assert alone is not None
             read = tuple(self.rules[which].read(Seen(alone, language)))

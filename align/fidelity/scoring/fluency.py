@@ -7,7 +7,7 @@ hashes with quantised logarithms, so that the whole model is a few megabytes of 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -85,16 +85,17 @@ class Fluency:
     @classmethod
     def load(cls, path: Path) -> Fluency:
         """The model in an ``.npz`` file as :meth:`save` wrote it."""
-        with np.load(path, allow_pickle=False) as data:
-            words = bytes(data["vocabulary"]).decode("utf-8").split("\n")
-            orders: list[Order] = []
-            while (name := f"{len(orders) + 2}") + "/costs" in data:
-                steps = data[f"{name}/keys"].astype(np.uint32)
-                gaps = steps[0] | steps[1] << 8 | steps[2] << 16 | steps[3] << 24
-                keys = np.cumsum(gaps, dtype=np.uint64).astype(np.uint32)
-                orders.append(Order(keys, data[f"{name}/costs"], data[f"{name}/backoff"]))
-            vocabulary = {word: at for at, word in enumerate(words, RESERVED)}
-            return cls(vocabulary, data["unigrams"], data["unigram_backoff"], tuple(orders))
+        return cls.of(unpacked(path))
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> Fluency:
+        """The model of what :func:`unpacked` gives."""
+        words = bytes(arrays["vocabulary"]).decode("utf-8").split("\n")
+        orders: list[Order] = []
+        while (name := f"{len(orders) + 2}") + "/costs" in arrays:
+            orders.append(Order(*(arrays[f"{name}/{part}"] for part in ("keys", "costs", "backoff"))))
+        vocabulary = dict(zip(words, range(RESERVED, RESERVED + len(words)), strict=True))
+        return cls(vocabulary, arrays["unigrams"], arrays["unigram_backoff"], tuple(orders))
 
     def save(self, path: Path) -> None:
         """Write the model; the same model gives the same bytes. Hashes are stored as the four bytes of their
@@ -160,6 +161,17 @@ class Fluency:
         last = ids[1:]
         result: NDArray[np.float32] = _UNKNOWN_COST * (last == UNKNOWN) + _NAME_COST * (last == UNKNOWN_NAME)
         return result
+
+
+def unpacked(path: Path) -> dict[str, NDArray[Any]]:
+    """The arrays of a file that :meth:`Fluency.save` wrote, the keys of n-grams as hashes."""
+    with np.load(path, allow_pickle=False) as data:
+        arrays: dict[str, NDArray[Any]] = dict(data)
+    for name in [name for name in arrays if name.endswith("/keys")]:
+        steps = arrays[name].astype(np.uint32)
+        gaps = steps[0] | steps[1] << 8 | steps[2] << 16 | steps[3] << 24
+        arrays[name] = np.cumsum(gaps, dtype=np.uint64).astype(np.uint32)
+    return arrays
 
 
 def _find(table: NDArray[np.uint32], keys: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:

@@ -9,7 +9,7 @@ Trained by scripts/train/predictor.py, where the same network stands in torch (s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -114,45 +114,33 @@ class Predictor:
 
     @classmethod
     def load(cls, path: Path) -> Predictor:
-        """The network in an ``.npz`` file as :meth:`save` wrote it. Raises ModelError when the file is damaged."""
-        try:
-            with np.load(path, allow_pickle=False) as data:
-                parts: dict[str, NDArray[Any]] = dict(data)
-            size = int(parts["vocabulary"])
+        """The network in an ``.npz`` file as :func:`stored` made it. Raises ModelError when the file is damaged."""
+        return cls.of(unpacked_network(path))
 
-            def numbers(side: str, reserved: int) -> Ids:
-                number = np.zeros(size, np.int32)
-                number[parts[f"{side}/pieces"]] = np.arange(reserved, reserved + len(parts[f"{side}/pieces"]))
-                return number
+    @classmethod
+    def of(cls, parts: Mapping[str, NDArray[Any]]) -> Predictor:
+        """The network of what :func:`unpacked_network` gives."""
 
-            def flags(name: str) -> NDArray[np.bool_]:
-                return np.unpackbits(parts[name], count=size).astype(np.bool_)
-
-            matrices = {
-                name.removeprefix("matrix/"): value.astype(np.float32)
-                * parts[name.replace("matrix/", "step/")]
+        def named(kind: str) -> dict[str, NDArray[Any]]:
+            return {
+                name.removeprefix(f"{kind}/"): value
                 for name, value in parts.items()
-                if name.startswith("matrix/")
+                if name.startswith(f"{kind}/")
             }
-            return cls(
-                numbers("english", RESERVED),
-                numbers("source", SOURCE_RESERVED),
-                flags("spaced"),
-                flags("marks"),
-                Table(parts["english/vectors"], parts["english/scales"]),
-                Table(parts["source/vectors"], parts["source/scales"]),
-                parts["bias"].astype(np.float32),
-                parts["position"].astype(np.float32),
-                parts["slopes"].astype(np.float32),
-                matrices,
-                {
-                    name.removeprefix("norm/"): value
-                    for name, value in parts.items()
-                    if name.startswith("norm/")
-                },
-            )
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
-            raise ModelError(path, f"holds no predictor ({error})", "fetch the model again") from None
+
+        return cls(
+            parts["english/numbers"],
+            parts["source/numbers"],
+            parts["spaced"],
+            parts["marks"],
+            Table(parts["english/vectors"], parts["english/scales"]),
+            Table(parts["source/vectors"], parts["source/scales"]),
+            parts["bias"],
+            parts["position"],
+            parts["slopes"],
+            named("matrix"),
+            named("norm"),
+        )
 
     def numbered(self, ids: Ids) -> tuple[Ids, NDArray[np.int64], NDArray[np.int64]]:
         """The English pieces of a sentence by the network's numbers; the word, counted from 0, to which each
@@ -278,6 +266,32 @@ class Predictor:
             scores /= scores.sum(axis=2, keepdims=True)
             told[rows] = (scores @ values.transpose(1, 0, 2)).transpose(1, 0, 2)
         return states_at.product(told.reshape(len(states), -1), self.matrices[f"tell_{at}"])
+
+
+def unpacked_network(path: Path) -> dict[str, NDArray[Any]]:
+    """The arrays of a file that :func:`stored` made, as the network works with them. Raises ModelError when the file is
+    damaged."""
+    try:
+        with np.load(path, allow_pickle=False) as data:
+            parts: dict[str, NDArray[Any]] = dict(data)
+        size = int(parts.pop("vocabulary"))
+        for side, reserved in (("english", RESERVED), ("source", SOURCE_RESERVED)):
+            pieces = parts.pop(f"{side}/pieces")
+            parts[f"{side}/numbers"] = number = np.zeros(size, np.int32)
+            number[pieces] = np.arange(reserved, reserved + len(pieces))
+        for name in ("spaced", "marks"):
+            parts[name] = np.unpackbits(parts[name], count=size).astype(np.bool_)
+        for name in [name for name in parts if name.startswith("matrix/")]:
+            step = parts.pop(name.replace("matrix/", "step/"))
+            parts[name] = parts[name].astype(np.float32) * step
+        for name in ("bias", "position", "slopes"):
+            parts[name] = parts[name].astype(np.float32)
+        required = [f"{side}/{part}" for side in ("english", "source") for part in ("vectors", "scales")]
+        if missing := [name for name in required if name not in parts]:
+            raise KeyError(missing[0])
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+        raise ModelError(path, f"holds no predictor ({error})", "fetch the model again") from None
+    return parts
 
 
 def stored(

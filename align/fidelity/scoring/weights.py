@@ -6,9 +6,10 @@ import json
 from functools import cache
 from typing import Any
 
-from align.fidelity.scoring.fluency import Fluency
-from align.fidelity.scoring.predictor import Predictor
+from align.fidelity.scoring.fluency import Fluency, unpacked
+from align.fidelity.scoring.predictor import Predictor, unpacked_network
 from align.model import find
+from align.model.prepared import prepared
 
 NAME = "fidelity"
 
@@ -16,13 +17,13 @@ NAME = "fidelity"
 @cache
 def fluency() -> Fluency:
     """The English fluency model. Raises ModelError when it is missing or damaged."""
-    return Fluency.load(find(NAME).verified("fluency.npz"))
+    return Fluency.of(prepared(find(NAME), "fluency.npz", "fluency-1", unpacked))
 
 
 @cache
 def predictor() -> Predictor:
     """The network that predicts English words. Raises ModelError when it is missing or damaged."""
-    return Predictor.load(find(NAME).verified("predictor.npz"))
+    return Predictor.of(prepared(find(NAME), "predictor.npz", "predictor-1", unpacked_network))
 
 
 @cache

@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from align.errors import MissingVerbError
-from align.model.embedded.encoder import PieceVectors, StaticEncoder
-from align.model.embedded.tables import read_tables
+from align.model.embedded.encoder import PieceVectors, StaticEncoder, read_vectors
+from align.model.embedded.tables import Tables, read_tables
 from align.model.embedded.vocabulary import Vocabulary
-from align.model.embedded.words import WordTranslation
+from align.model.embedded.words import Kinds, WordTranslation
 from align.model.entry import Entry
+from align.model.prepared import prepared
 from align.model.protocol import Attention, Coverage, Evidence, TokenScores, Vectors, Verb
 
 __all__ = ["EmbeddedModel", "PieceVectors", "StaticEncoder", "WordTranslation"]
@@ -38,11 +39,15 @@ class EmbeddedModel:
     @classmethod
     def load(cls, entry: Entry) -> EmbeddedModel:
         """The model in the entry's folder, its files verified. Raises ModelError when they are damaged."""
-        encoder = StaticEncoder.load(entry.verified("pieces.model"), entry.verified("vectors.npz"))
+        coarse = Vocabulary.load(entry.verified("pieces.model"))
+        vectors = prepared(entry, "vectors.npz", "vectors-1", lambda path: {"": read_vectors(path)})[""]
+        encoder = StaticEncoder.of(coarse, vectors, entry.folder / "vectors.npz")
 
         def read_words() -> WordTranslation:
             fine = Vocabulary.load(entry.verified("words.model"))
-            return WordTranslation(fine, read_tables(entry.verified("words.npz")), encoder)
+            tables = Tables.of(prepared(entry, "words.npz", "words-1", read_tables))
+            kinds = prepared(entry, "words.model", "kinds-1", lambda _: Kinds.of(fine.surfaces()).arrays())
+            return WordTranslation(fine, tables, encoder, Kinds.from_arrays(kinds))
 
         return cls(encoder, read_words, entry.name, entry.revision)
 

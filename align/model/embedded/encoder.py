@@ -50,11 +50,15 @@ class StaticEncoder:
 
         Raises ModelError when a file cannot be read or the two do not belong together.
         """
-        vocabulary = Vocabulary.load(pieces)
-        table = read_vectors(vectors)
+        return cls.of(Vocabulary.load(pieces), read_vectors(vectors), vectors)
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, table: Vectors, path: Path) -> StaticEncoder:
+        """The encoder from both. Raises ModelError, naming the path of the vectors, when they do not belong
+        together."""
         if len(table) != len(vocabulary):
             reason = f"has {len(table)} rows for {len(vocabulary)} pieces"
-            raise ModelError(vectors, reason, "vocabulary and vectors must come from one training")
+            raise ModelError(path, reason, "vocabulary and vectors must come from one training")
         return cls(vocabulary, table)
 
     @property

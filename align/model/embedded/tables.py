@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -80,6 +81,15 @@ class Tables:
     translations: Mapping[str, Table]
     frequencies: Mapping[str, Floats]
 
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> Tables:
+        """The tables of what :func:`read_tables` gives."""
+        directions = [name.removesuffix("/targets") for name in arrays if name.endswith("/targets")]
+        return cls(
+            {name: Table(*(arrays[f"{name}/{part}"] for part in PARTS)) for name in directions},
+            {name: arrays[f"{name}/frequency"] for name in directions},
+        )
+
 
 def pack(keys: NDArray[np.int64], values: Floats, size: int) -> dict[str, NDArray[np.generic]]:
     """One table's arrays as they are stored, of keys ``source * STRIDE + target``, which must be sorted. At most 255
@@ -93,23 +103,25 @@ def pack(keys: NDArray[np.int64], values: Floats, size: int) -> dict[str, NDArra
     }
 
 
-def read_tables(path: Path) -> Tables:
-    """The tables that scripts/train/words.py wrote. Raises ModelError when the file holds something else."""
+PARTS = ("bounds", "targets", "values")
+
+
+def read_tables(path: Path) -> dict[str, NDArray[Any]]:
+    """The tables that scripts/train/words.py wrote, as arrays named direction and part. Raises ModelError when the file
+    holds something else."""
     try:
         with np.load(path, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
         directions = [name.removesuffix("/targets") for name in arrays if name.endswith("/targets")]
-        translations = {name: _unpack(*(arrays[f"{name}/{part}"] for part in PARTS)) for name in directions}
-        frequencies = {
-            name: np.exp(arrays[f"{name}/frequency"].astype(np.float32)).astype(np.float32)
-            for name in directions
-        }
+        found: dict[str, NDArray[Any]] = {}
+        for name in directions:
+            table = _unpack(*(arrays[f"{name}/{part}"] for part in ("targets", "lengths", "values")))
+            found |= {f"{name}/{part}": getattr(table, part) for part in PARTS}
+            frequency = np.exp(arrays[f"{name}/frequency"].astype(np.float32))
+            found[f"{name}/frequency"] = frequency.astype(np.float32)
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise ModelError(path, f"holds no word tables ({error})", "fetch the model again") from None
-    return Tables(translations, frequencies)
-
-
-PARTS = ("targets", "lengths", "values")
+    return found
 
 
 def _unpack(targets: NDArray[np.uint16], lengths: NDArray[np.uint8], steps: NDArray[np.uint8]) -> Table:

@@ -9,9 +9,10 @@ and how the constants were chosen: docs/measurements/encoder.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,11 +100,24 @@ class Kinds:
             np.array([bool(piece) and not any(map(str.isalnum, piece)) for piece in bare]),
         )
 
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """The same by name, as arrays."""
+        return {one.name: np.asarray(getattr(self, one.name)) for one in fields(self)}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Kinds:
+        """What :meth:`arrays` gave."""
+        flags = (arrays[name] for name in ("article", "inflection", "counter", "number", "mark"))
+        return cls(arrays["spelling"], int(arrays["blank"]), *flags)
+
 
 class WordTranslation:
     """Soft alignment, scores and coverage of sentence pairs between English and Japanese or Chinese."""
 
-    def __init__(self, vocabulary: Vocabulary, tables: Tables, encoder: StaticEncoder) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, tables: Tables, encoder: StaticEncoder, kinds: Kinds | None = None
+    ) -> None:
+        self._kinds = kinds or Kinds.of(vocabulary.surfaces())
         self._vocabulary = vocabulary
         self._tables = tables
         self._encoder = encoder
@@ -112,11 +126,6 @@ class WordTranslation:
         self._attention = lru_cache(REMEMBERED)(self._attend)
         self._evident = lru_cache(REMEMBERED)(self._evidence)
         self._sights = lru_cache(REMEMBERED)(self._sight)
-
-    @cached_property
-    def _kinds(self) -> Kinds:
-        """What the pieces are, from when it is first asked for: aligning sentences does not."""
-        return Kinds.of(self._vocabulary.surfaces())
 
     def attend(self, source: str, target: str, source_language: str, target_language: str) -> Attention:
         """The soft alignment [target tokens, source tokens]; every row sums to at most 1. Links have at least

@@ -13,6 +13,7 @@ from itertools import product
 
 from align.document import Reading
 from align.languages import lexicon
+from align.languages.sounds import toneless
 from align.names.script.symbols import simplified
 
 _WADE_INITIALS = {
@@ -32,10 +33,7 @@ _SYLLABLE = re.compile("[bpmfdtnlgkhjqxzcsryw]?h?[aeiouv]+(?:ng?(?![aeiouv])|r(?
 @lru_cache(maxsize=16384)
 def syllables(hanzi: str) -> tuple[str, ...]:
     """The pinyin syllables of one hanzi without tones, commonest first; ``v`` for ü."""
-    from pypinyin import Style, pinyin
-
-    found = pinyin(hanzi, style=Style.NORMAL, heteronym=True, errors="ignore")
-    return tuple(dict.fromkeys(s for s in (found[0] if found else []) if s.isascii() and s.isalpha()))
+    return tuple(dict.fromkeys(s for s in toneless(hanzi) if s.isascii() and s.isalpha()))
 
 
 def wade_giles(pinyin: str) -> str:

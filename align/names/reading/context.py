@@ -40,6 +40,12 @@ def dequantised(arrays: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[np.floa
     return weights
 
 
+def arrays_of(path: Path) -> dict[str, NDArray[Any]]:
+    """The arrays of a reader's file as they are stored."""
+    with np.load(path, allow_pickle=False) as archive:
+        return {name: archive[name] for name in archive.files}
+
+
 Choices = tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]
 
 
@@ -59,8 +65,12 @@ class ContextReader:
 
     @classmethod
     def read(cls, path: Path) -> ContextReader:
-        with np.load(path, allow_pickle=False) as archive:
-            arrays = {name: archive[name] for name in archive.files}
+        """The reader in a file of scripts/train."""
+        return cls.of(arrays_of(path))
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> ContextReader:
+        """The reader of what :func:`arrays_of` gives."""
         pairs = arrays["pairs"].astype(np.int64)
         kanji = {k: i for i, k in enumerate(arrays["kanji_list"].tolist())}
         starts = np.searchsorted(pairs[:, 0], np.arange(len(kanji) + 1))

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import lzma
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.model import find
-from align.names.reading.context import ContextReader
-from align.names.reading.parts import PartTable
+from align.model import Entry, find
+from align.model.prepared import prepared
+from align.names.reading.context import ContextReader, arrays_of
+from align.names.reading.parts import PartTable, placed
 from align.names.reading.whole import KnownParts, group, read_weights
 
 _KINDS = ("surname", "given")
@@ -51,8 +52,23 @@ def pack_table(rows: Sequence[tuple[str, str, str, int]]) -> bytes:
 
 def unpack_table(packed: bytes) -> KnownParts:
     """The parts of such a text."""
+    return known_parts(placed_parts(packed))
+
+
+def placed_parts(packed: bytes) -> dict[str, NDArray[Any]]:
+    """The arrays of both kinds of parts of such a text, named kind and array."""
     blocks = zip(_KINDS, packed.decode("utf-16-le").split("\n\n"), strict=False)
-    table = {kind: PartTable(block) for kind, block in blocks}
+    return {f"{kind}/{name}": array for kind, block in blocks for name, array in placed(block).items()}
+
+
+def known_parts(arrays: Mapping[str, NDArray[Any]]) -> KnownParts:
+    """The parts of such arrays."""
+    table = {
+        kind: PartTable(
+            {name.removeprefix(f"{kind}/"): array for name, array in arrays.items() if name.startswith(kind)}
+        )
+        for kind in _KINDS
+    }
     return KnownParts(table, {kind: of.spelled for kind, of in table.items()})
 
 
@@ -66,14 +82,16 @@ class ReadingModel:
     weights: NDArray[np.float32]
 
     @classmethod
-    def read(cls, folder: Path) -> ReadingModel:
-        """The model from its four files."""
-        return cls.from_files(*(folder / name for name in FILES))
-
-    @classmethod
-    def from_files(cls, context: Path, backward: Path, ranking: Path, parts: Path) -> ReadingModel:
-        known = unpack_table(lzma.decompress(parts.read_bytes()))
-        return cls(known, ContextReader.read(context), ContextReader.read(backward), read_weights(ranking))
+    def of(cls, entry: Entry) -> ReadingModel:
+        """The model of an entry's four files."""
+        forward, backward = (
+            ContextReader.of(prepared(entry, name, "reader-1", arrays_of)) for name in FILES[:2]
+        )
+        parts = prepared(
+            entry, FILES[3], "parts-1", lambda path: placed_parts(lzma.decompress(path.read_bytes()))
+        )
+        weights = read_weights(entry.verified(FILES[2]))
+        return cls(known_parts(parts), forward, backward, weights)
 
     def compose(self, part: str, kind: str, n: int = 5) -> list[tuple[str, float]]:
         """The n likeliest kana of a part by one network alone, with their probabilities. Empty when a kanji was
@@ -107,5 +125,4 @@ class ReadingModel:
 @cache
 def reading_model() -> ReadingModel:
     """The shipped table and model, loaded once."""
-    entry = find("names-readings")
-    return ReadingModel.from_files(*(entry.verified(name) for name in FILES))
+    return ReadingModel.of(find("names-readings"))

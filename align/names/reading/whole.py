@@ -49,7 +49,7 @@ class KnownParts:
 
     def characters(self) -> set[str]:
         """What the known parts are written with, kana and the figures of bearers too."""
-        return set().union(*("".join(of.values()) for of in self.spelled.values()))
+        return set().union(*(of.spelled.characters() for of in self.table.values()))
 
     def spellings(self, kind: str, kana: str) -> int:
         """How many parts of a kind are read so."""

@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from align.languages.sounds import toneless
+
 PINYIN = "~"  # marks a symbol that stands for every hanzi of one pinyin syllable
 _SMALL = set("ァィゥェォャュョヮヵヶ")
 
@@ -42,10 +44,8 @@ def traditional(text: str) -> str:
 @lru_cache(maxsize=16384)
 def syllable(hanzi: str) -> str:
     """The commonest pinyin syllable of one hanzi, without tone; empty when it has none."""
-    from pypinyin import Style, pinyin
-
-    found = pinyin(hanzi, style=Style.NORMAL, errors="ignore", v_to_u=False)
-    return str(found[0][0]) if found else ""
+    found = toneless(hanzi)
+    return found[0] if found else ""
 
 
 @lru_cache(maxsize=65536)

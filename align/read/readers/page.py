@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from align.read.furniture import furniture
-from align.read.wide import LINE_END
+from align.read.wide import line_end
 
 UNFOLDED = "A part of the text is hidden until the reader unfolds it; it is kept."
 LEAST_UNFOLDED = 40  # characters of running text; less is a label or a dialogue
@@ -26,7 +26,7 @@ _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』）)]*\s*$")
 def collapse(text: str) -> str:
     """Text with its white space made single spaces. A line end between characters of Chinese or Japanese is none:
     it only breaks the source of the page."""
-    return " ".join(LINE_END.sub("", text.strip()).split())
+    return " ".join(line_end().sub("", text.strip()).split())
 
 
 def is_furniture(names: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from align.read.layout import paragraphs
 from align.read.readers.extract import Extract, clean
-from align.read.wide import LINE_END
+from align.read.wide import line_end
 
 
 def read_plain(text: str) -> Extract:
@@ -21,7 +21,7 @@ def _unwrapped(text: str) -> str:
     done = 0
     for paragraph in paragraphs(text):
         content = text[paragraph.start : paragraph.end]
-        if "\n" in content and (joined := LINE_END.sub("", content)) != content:
+        if "\n" in content and (joined := line_end().sub("", content)) != content:
             pieces += [text[done : paragraph.start], joined]
             done = paragraph.end
     return "".join([*pieces, text[done:]])
