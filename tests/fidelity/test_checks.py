@@ -26,7 +26,7 @@ WRONG = [
     ("currency", "critical", "ja", "２億円を投じた。", "It spent 200 million yuan."),
     ("dates", "major", "ja", "4月21日に開幕する。", "It opens on April 12."),
     ("dates", "major", "zh", "会议周四举行。", "The meeting is held on Friday."),
-    ("dates", "major", "ja", "令和7年に完成した。", "It was completed in 2024."),
+    ("dates", "critical", "ja", "令和7年に完成した。", "It was completed in 2024."),
     (
         "quotations",
         "major",
