@@ -24,7 +24,7 @@ def test_every_user_of_a_model_has_the_options(command):
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
-def test_no_cache_keeps_nothing_and_changes_nothing(checkpoints, tmp_path, monkeypatch, capsys):
+def test_no_cache_keeps_no_result_and_changes_nothing(checkpoints, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     (tmp_path / "zh.txt").write_text("政府周一宣布了一项新计划。\n部长会见了记者。\n", encoding="utf-8")
     (tmp_path / "en.txt").write_text("The government announced a plan.\nThe minister met reporters.\n")
@@ -32,7 +32,7 @@ def test_no_cache_keeps_nothing_and_changes_nothing(checkpoints, tmp_path, monke
     command += ["--encoder", str(checkpoints("m2m100")), "--source-language", "zh"]
     assert main([*command, "--no-cache"]) == 0
     without = capsys.readouterr().out
-    assert not (tmp_path / "cache").exists()
+    assert not (tmp_path / "cache" / "align" / "model.sqlite").exists()
     assert main(command) == 0
     assert capsys.readouterr().out == without
     assert (tmp_path / "cache" / "align" / "model.sqlite").is_file()
