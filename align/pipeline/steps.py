@@ -34,6 +34,7 @@ from align.fidelity.passage.context import Context
 from align.fidelity.passage.profile import Profile
 from align.fidelity.passage.reprint import closeness, reprint_kind
 from align.fidelity.passage.sides import side
+from align.fidelity.same_error import one_each
 from align.fidelity.scoring.article import scores_of
 from align.languages.traits import translated
 from align.model import Model, Vectors, WordModel, described, word_model
@@ -171,7 +172,8 @@ def find(
     if not any(True for _ in context.paired()):
         warned.append("No sentence of the translation could be matched with the source.")
     running = fitting(texts, asked.checks, pair)
-    findings = _in_order(_severe(found, asked.profile) for one in running for found in one.find(context))
+    said = (_severe(found, asked.profile) for one in running for found in one.find(context))
+    findings = _in_order(one_each(said))
     if texts.translated and not apart:
         findings = _in_order((*findings, *marked(context, findings)))
         if asked.judge is not None:

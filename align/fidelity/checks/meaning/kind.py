@@ -50,6 +50,22 @@ CHECK = Check(
         Example(
             "公司計劃擴建天然氣電廠。", "The company plans to expand its coal-fired power plant.", "coal"
         ),
+        Example("猟友会はクマ3頭を駆除した。", "Hunters culled three bears."),
+        Example("猟友会はクマ3頭を駆除した。", "Hunters culled three wild boars.", "boars"),
+        Example("豚熱の感染が確認された。", "Swine fever was confirmed."),
+        Example("豚熱の感染が確認された。", "Bird flu was confirmed.", "Bird flu"),
+        Example("男性は腎がんで亡くなった。", "The man died of kidney cancer."),
+        Example("男性は腎がんで亡くなった。", "The man died of liver cancer.", "liver"),
+        Example(
+            "二手房价格环比下降0.3%。", "Prices of existing homes fell 0.3 percent from the previous month."
+        ),
+        Example(
+            "二手房价格环比下降0.3%。",
+            "New home prices fell 0.3 percent from the previous month.",
+            "New home",
+        ),
+        Example("警方通報一起受賄案。", "Police reported a case of bribery."),
+        Example("警方通報一起受賄案。", "Police reported a case of embezzlement.", "embezzlement"),
         Example("原告の男性が会見した。", "The plaintiff, a man, held a news conference."),
         Example("原告の男性が会見した。", "The defendant, a man, held a news conference.", "defendant"),
     ),
