@@ -32,6 +32,12 @@ _FEW_QUOTATIONS, _KEPT = 3, 0.75  # from how many, and which share of them, a ha
 _PARTLY = 0.1  # of a quotation in marks: the rest of it lost them
 _LEAST = 8  # characters of words that are said to be in marks on one side only
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+# Speech that is reported and not quoted: said that, asked him to.
+_REPORTED = re.compile(
+    r"\b(?:sa(?:id|ys)|say|told|tells?|believ|think|thought|felt|feel|hop|add|explain|stress|not|argu|claim|insist|warn|admit"
+    r"|stat|announc|indicat|suggest|conclud|emphasi|point|recall|acknowledg)(?:e[sd]?|[sd]|z\w+|ing|ted|s\w+)?\s(?:[\w’']+\s){0,4}?that\b"
+    r"|\b(?:asked|urged|told|ordered|advised)\s(?:[\w’'-]+\s){1,5}?to\b"
+)
 _HIRAGANA = re.compile(r"[ぁ-ん]")
 
 
@@ -129,7 +135,7 @@ def _lost(context: Context, bead: Bead, speeches: list[Quotation]) -> Iterator[F
     severity: Severity = (
         "major" if person and not narrator and not _slip(target.text(bead.target)) else "minor"
     )
-    if severity == "minor" and context.condensed:
+    if severity == "minor" and (context.condensed or (not target.cjk and _REPORTED.search(text))):
         severity = "info"  # reported in other words, as free reprints do
     if severity == "major" and person:
         message = f"A quotation lost its marks: “{person[0]}” now speaks outside quotation marks."
@@ -285,7 +291,9 @@ def _moved(context: Context, bead: Bead, words: QuotedWords) -> Iterator[Finding
 def _extent(
     context: Context, bead: Bead, speeches: list[Quotation], there: list[Quotation]
 ) -> Iterator[Finding]:
-    """Words that moved into or out of quotation marks."""
+    """Words that moved into or out of quotation marks, which who writes anew does all day."""
+    if context.condensed:
+        return
     shares = []
     for side, indexes, quotes in (
         (context.source, bead.source, speeches),
