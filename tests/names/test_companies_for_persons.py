@@ -69,6 +69,14 @@ def test_a_stranger_is_one():
         # The source reads the family name; the given name may be read as no dictionary has it.
         ("ja", "温井(ぬくい)颯太が同点とした。", "Sota Nukui equalized.", "Sota Nukui", "unknown"),
         ("ja", "温井(ぬくい)颯太が同点とした。", "Sota Onsei equalized.", "Sota Onsei", "conflict"),
+        # The given name is another's in the source only because no name was seen in it.
+        (
+            "ja",
+            "星見台の鹿目(かなめ)千尋台長は会見した。",
+            "Director Chihiro Shikame spoke.",
+            "Chihiro Shikame",
+            "conflict",
+        ),
         # In Hong Kong a family name may be spelled as in pinyin, the rest as it is said there.
         (
             "zh-Hant",

@@ -23,7 +23,7 @@ class Sign:
 # What negates a clause in English, and what can render a negation in another way.
 _ENGLISH_FIRM = (
     r"\b(?:not(?! only\b| since\b| every\w*\b| all\b| just\b| the only\b|-so-| un\w+| infrequent| insignificant| uncommon| to mention\b|[^.;:!?]{0,60}? (?:until|before|earlier|sooner)\b| least\b| surprising\w*\b)"
-    r"|(?:\w+n['’]t|cannot)(?![^.;:!?]{0,60}? (?:until|before|earlier|sooner)\b)|never(?!-| (?:to )?(?:stop|cease|fail|end)|[^.;:!?]{0,40}? before\b)|nobody|neither|nor)\b"
+    r"|(?:\w+n['’]t|cannot)(?![^.;:!?]{0,60}? (?:until|before|earlier|sooner)\b)|never(?!-| since\b| (?:to )?(?:stop|cease|fail|end)|[^.;:!?]{0,40}? before\b)|nobody|neither|nor)\b"
 )
 _ENGLISH_SOFT = (
     r"\b(?:(?:advis\w+|warn\w*|caution\w*|decid\w+|recommend\w*|rul\w+) against|ke(?:ep\w*|pt) (?:[\w'’]+ ){1,6}?from|(?:fall|fell)\w* (?:far |well |just )?short"
@@ -31,7 +31,7 @@ _ENGLISH_SOFT = (
     r"sufficient|adequate|effective|valid|visible|complete|correct|accurate|consistent|active)\w*|im(?:possible|"
     r"perfect|proper)\w*|ir(?:regular|relevant|responsible)\w*|il(?:legal|licit)\w*|dis(?!cuss|tric|tan|play|trib|ast|eas|cover|tinct|pat|tingu|cipl|burs|posal|h\b|hes|miss|clos|solv|cern|mant|perse|semin)\w{4,}|non\w*|"
     r"\w+less(?:ly)?|few(?:er)?|little|lack\w*|fail\w*|refus\w*|den(?:y|ied|ies|ial)|declin\w*|reject\w*|avoid\w*|"
-    r"prevent\w*|prohibit\w*|ban|bans|banned|forbid\w*|stop\w*|cease\w*|halt\w*|absen\w+|hardly|scarcely|barely|rarely|"
+    r"prevent\w*|prohibit\w*|ban|bans|banned|barred|in vain|to (?:him|her|it|them|your|my)sel(?:f|ves)|intact|contradict\w*|refut\w*|rebut\w*|dismiss\w*|forbid\w*|stop\w*|cease\w*|halt\w*|absen\w+|hardly|scarcely|barely|rarely|"
     r"unless|until|instead|rather|only|except\w*|miss\w*|short\w*|far from|too|difficult\w*|hard|doubt\w*|oppos\w*|"
     r"cancel\w*|suspend\w*|postpon\w*|withdr\w+|withh[eo]ld\w*|ignor\w*|abandon\w*|conceal\w*|free|exempt\w*|regardless|unlike|other than|beyond|"
     r"despite|although|instead|keep\w*|just|yet|still|against|def(?:y|ies|ied)|ill|bad|poor\w*|low|less|behind|away|waiv\w*"
@@ -42,11 +42,11 @@ _ENGLISH_DENIAL = re.compile(
     r"no|none|nothing|nowhere|without|un\w+|in\w+|im\w+|ir\w+|il\w+|dis\w+|non\w*|\w+less(?:ly)?|few|fewer|little|lack\w*"
     r"|fail\w*|refus\w*|den\w*|declin\w*|reject\w*|avoid\w*|prevent\w*|prohibit\w*|ban\w*|forbid\w*|absen\w+|hardly"
     r"|scarcely|barely|rarely|unless|until|miss\w*|withh\w*|conceal\w*|ignor\w*|waiv\w*|far from|instead|rather|other than|cancel\w*"
-    r"|suspend\w*|exempt\w*|refrain\w*|(?:keep|kept).* from|.* against|f[ae]ll.* short|stop\w*|cease\w*",
+    r"|suspend\w*|exempt\w*|refrain\w*|barred|in vain|to \w+sel(?:f|ves)|contradict\w*|refut\w*|rebut\w*|(?:keep|kept).* from|.* against|f[ae]ll.* short|stop\w*|cease\w*",
     re.IGNORECASE,
 )
 _CHINESE_NONE = (
-    r"供不应求|没事|不到|不超过|不超過|不高于|不低于|不多于|不少于|不晚于|不迟于|不足|未满|未滿|不及|不小|不顾|不顧|不仅|不僅|不但|不光|不只|不止|不过|不過|不断|不斷|不同|不少|不久|不管|不论|不論|不料|不时|不禁|不妨|不愧|不得不|不由|不乏|不惜|"
+    r"不(?:要|能|应|應|该|該|可|会|會)(?:只|光|仅|僅)|供不应求|没事|不到|不超过|不超過|不高于|不低于|不多于|不少于|不晚于|不迟于|不足|未满|未滿|不及|不小|不顾|不顧|不仅|不僅|不但|不光|不只|不止|不过|不過|不断|不斷|不同|不少|不久|不管|不论|不論|不料|不时|不禁|不妨|不愧|不得不|不由|不乏|不惜|"
     r"不错|不錯|不单|不外|不一|不满|不幸|不安|不良|不利|不足|不明|不平|不当|不当|无论|無論|无非|无疑|無疑|无不|无辜|未来|未來|未必不|未婚|未成年|"
     r"非常|非洲|非法|非凡|非遗|非典|除非|别人|别的|别墅|分别|特别|区别|个别|级别|性别|类别|识别|告别|判别|差别|别名|是否|能否|会否|可否|与否|"
     r"对不起|差不多|了不起|要不|莫不|无数|无限|无人机|无线|無線|无国界|无锡|不丹|不锈钢|没收|沉没|出没|淹没|埋没|不动产|忍不住|"
@@ -64,7 +64,7 @@ _CHINESE_SOFT = r"[不没沒未无無非勿莫别]|否|禁|拒|放弃|搁置|缺
 _JAPANESE_NONE = (
     r"しかない|少なくな(?:い|かった)|(?:なければ|なくては|ねば)(?:なら|いけ)(?:ない|なかった|ません|ず|ぬ)?|なくちゃ|かもしれ(?:ない|ません)|(?:では|じゃ)ない(?:か|だろう|でしょう)|"
     r"(?:では|じゃ)ありませんか|つない|余儀なく|さもなく|[みこ]なし|少なかっ|"
-    r"に違いない|にちがいない|に過ぎない|にすぎない|だけで(?:は)?なく|ばかりで(?:は)?なく|のみならず|少なく|少ない|危ない|切ない|はかない|"
+    r"申し訳(?:が|は|も)?(?:ない|なかっ|なく)|に違いない|にちがいない|に過ぎない|にすぎない|だけで(?:は)?なく|ばかりで(?:は)?なく|のみならず|少なく|少ない|危ない|切ない|はかない|"
     r"何気ない|とんでもない|もったいない|仕方(?:が)?ない|やむを得|せざるを得ない|かねない|きたない|"
     r"必ず|まず|はず|わずか|いずれ|おのず|みず|思わず|相変わらず|のみならず|くず|きず|ずつ|ずらり|ずっと|ずれ|ず(?=れ)|"
     r"でなければ|なければ|しなければ|無料|無事|無人|無線|無償|無所属|無限|未来|未明|未満|非常|非難|不動産|不明|不足|不安|不調|不審|不正|不振|不満|不祥事|"

@@ -242,16 +242,13 @@ def _placed(one: Assigned) -> bool:
 def _said_of_another(one: Assigned) -> bool:
     """Whether the source says a spelling that is nothing like the name somewhere: it is then no stranger's, but that
     of a company, say, in which no mention was found."""
-    sides, own = (
-        one.sides,
-        {name for mention in one.name.mentions for name in (mention.text, mention.original)},
+    sides = one.sides
+    own = {re.escape(name) for m in one.name.mentions for name in (m.text, m.original) if name}
+    # What is behind a name may be the rest of it: 鹿目(かなめ)千尋.
+    whole = re.compile(
+        f"(?:{'|'.join(sorted(own, key=len, reverse=True))})(?:[（(][^）)]*[）)])?[\u3400-\u9fff々]{{0,3}}"
     )
-    texts = []
-    for sentence in sides.source:
-        text = sentence.text
-        for name in sorted(filter(None, own), key=len, reverse=True):
-            text = text.replace(name, "\u3000")
-        texts.append(text)
+    texts = [whole.sub("\u3000", sentence.text) for sentence in sides.source]
     return said_anywhere(one.spelling, texts, sides.language)
 
 
