@@ -15,7 +15,14 @@ from align.fidelity.lexicon.denials import denials
 from align.fidelity.lexicon.polarity import Sign, denies, signs
 from align.fidelity.passage.clauses import facing
 from align.fidelity.passage.context import Context
-from align.fidelity.passage.negated import negated
+from align.fidelity.passage.negated import (
+    denied_elsewhere,
+    denies_what_is_said,
+    joined,
+    negated,
+    of_a_cause,
+    said_without,
+)
 from align.fidelity.passage.sides import Side
 from align.fidelity.regressions import regression
 from align.model.protocol import Offsets
@@ -29,8 +36,6 @@ _INSTEAD = re.compile(r"\b(?:than|before|over|object\w*|good company)\b", re.IGN
 _EXPECTED = re.compile(r"\s+(?:\w+\s+)?(?:expect|anticipat|imagin|foresee)", re.IGNORECASE)
 _UNEXPECTED = re.compile("出乎|意料|意外|没想到|沒想到|想定外|予想外|思いがけ|思いも|まさか")
 _CERTAIN = 0.94
-_NEGATED = 8  # characters beside a sign that hold what it negates
-_SAID = 0.8  # how far that is accounted for; chosen by hand on right free reprints
 _RENDERED = 0.5  # of a clause, before its negation is missed; chosen by hand on right reprints
 # What a sign negates is said plainly from this much attention; the sign is rendered from this much of its own. Chosen
 # by hand on WMT21 news: 4 alarms in 71,000 words.
@@ -39,15 +44,6 @@ _PREFIX = re.compile("(?i)(?:un|in|im|ir|il|dis|non)")
 _NEGATIVE = re.compile("[無无違违不未非否禁止失反]")
 _BEFORE = 16  # characters
 _ONLY = re.compile("しか|如果|若|要是|除非|否则|两面|兩面|应|應|$^")
-_CONTENT = re.compile("[\u3400-\u9fff々ァ-ヺ]")  # what is more than grammar, but for _GRAMMAR
-_GRAMMAR = frozenset(
-    "的 了 在 是 与 與 和 为 為 为了 為了 对 對 把 被 有 就 都 也 也 会 會 地 得 着 過 过".split()
-)
-_BECAUSE, _FOR = re.compile("(?:不是|并非|並非)(?:因|由于|由於|出于)"), re.compile("(?:ため|せい|から)では?$")
-_WORD = re.compile(r"[A-Za-z][\w’'-]*")
-# Letters of a word that says something; so many words beside a negation are what it denies; within so many characters.
-_LONG, _DENIED, _BEHIND = 4, 2, 40
-_BREAK = re.compile(r"[;:.!?—“”\"]\s|,\s")
 _CERTAIN_ALONE = 0.87  # where the source has no sign of negation at all
 
 
@@ -68,7 +64,7 @@ def _find(context: Context) -> Iterator[Finding]:
         if came_in is not None and not _answered(context, bead, came_in[0], wanted):
             sign, probability = came_in
             if context.condensed and (
-                _elsewhere(context, bead, sign) or not _denies_what_is_said(context, bead, sign)
+                denied_elsewhere(context, bead, sign) or not denies_what_is_said(context, bead, sign)
             ):
                 continue
             sure = probability >= (_CERTAIN if wanted else _CERTAIN_ALONE)
@@ -82,7 +78,7 @@ def _find(context: Context) -> Iterator[Finding]:
         elif context.condensed and any(one.firm or denies(one) for one in given):
             continue  # who writes anew denies in another place, or two things in one
         elif came_in is None and (unsaid := _unsaid(context, bead, wanted, given)) is not None:
-            if context.condensed and _of_a_cause(context, bead, unsaid):
+            if context.condensed and of_a_cause(context, bead, unsaid):
                 continue  # who writes anew names the true cause alone
             yield CHECK.finding(
                 "major" if unsaid.plain and not context.condensed else "minor",
@@ -93,13 +89,13 @@ def _find(context: Context) -> Iterator[Finding]:
             )
         elif came_in is None and _lost(context, bead, wanted, given):
             sign = max(firm_wanted, key=lambda one: one.plain)
-            if context.condensed and _of_a_cause(context, bead, sign):
+            if context.condensed and of_a_cause(context, bead, sign):
                 continue
             if not _affirmed(context, bead, sign, [one for one in given if one.firm or denies(one)]):
                 continue
             text = context.target.text(bead.target)
             bare = _affirmed(context, bead, sign, given)  # without a word that could deny in another way
-            if not (bare or sign.plain) or not _said_without(context, bead, sign):
+            if not (bare or sign.plain) or not said_without(context, bead, sign):
                 continue
             plainly = bare and sign.plain and not _INSTEAD.search(text)
             yield CHECK.finding(
@@ -144,7 +140,7 @@ def _unsaid(context: Context, bead: Bead, wanted: Sequence[Sign], given: Sequenc
         return None
     source = context.source.text(bead.source)
     for sign in sorted(firm, key=lambda one: not one.plain):
-        begin = _joined(context.source, bead.source, sign)
+        begin = joined(context.source, bead.source, sign)
         if _ONLY.search(source[max(0, begin - _BEFORE) : begin]):
             continue
         found = negated(context, bead, begin, begin + len(sign.text))
@@ -156,14 +152,14 @@ def _unsaid(context: Context, bead: Bead, wanted: Sequence[Sign], given: Sequenc
             continue
         own = _NEGATIVE.search(source[slice(*found.word)])  # illegal denies nothing where it renders 違法
         apart = [one for one in given if not own or not _PREFIX.match(one.text)]
-        places = [_joined(context.target, bead.target, one) for one in apart]
+        places = [joined(context.target, bead.target, one) for one in apart]
         if not any(found.clause[0] <= place < found.clause[1] for place in places):
             return sign
     return None
 
 
 def _clause_of(context: Context, bead: Bead, sign: Sign) -> Location | None:
-    begin = _joined(context.source, bead.source, sign)
+    begin = joined(context.source, bead.source, sign)
     found = negated(context, bead, begin, begin + len(sign.text))
     return context.target.place(bead.target, *found.clause) if found else context.target.whole(bead.target)
 
@@ -173,7 +169,7 @@ def _answered(context: Context, bead: Bead, sign: Sign, wanted: Sequence[Sign]) 
     clauses into English only."""
     if not _aligned(context):
         return False
-    begin = _joined(context.target, bead.target, sign)
+    begin = joined(context.target, bead.target, sign)
     covered = context.coverage(bead)
     for both in facing(context, bead):
         if both.target[0] <= begin < both.target[1]:
@@ -182,7 +178,7 @@ def _answered(context: Context, bead: Bead, sign: Sign, wanted: Sequence[Sign]) 
                 if _mean(covered.target, covered.target_offsets, both.target, around) < _RENDERED:
                     return True
             return any(
-                both.source[0] <= _joined(context.source, bead.source, one) < both.source[1]
+                both.source[0] <= joined(context.source, bead.source, one) < both.source[1]
                 for one in wanted
                 if one.firm or not _UNEXPECTED.search(one.text)
             )
@@ -194,7 +190,7 @@ def _affirmed(context: Context, bead: Bead, sign: Sign, given: Sequence[Sign]) -
     the signs given."""
     if not _aligned(context):
         return True
-    begin = _joined(context.source, bead.source, sign)
+    begin = joined(context.source, bead.source, sign)
     those = [both for both in facing(context, bead) if both.source[0] <= begin < both.source[1]]
     spans = [both.target for both in those]
     covered = context.coverage(bead)
@@ -206,75 +202,8 @@ def _affirmed(context: Context, bead: Bead, sign: Sign, given: Sequence[Sign]) -
         )
         if min(sides) < _RENDERED:
             return False
-    places = [_joined(context.target, bead.target, one) for one in given]
+    places = [joined(context.target, bead.target, one) for one in given]
     return bool(spans) and not any(start <= place < end for start, end in spans for place in places)
-
-
-def _said_without(context: Context, bead: Bead, sign: Sign) -> bool:
-    """Whether what the source negates is said in the translation: the word before a Japanese sign, behind a Chinese
-    one. Intact renders without a scratch, and has no word for scratch."""
-    covered = context.coverage(bead)
-    if covered is None or not _aligned(context):
-        return True
-    begin = _joined(context.source, bead.source, sign)
-    stop = begin + len(sign.text)
-    japanese = context.source.language == "ja"
-    span = (begin - _NEGATED, begin) if japanese else (stop, stop + _NEGATED)
-    text = context.source.text(bead.source)
-    values = [
-        float(value)
-        for value, (start, end) in zip(covered.source, covered.source_offsets, strict=True)
-        if start < span[1]
-        and end > span[0]
-        and not (start < stop and end > begin)
-        and _CONTENT.search(text[start:end])
-        and text[start:end] not in _GRAMMAR
-    ]
-    return max(values[-_DENIED:] if japanese else values[: _DENIED + 1], default=0.0) >= _SAID
-
-
-def _of_a_cause(context: Context, bead: Bead, sign: Sign) -> bool:
-    """Whether a source denies that something was the cause: 不是因为, せいではない."""
-    text, begin = context.source.text(bead.source), _joined(context.source, bead.source, sign)
-    return bool(_BECAUSE.match(text, begin) or _FOR.search(text[:begin]))
-
-
-def _denies_what_is_said(context: Context, bead: Bead, sign: Sign) -> bool:
-    """Whether the source says what an English negation denies: one of the words behind it, which reached is of "had not
-    reached their first birthday" where the source speaks of babies."""
-    covered = context.coverage(bead)
-    if covered is None or context.target.cjk:
-        return True
-    begin = _joined(context.target, bead.target, sign) + len(sign.text)
-    behind = context.target.text(bead.target)[begin:]
-    words = [one for one in _WORD.finditer(behind[:_BEHIND]) if len(one[0]) >= _LONG][:_DENIED]
-    values = [
-        float(value)
-        for value, (start, end) in zip(covered.target, covered.target_offsets, strict=True)
-        if any(start < begin + one.end() and end > begin + one.start() for one in words)
-    ]
-    return max(values, default=0.0) >= _SAID
-
-
-def _elsewhere(context: Context, bead: Bead, sign: Sign) -> bool:
-    """Whether a sentence of the source outside a passage renders the clause of a negation better than the passage does,
-    and holds a negation: what was said there was moved here."""
-    words = context.words
-    if words is None or context.target.cjk:
-        return False
-    begin = _joined(context.target, bead.target, sign)
-    text = context.target.text(bead.target)
-    first = max((one.end() for one in _BREAK.finditer(text[:begin])), default=0)
-    after = _BREAK.search(text, begin)
-    clause = text[first : after.start() if after else len(text)]
-    texts = [one.text for one in context.source.sentences]
-    near = words.embed(texts, context.source.language) @ words.embed([clause], context.target.language)[0]
-    own = max(float(near[at]) for at in bead.source)
-    return any(
-        float(near[at]) > own and any(one.firm for one in signs(text, context.source.language))
-        for at, text in enumerate(texts)
-        if at not in bead.source
-    )
 
 
 def _mean(
@@ -294,17 +223,6 @@ def _mean(
 
 def _aligned(context: Context) -> bool:
     return context.target.language == "en" and context.model is not None and "attend" in context.model.verbs
-
-
-def _joined(side: Side, indexes: Sequence[int], sign: Sign) -> int:
-    """Where a sign stands in the joined text of its side of a bead."""
-    begin = 0
-    for at in indexes:
-        sentence = side.sentences[at]
-        if sign.start < sentence.end:
-            return sign.start - sentence.start + begin
-        begin += len(sentence.text) + (0 if side.cjk else 1)
-    return begin
 
 
 def _came_in(
