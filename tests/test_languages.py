@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import get_args
 
 import pytest
 
 from align.document import Language
+from align.languages import characters
 from align.languages.traits import between, by_tag, family, languages, partners, traits, translated
 
 
@@ -62,3 +64,18 @@ def test_pairs_that_are_translated(pair, whether):
 def test_no_header_names_two_languages():
     headers = [header for known in languages().values() for header in known.headers]
     assert len(headers) == len(set(headers))
+
+
+@pytest.mark.parametrize(
+    ("script", "inside", "outside"),
+    [
+        ("HAN", "一龠㐀麻", "あア가A"), ("HIRAGANA", "ぁゖん", "ァ一ー"), ("KATAKANA", "ァヺ", "ぁ一ー"),
+        ("KANA", "ぁァーヽ", "一。가"),
+        ("HALF_WIDTH_KANA", "ｱﾝ", "アA"), ("RARE_HAN", "\uf900\U00020000", "一가豈"), ("HANGUL", "가힣", "一アA"),
+        ("ITERATED", "々〆", "一ー"),
+    ],
+)  # fmt: skip
+def test_scripts_hold_their_characters_and_no_others(script, inside, outside):
+    pattern = re.compile(f"[{getattr(characters, script)}]")
+    assert not [one for one in inside if not pattern.match(one)]
+    assert not [one for one in outside if pattern.match(one)]

@@ -24,6 +24,12 @@ def text(language: str, name: str) -> str:
 
 
 @cache
+def holds(language: str, name: str) -> bool:
+    """Whether there is such a file: a language need not have every list."""
+    return bool(language) and files("align.languages").joinpath(language, name).is_file()
+
+
+@cache
 def lines(language: str, name: str) -> tuple[str, ...]:
     """The lines of a file that hold something, comments left out. Raises LexiconError where it cannot be read."""
     return tuple(line for line in text(language, name).splitlines() if line and not line.startswith("#"))

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_SELECTORS = re.compile(f"[\U000e0100-\U000e01ef]|(?<=[{_HAN}])[\ufe00-\ufe0f]")
+from align.languages.characters import HAN, RARE_HAN
+
+_SELECTORS = re.compile(f"[\U000e0100-\U000e01ef]|(?<=[{HAN}{RARE_HAN}])[\ufe00-\ufe0f]")
 # Radicals as characters of their own; Unicode gives their ideographs as compatibility mappings (the Kangxi ones all,
 # of the supplement those below, after its code chart's cross references).
 _RADICALS = re.compile("[\u2f00-\u2fd5]")

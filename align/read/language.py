@@ -8,13 +8,14 @@ from functools import cache
 from typing import Any, cast
 
 from align.document import Language
+from align.languages.characters import HALF_WIDTH_KANA, HAN, HIRAGANA, KATAKANA, RARE_HAN
 from align.languages.traits import by_tag
 
 SAMPLE = 6_000  # characters; taken from the beginning, the middle and the end
 
 # Runs, because they are found many times as fast as single characters.
-_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]+")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇]+")
+_KANA = re.compile(f"[{HIRAGANA}{KATAKANA}{HALF_WIDTH_KANA}]+")
+_HAN = re.compile(f"[{HAN}{RARE_HAN}々〇]+")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]+(?:['’][A-Za-z]+)?")
 _LETTER = re.compile(r"[^\W\d_]+")
 # Chosen by hand on headlines and briefs of a dozen languages.

@@ -19,7 +19,7 @@ PACKAGES = (
 # Whose code a stage's rows come from: when it changes, the stage is done again.
 _VALUES = ("document.py", "rows.py")
 _KNOWLEDGE = ("model", "languages")
-_TRAITS = ("languages/traits.py", "languages/traits.toml")
+_TRAITS = ("languages/traits.py", "languages/traits.toml", "languages/characters.py")
 _FIGURES = ("bootstrap.py", "signature.py")
 _STEPS = "pipeline/steps.py"
 ROOMS: dict[str, tuple[str, ...]] = {

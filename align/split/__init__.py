@@ -12,10 +12,11 @@ from itertools import islice
 
 from align.document import Article, Block, Sentence
 from align.errors import InputError
+from align.languages.characters import HALF_WIDTH_KANA, HAN, KANA
 from align.languages.traits import unspaced
 from align.split import chinese_japanese, english
 
-_WIDE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9d]")
+_WIDE = re.compile(f"[{KANA}{HAN}{HALF_WIDTH_KANA}]")
 _LETTER = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u04ff]")
 MOST_SENTENCES = 20_000  # a long novel; aligning and checking takes some hundred megabytes for five thousand
 

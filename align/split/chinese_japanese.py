@@ -10,12 +10,13 @@ from __future__ import annotations
 import bisect
 import re
 
+from align.languages.characters import HAN, HIRAGANA, KANA
 from align.split.marks import CLOSERS, Span, outermost
 
 _STOP = re.compile(r"(?:[。！？!?｡．‼⁇⁈⁉]+|(?:……|…)(?=[」』”’]))+")
 _CLOSING = re.compile("(?: ?[" + re.escape(CLOSERS.replace('"', "")) + r"])+|[\"]")
 _NARROW_LETTER = re.compile(r"[A-Za-z0-9ａ-ｚＡ-Ｚ０-９]")
-_WIDE_LETTER = re.compile(r"[\u3041-\u30ff\u3400-\u9fffA-Za-z0-9]")
+_WIDE_LETTER = re.compile(f"[{KANA}{HAN}A-Za-z0-9]")
 
 # What binds a quotation, or an exclamation without marks, to what follows (Japanese).
 _BOUND_JAPANESE = re.compile(
@@ -99,7 +100,7 @@ def _stands_free(text: str, span: Span) -> bool:
         return False
     if not rest.strip() or rest[0] in "\n\u3000 。":
         return rest[:1] != "。"
-    if re.match(r"[\u3041-\u3096]", rest) or not re.search("[的了是在和说說他她这這们們]", text[:400]):
+    if re.match(f"[{HIRAGANA}]", rest) or not re.search("[的了是在和说說他她这這们們]", text[:400]):
         return not _BOUND_JAPANESE.match(rest)
     return rest[0] not in "、，,；;：:。！？" and not _BOUND_CHINESE.match(rest)
 

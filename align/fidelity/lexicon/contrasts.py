@@ -15,11 +15,12 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from align.languages import lexicon
+from align.languages.traits import family
 from align.names.script.symbols import simplified
 
 _WORD = re.compile(r"\w+")
 _REMEMBERED = 4096  # words of a group
-_COLUMN = {"ja": 2, "zh": 3, "zh-Hant": 3, "en": 4}
+_COLUMN = {"ja": 2, "zh": 3, "en": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,9 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 @cache
 def _groups(table: str, language: str) -> tuple[_Group, ...]:
-    column = _COLUMN[language]
+    column = _COLUMN.get(family(language))
+    if column is None:  # no table has the language yet
+        return ()
     rows: dict[str, list[tuple[Thing, str]]] = defaultdict(list)
     for row in lexicon.rows("multilingual", table)[1:]:
         rows[row[0]].append((Thing(row[0], row[1]), row[column]))

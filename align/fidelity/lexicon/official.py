@@ -8,7 +8,7 @@ from pathlib import Path
 
 from align.fidelity.lexicon.glossary import Term, read_terms
 from align.languages import lexicon
-from align.languages.traits import family, sources
+from align.languages.traits import family
 
 _WORD = re.compile(r"[a-z\d]+")
 _SILENT = frozenset("a an the of and for in on to with by charge".split())
@@ -29,9 +29,9 @@ _SAME = {
 @cache
 def official_terms(language: str) -> tuple[Term, ...]:
     """The terms of a source language with their accepted English renderings; empty where no list ships."""
-    if language not in sources():
-        return ()
     folder, name = family(language), "official_terms.tsv"
+    if not lexicon.holds(folder, name):
+        return ()
     return read_terms(lexicon.text(folder, name), Path(folder, name))
 
 

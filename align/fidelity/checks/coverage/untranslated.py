@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from align.document import Finding, Severity
 from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
-from align.languages.traits import translated
+from align.languages.characters import HAN, HANGUL, ITERATED, KANA, RARE_HAN
+from align.languages.traits import ENGLISH, translated
 
-_CJK_RUN = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿々〆ー]{2,}")
+_FOREIGN_RUN = re.compile(f"[{KANA}{HAN}{RARE_HAN}{ITERATED}{HANGUL}]{{2,}}")
 _LATIN_RUN = re.compile(r"[A-Za-z][a-z']*(?:[ ,]+[A-Za-z][a-z']*){6,}")
 _GLOSS_OPENS = '([（［【「『"“‘'
 
@@ -19,7 +20,7 @@ def _find(context: Context) -> Iterator[Finding]:
     if not translated(context.source.language, context.target.language):
         yield from _wrong_language(context)
         return
-    pattern = _LATIN_RUN if context.target.cjk else _CJK_RUN
+    pattern = _FOREIGN_RUN if context.target.language == ENGLISH else _LATIN_RUN
     for at, sentence in enumerate(context.target.sentences):
         runs = [
             match for match in pattern.finditer(sentence.text) if not _glossed(sentence.text, match.start())
