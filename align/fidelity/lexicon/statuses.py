@@ -99,7 +99,9 @@ def _spaced(pattern: str) -> str:
 
 @cache
 def _past_forms() -> frozenset[str]:
-    return frozenset(form for forms in lexicon.table("en", "irregular_verbs.tsv").values() for form in forms[1:3])
+    return frozenset(
+        form for forms in lexicon.table("en", "irregular_verbs.tsv").values() for form in forms[1:3]
+    )
 
 
 def past(word: str) -> bool:

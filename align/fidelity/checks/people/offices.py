@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from align.document import Bead, Finding, Mention, NameEntry
 from align.fidelity.actors.offices import Office, offices_in_english, offices_in_source
+from align.fidelity.actors.tenures import LostTenure, lost_tenures
 from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
 
@@ -39,7 +40,7 @@ _WAS = re.compile(
 _NO_LONGER = re.compile(
     r"\b(?:former(?:ly)?|ex-|then|past|previous(?:ly)?|retired|late|predecessor|one-time|onetime|old|outgoing|erstwhile|ousted|once|served"
     rf"|(?:was|were)\s+(?!elected|named|appointed|chosen|sworn|picked|made)(?:[\w'’]+\s+){{0,4}}?{_OFFICE}"
-    r"|had been|until|stepped down|resign\w*|emerit\w+|deposed|ex|veteran|disgraced|last|immediate|preceding|prior)\b|\bex-",
+    r"|had been|at the time|used to|no longer|back then|in (?:his|her|their) (?:own )?(?:\w+ )?days|until|stepped down|resign\w*|emerit\w+|deposed|ex|veteran|disgraced|last|immediate|preceding|prior)\b|\bex-",
     re.IGNORECASE,
 )
 # A deputy in the source: right before the office or before what it is the office of (副经济部长).
@@ -88,15 +89,36 @@ _CLASSES = tuple(
 def _find(context: Context) -> Iterator[Finding]:
     if context.target.cjk or not context.source.cjk:
         return
-    for _, bead in context.paired():
-        yield from _added(context, bead)
-        yield from _lost(context, bead)
-        yield from _promoted(context, bead)
-        yield from _demoted(context, bead)
+    found = [one for _, bead in context.paired() for one in _in_bead(context, bead)]
     for entry in context.names:
-        yield from _other_office(context, entry)
+        found += _other_office(context, entry)
         if entry.kind == "person":
-            yield from _of_person(context, entry)
+            found += _of_person(context, entry)
+    yield from found
+    told = {one.source.sentence for one in found if one.source is not None}
+    for _, bead in context.paired():
+        for lost in lost_tenures(context, bead):
+            if lost.source.sentence not in told:  # one error, one finding
+                yield _tenure(lost)
+
+
+def _in_bead(context: Context, bead: Bead) -> Iterator[Finding]:
+    yield from _added(context, bead)
+    yield from _lost(context, bead)
+    yield from _promoted(context, bead)
+    yield from _demoted(context, bead)
+
+
+def _tenure(lost: LostTenure) -> Finding:
+    return CHECK.finding(
+        "major",
+        f"The source says “{lost.source.text}” ({lost.kind}); the translation says “{lost.target.text}” without it.",
+        category="accuracy/omission",
+        source=lost.source,
+        target=lost.target,
+        expected=f"{lost.expected} {lost.target.text}",
+        evidence={"the source": lost.kind},
+    )
 
 
 def _of_person(context: Context, entry: NameEntry) -> Iterator[Finding]:
@@ -276,10 +298,11 @@ def _titles(context: Context, mention: Mention) -> Iterator[str]:
 CHECK = Check(
     id="offices",
     title="Offices",
-    summary="a former, deputy or other office that the source does not give",
+    summary="a former, acting, deputy or other office that the source does not give, or one that is lost",
     why=(
         "Offices change faster than texts are checked; a deputy is not the minister, and former is said of "
-        "the living."
+        "the living. What is said of any role (元, 前, 代行, 名誉, 原, 署理, 候任, 副) has to stand in the sentence that "
+        "renders the role."
     ),
     categories=("accuracy/mistranslation", "accuracy/addition", "accuracy/omission"),
     severities=("critical", "major", "minor"),
@@ -304,6 +327,14 @@ CHECK = Check(
         Example(
             "交通厅原厅长李伟被起诉。", "Li Wei, a former head of the transport department, was indicted."
         ),
+        Example("元銀行員の女が逮捕された。", "A former bank employee was arrested."),
+        Example("元銀行員の女が逮捕された。", "A bank employee was arrested.", "employee"),
+        Example("元銀行員の女が逮捕された。", "The woman who was arrested had worked for a bank."),
+        Example(
+            "该厂前质检员提供了文件。", "A quality inspector of the plant handed over the files.", "inspector"
+        ),
+        Example("署理行政總裁會見傳媒。", "The chief executive met the media.", "executive"),
+        Example("署理行政總裁會見傳媒。", "The acting chief executive met the media."),
         Example("副市长李伟出席了仪式。", "Mayor Li Wei attended the ceremony.", "Mayor"),
         Example("市长李伟出席了仪式。", "Former mayor Li Wei attended the ceremony.", "Former mayor"),
     ),
