@@ -17,7 +17,7 @@ from align.fidelity.passage.rendering import Rendering, Span, rendering
 from align.languages import lexicon
 from align.names.script.symbols import simplified
 
-_BETWEEN = r"[一-龯々ァ-ヶーＡ-Ｚ\w・]{0,14}?"  # between the mark and what the role ends in
+_BETWEEN = r"[一-龯々ァ-ヶーA-Za-zＡ-Ｚ・]{0,14}?"  # between the mark and what the role ends in
 _NEAR = 12  # characters between a word that renders the mark and the role
 # What English words for a role end in, so that a place that a role was aligned with is none.
 _ROLE = re.compile(
