@@ -6,6 +6,13 @@ The articles are drawn, with a fixed seed, from the sentence pairs of corpora/go
 and beads in random order; each pair of articles has a date of its own. They are generated: figures say how
 fast a stage is, not how good. Printed is a Markdown table: seconds and articles (read, split) or pairs a
 second of each stage and of processor time, then the peak memory of this process and of its largest worker.
+
+    .venv/bin/python scripts/bench/run.py --pairs 60 --against ../before [--articles FOLDER]
+
+sets this checkout beside another one instead: both check the same pairs in turns of ten, each in a process of its own
+that has checked others before, and both start cold in turns (`align check`, `align --help`). Times are of the processor
+and taken in one run, so that what else the machine does weighs on both alike. With --articles the pairs are those of a
+folder with NAME_source.txt and NAME_right_a.txt, NAME_right_b.txt instead.
 """
 
 from __future__ import annotations
@@ -16,6 +23,8 @@ import os
 import random
 import re
 import resource
+import subprocess
+import sys
 import tempfile
 import time
 from datetime import date, timedelta
@@ -83,6 +92,106 @@ def generate(folder: Path, pairs: int, sentences: int, seed: int) -> None:
                 stream.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
+TURN = 10  # pairs that one checkout checks before the other goes on
+COLD_STARTS = 7
+
+# What each of two checkouts runs: pairs are named on its standard input, and it answers with processor seconds.
+WORKER = """
+import json, resource, sys, time
+import align
+pairs = [[align.read(text.encode(), id=name, language=language, format="text") for name, text, language in pair]
+         for pair in json.load(open(sys.argv[1]))]
+model = align.load_model("embedded")
+for line in sys.stdin:
+    first, last = map(int, line.split())
+    begun = time.process_time()
+    for source, target in pairs[first:last]:
+        align.check(source, target, model=model)
+    print(time.process_time() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, flush=True)
+"""
+
+
+class Checkout:
+    """A checkout of this repository and its process."""
+
+    def __init__(self, tree: Path, pairs: Path) -> None:
+        self.tree = tree
+        self.environment = {**os.environ, "PYTHONPATH": str(tree)}
+        self.environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        command = [sys.executable, "-c", WORKER, str(pairs)]
+        streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        self.process = subprocess.Popen(command, env=self.environment, cwd=tree, **streams)
+        self.seconds, self.memory = 0.0, 0.0
+
+    def check(self, first: int, last: int) -> float:
+        """The processor seconds of some pairs."""
+        self.process.stdin.write(f"{first} {last}\n")
+        self.process.stdin.flush()
+        seconds, self.memory = (float(cell) for cell in self.process.stdout.readline().split())
+        return seconds
+
+    def cold(self, *arguments: str) -> tuple[float, float]:
+        """Processor seconds and megabytes of a command in a process of its own."""
+        command = [sys.executable, "-m", "align", *arguments]
+        process = subprocess.Popen(command, env=self.environment, cwd=self.tree, stdout=subprocess.DEVNULL)
+        _, _, used = os.wait4(process.pid, 0)
+        process.returncode = 0
+        return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def texts(
+    articles: Path | None, folder: Path, pairs: int, sentences: int, seed: int
+) -> list[list[list[str]]]:
+    """Pairs of source and translation, each a name, a text and a language."""
+    if articles is not None:
+        found = []
+        for source in sorted(articles.rglob("*_source.txt")):
+            for target in sorted(source.parent.glob(source.name.replace("source", "right_*"))):
+                text = source.read_text("utf-8")
+                language = "ja" if re.search("[ぁ-ん]", text) else "zh"
+                found.append([[source.stem, text, language], [target.stem, target.read_text("utf-8"), "en"]])
+        return found
+    generate(folder, pairs, sentences, seed)
+    sides = ((folder / f"{name}.jsonl").read_text("utf-8").splitlines() for name in ("sources", "reprints"))
+    records = zip(*(map(json.loads, side) for side in sides), strict=True)
+    return [[[one["id"], one["text"], one["language"]] for one in pair] for pair in records]
+
+
+def side_by_side(given: list[list[list[str]]], folder: Path, trees: list[Path]) -> None:
+    """Both checkouts in turns, and what each took, as a table."""
+    (folder / "pairs.json").write_text(json.dumps(given))
+    both = [Checkout(tree, folder / "pairs.json") for tree in trees]
+    for one in both:  # what is loaded once is not measured
+        one.check(0, 3)
+        one.check(len(given) - 2, len(given))
+    for first in range(3, len(given) - 2, TURN):
+        last = min(first + TURN, len(given) - 2)
+        for one in both if (first // TURN) % 2 else both[::-1]:
+            one.seconds += one.check(first, last)
+    count = len(given) - 5
+    for name, (_, text, _) in zip(("source.txt", "target.txt"), given[0], strict=True):
+        (folder / name).write_text(text, "utf-8")
+    check = ("check", str(folder / "source.txt"), str(folder / "target.txt"))
+    colds = {name: [[], []] for name in ("check", "--help")}
+    for _ in range(COLD_STARTS + 1):
+        for arguments in (check, ("--help",)):
+            for figures, one in zip(colds[arguments[0]], both, strict=True):
+                figures.append(one.cold(*arguments))
+    print("| | before | now | |\n|---|---|---|---|")
+    now, before = both
+
+    def row(name: str, one: float, other: float, form: str) -> None:
+        print(f"| {name} | {one:{form}} | {other:{form}} | {other / one:.2f} |")
+
+    row("processor ms a checked pair", *(1000 * one.seconds / count for one in (before, now)), ".0f")
+    row("checked pairs a second and core", *(count / one.seconds for one in (before, now)), ".1f")
+    row("MB of that process", *(one.memory / 1024 for one in (before, now)), ".0f")
+    for name, (new, old) in colds.items():
+        # The first start may write compiled modules and unpack tables; the least is what the others cost it least.
+        row(f"align {name}, cold: processor s", *(min(s for s, _ in each[1:]) for each in (old, new)), ".2f")
+        row(f"align {name}, cold: MB", *(min(m for _, m in each[1:]) for each in (old, new)), ".0f")
+
+
 def main() -> None:
     """Generate, run, print."""
     parser = argparse.ArgumentParser(
@@ -93,7 +202,15 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2, help="processes (2)")
     parser.add_argument("--checks", action="store_true", help="with names and fidelity")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--against", type=Path, help="another checkout, that this one is set beside")
+    parser.add_argument("--articles", type=Path, help="with --against: a folder of pairs")
     arguments = parser.parse_args()
+    if arguments.against is not None:
+        with tempfile.TemporaryDirectory() as name:
+            sizes = arguments.pairs, arguments.sentences, arguments.seed
+            given = texts(arguments.articles, Path(name), *sizes)
+            side_by_side(given, Path(name), [GOLD.parent.parent.parent, arguments.against.resolve()])
+        return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         generate(folder, arguments.pairs, arguments.sentences, arguments.seed)
