@@ -20,6 +20,11 @@ def resamples(size: int, samples: int = SAMPLES, seed: int = SEED) -> Iterator[N
     return (generator.integers(0, size, size) for _ in range(samples))
 
 
+def resampled(size: int, samples: int = SAMPLES, seed: int = SEED) -> NDArray[np.int64]:
+    """All that :func:`resamples` draws, at once: int64 [samples, size]."""
+    return np.random.default_rng(seed).integers(0, size, (samples, size))
+
+
 def bounds(drawn: Sequence[float] | NDArray[np.float64]) -> tuple[float, float]:
     """What 95% of the resampled values of one figure lie between; those that are not a number do not count."""
     low, high = np.nanquantile(drawn, [LOW, HIGH])

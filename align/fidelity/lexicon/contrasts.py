@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from align.languages import lexicon
 from align.languages.traits import family
@@ -84,6 +84,7 @@ class _Group:
         return self.known[word]
 
 
+@lru_cache(maxsize=4096)  # a sentence is looked at for itself, and for what stands around its neighbours
 def named(text: str, language: str, table: str) -> tuple[Named, ...]:
     """What a text in ``en``, ``ja``, ``zh`` or ``zh-Hant`` names of a table's things, in order; a word may name
     several."""

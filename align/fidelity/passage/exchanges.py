@@ -32,11 +32,20 @@ def changed_in_clauses(context: Context, table: str) -> Iterator[Changed]:
             continue
         source = _named(context.source, bead.source, table)
         target = _named(context.target, bead.target, table)
-        if not any(one.plain for one in source) or not any(one.plain for one in target):
+        if not _others(source, target):
             continue
         for both in facing(context, bead):
             inside = _within(source, both.source), _within(target, both.target)
             yield from (_placed(context, bead, one) for one in exchanged(*inside))
+
+
+def _others(source: Sequence[Named], target: Sequence[Named]) -> bool:
+    """Whether both sides plainly name two different things of one group, without which nothing is exchanged."""
+    wanted = {one.thing for one in source if one.plain}
+    return any(
+        one.plain and any(one.thing.group == thing.group and one.thing != thing for thing in wanted)
+        for one in target
+    )
 
 
 def _within(those: Sequence[Named], span: tuple[int, int]) -> list[Named]:
@@ -49,9 +58,9 @@ def changed(context: Context, table: str) -> Iterator[Changed]:
         if len(bead.source) > _LONGEST or len(bead.target) > _LONGEST:
             continue
         source = _named(context.source, bead.source, table)
-        if not any(one.plain for one in source):
+        target = _named(context.target, bead.target, table) if any(one.plain for one in source) else ()
+        if not any(exchanged(source, target)):  # what stands around only excuses
             continue
-        target = _named(context.target, bead.target, table)
         around = (
             _named(context.source, context.nearby_source(bead), table),
             _named(context.target, context.nearby_target(bead), table),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from align.bootstrap import bounds, resamples
+from align.bootstrap import bounds, resampled
 from align.document import Finding
 from align.fidelity.passage.context import Context
 from align.fidelity.scoring.features import FEATURES
@@ -62,7 +62,7 @@ class Tally:
         """The 95% bootstrap interval over the rows."""
         if len(self.words) < 2:
             return self.fidelity(), self.fidelity()
-        return bounds(self.of_rows(np.stack(list(resamples(len(self.words), 300)))))
+        return bounds(self.of_rows(resampled(len(self.words), 300)))
 
 
 def scores_of(
