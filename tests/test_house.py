@@ -163,3 +163,14 @@ NUMBERS = sorted(
 def test_numbers_know_the_script_that_made_them_or_that_a_hand_did(path):
     text = path.read_text(encoding="utf-8")
     assert NAMED.search(text) or "by hand" in text or "no script keeps it" in text
+
+
+SCRIPTS = PACKAGE.parent / "scripts"
+SCRIPT_FOLDERS = sorted({path.parent for path in SCRIPTS.rglob("*.py")})
+
+
+@pytest.mark.parametrize("folder", SCRIPT_FOLDERS, ids=lambda folder: folder.name)
+def test_scripts_can_be_taken_in_at_a_glance(folder):
+    files = sorted(folder.glob("*.py"))
+    assert len(files) <= MOST_FILES
+    assert not [file.name for file in files if len(file.read_text("utf-8").splitlines()) > 400]

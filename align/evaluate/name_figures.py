@@ -69,12 +69,12 @@ def signature_of(seed: int) -> str:
 
 
 def _held_out(key: str) -> bool:
-    """The tenth that scripts/train/transliteration.py holds out."""
+    """The tenth that scripts/train/names/transliteration.py holds out."""
     return zlib.crc32(key.encode()) % 10 == 0
 
 
 def _part_held_out(part: str) -> bool:
-    """Half of the tenth that scripts/train/readings.py holds out; on the other the ranking is fitted."""
+    """Half of the tenth that scripts/train/names/readings.py holds out; on the other the ranking is fitted."""
     return zlib.crc32(part.encode()) % 20 == 10
 
 

@@ -101,8 +101,8 @@ def of_folder(model: Path, folder: Path) -> Sums:
     static = StaticEncoder.load(model / "pieces.model", folder / "vectors.npz")
     if not (folder / "context.npz").exists():
         return static.sums
-    sys.path.append(str(Path(__file__).parents[1] / "train"))
-    from context_layers import Context, ContextEncoder
+    sys.path.append(str(Path(__file__).parents[2]))
+    from scripts.train.encoder.context_layers import Context, ContextEncoder
 
     return ContextEncoder(static, Context.load(folder / "context.npz")).sums
 

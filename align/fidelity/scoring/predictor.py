@@ -4,7 +4,7 @@ The "predictor" of predictor-estimator quality estimation (Kim & Lee 2016), smal
 neighbours, the English before a piece and behind its word through two each, two looks at the source between. No state
 sees its own piece or what is left of its word, so that any other piece can be weighed in its place with one dot
 product.
-Trained by scripts/train/predictor.py, where the same network stands in torch (scripts/train/predictor_network.py).
+Trained by scripts/train/fidelity/predictor.py; the same network in torch: scripts/train/fidelity/predictor_network.py.
 """
 
 from __future__ import annotations

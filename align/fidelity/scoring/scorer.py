@@ -43,7 +43,7 @@ class Scorer:
 
     @classmethod
     def from_values(cls, values: dict[str, Any]) -> Scorer:
-        """The scorer as scripts/train/fidelity.py writes it; a feature it does not know weighs nothing."""
+        """The scorer as scripts/train/fidelity/fidelity.py writes it; a feature it does not know weighs nothing."""
         table = values["features"]
         absent = {"mean": 0.0, "scale": 1.0, "quality": 0.0, "match": 0.0}
         rows = [table.get(name, absent) for name in FEATURES]

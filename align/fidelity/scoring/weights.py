@@ -28,6 +28,6 @@ def predictor() -> Predictor:
 
 @cache
 def scorer_values() -> dict[str, Any]:
-    """What scripts/train/fidelity.py wrote: weights by feature, their scale, calibration, signature."""
+    """What scripts/train/fidelity/fidelity.py wrote: weights by feature, their scale, calibration, signature."""
     values: dict[str, Any] = json.loads(find(NAME).verified("score.json").read_text(encoding="utf-8"))
     return values

@@ -107,8 +107,8 @@ PARTS = ("bounds", "targets", "values")
 
 
 def read_tables(path: Path) -> dict[str, NDArray[Any]]:
-    """The tables that scripts/train/words.py wrote, as arrays named direction and part. Raises ModelError when the file
-    holds something else."""
+    """The tables that scripts/train/words/words.py wrote, as arrays named direction and part. Raises ModelError when
+    the file holds something else."""
     try:
         with np.load(path, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}

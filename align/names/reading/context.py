@@ -4,7 +4,7 @@ One goes from the first kanji to the last, one from the last to the first. Each 
 segments that a kanji was ever read as and what sound changes make of them (segments.py), by two kanji
 on either side, the two segments chosen before, and how often the kanji is read so in this kind of name, in this place
 and at all (counts that training leaves the example itself out of). Trained by
-scripts/train/readings_context.py; int8 rows with one scale each.
+scripts/train/names/readings_context.py; int8 rows with one scale each.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ The letters of the English spelling go through a small convolutional encoder tha
 letter, a distribution over kana or hanzi; the probability of the whole source name is the sum over
 all monotone alignments (connectionist temporal classification, Graves et al. 2006). Scoring the
 source given the English side, and not the reverse, is what keeps short candidates from winning: every
-candidate has to explain all of the source. Trained by scripts/train/transliteration.py.
+candidate has to explain all of the source. Trained by scripts/train/names/transliteration.py.
 """
 
 from __future__ import annotations

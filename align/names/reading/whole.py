@@ -2,7 +2,7 @@
 
 The networks read kanji by kanji; which of their readings are names at all (まなみ is borne with 168
 spellings, ひさる with none) is counted in the table of known parts. A part's own entries in it are left
-out, so that what is learned on known parts holds for unknown ones. Weights by scripts/train/readings_ranking.py.
+out, so that what is learned on known parts holds for unknown ones. Weights by scripts/train/names/readings_ranking.py.
 """
 
 from __future__ import annotations

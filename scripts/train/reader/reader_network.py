@@ -1,11 +1,12 @@
-"""The network that scripts/train/reader.py trains, in torch; scripts/train/reader_run.py runs it in NumPy."""
+"""The network that reader.py trains, in torch; reader_run.py runs it in NumPy."""
 
 from __future__ import annotations
 
 import torch
-from reader_run import BLOCKS, HEADS, KNOWN, SURPRISE
 from torch import nn
 from torch.nn import functional
+
+from scripts.train.reader.reader_run import BLOCKS, HEADS, KNOWN, SURPRISE
 
 WIDTH = 256
 INNER = 512

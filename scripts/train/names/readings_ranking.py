@@ -7,7 +7,7 @@ set for surnames and given names of one, two, and three kanji and more. Prints t
 whose kana is first and in the first five, here and in the measured half.
 
 Example:
-    python scripts/train/readings_ranking.py ../shared/data/names/japanese_name_parts.tsv
+    python -m scripts.train.names.readings_ranking ../shared/data/names/japanese_name_parts.tsv
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from readings import Row, is_held_out, is_measured, read_rows
 
 from align.names.reading.context import ContextReader
 from align.names.reading.kanji import ReadingModel, unpack_table
 from align.names.reading.whole import FEATURES, GROUPS, group, write_weights
+from scripts.train.names.readings import Row, is_held_out, is_measured, read_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 
 Begins at the static vectors: the layers add nothing at first. Two losses: contrast on parallel text, both directions,
 batches of runs of neighbouring lines, with neighbours joined into one sentence among the candidates (as
-scripts/train_encoder.py has it); and distillation: the cosines between the sentences of a batch follow those of a
-pretrained encoder (Reimers & Gurevych 2020), of which scripts/train/label_sentences.py keeps the vectors. The piece
+encoder.py has it); and distillation: the cosines between the sentences of a batch follow those of a
+pretrained encoder (Reimers & Gurevych 2020), of which label_sentences.py keeps the vectors. The piece
 vectors move along, at a lower rate. Sentences lie flat in one array with empty rows between them, so that a window is
 one matrix product in bfloat16.
 
-usage: scripts/train/context_encoder.py --work WORK --model models/embedded --minutes 40
-       scripts/train/context_encoder.py --work WORK --model models/embedded --out FOLDER        (writes, trains nothing)
+usage: python -m scripts.train.encoder.context_encoder --work WORK --model models/embedded --minutes 40
+       the same with --out FOLDER in the place of --minutes        (writes, trains nothing)
 Every ten minutes WORK/context.pt is written; the same command goes on from it. Set OMP_NUM_THREADS=1
 MALLOC_MMAP_THRESHOLD_=4000000000 MALLOC_TRIM_THRESHOLD_=8000000000: else a third of the time goes to the system.
 """
@@ -22,13 +22,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import open_text
 import torch
-from context_layers import GAP, REACH, Layout
 from torch import nn
 from torch.nn import functional
 
 from align.model.embedded.encoder import quantise, read_vectors
+from scripts.train.encoder.context_layers import GAP, REACH, Layout
+from scripts.train.text import open_text
 
 WIDE = 128
 RUN = 16

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import training_text
+
+from scripts.train.text import training_text
 
 TARGETS = (">>en<<", ">>ja<<", ">>zh<<")
 VISITS = {"text": 1.0, "dialogue": 1.0, "docs": 0.7, "dictionary": 0.4, "names": 0.4}

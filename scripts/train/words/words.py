@@ -7,7 +7,7 @@ posteriors, which keeps rare words from collecting everything; the last pass let
 renderings again.  Chinese and Japanese are trained apart against English.  The hand-aligned sentences under
 gold/wordalign are left out of the training text.
 
-usage: scripts/train/words.py --data ../shared/data --model models/embedded
+usage: python -m scripts.train.words.words --data ../shared/data --model models/embedded
 Needs numba and protobuf (`pip install numba protobuf`); writes words.model and words.npz into the model's folder.
 """
 
@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import training_text
 from numba import njit
 
 from align.model.embedded.tables import STRIDE, pack
 from align.model.embedded.vocabulary import Vocabulary
+from scripts.train.text import training_text
 
 LONGEST = 40
 LEAST_PROBABILITY, LEAST_COUNT = 0.001, 0.1

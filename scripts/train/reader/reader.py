@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Train the reader (scripts/train/reader_run.py): which words of a translation does the source not support?
+"""Train the reader (reader_run.py): which words of a translation does the source not support?
 
-Replaced-token detection (Clark et al. 2020) on openly licensed parallel text: scripts/train/corruptions.py spoils the
+Replaced-token detection (Clark et al. 2020) on openly licensed parallel text: corruptions.py spoils the
 English as translators and machines err, and the network learns to tell every wrong word, and every source word that is
 no longer rendered. It stands on the shipped predictor, which stays as it is.
 
-usage: scripts/train/reader.py --work WORK --model models/embedded --predictor models/fidelity/predictor.npz
-       scripts/train/reader.py --work WORK --model models/embedded --predictor … --out models/fidelity     (writes only)
+usage: python -m scripts.train.reader.reader --work WORK --model models/embedded \\
+           --predictor models/fidelity/predictor.npz
+       the same with --out models/fidelity     (writes only)
 Every ten minutes WORK/reader.pt is written; the same command goes on from it. ``--minutes`` is the length of the whole
 training, all runs together: the rate falls to nothing towards its end. Set OMP_NUM_THREADS=1
 MALLOC_MMAP_THRESHOLD_=4000000000 MALLOC_TRIM_THRESHOLD_=8000000000: else a third of the time goes to the system.
@@ -21,12 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import open_text
 import torch
-from predictor_network import Predictor as PredictorNetwork
-from reader_network import Reader
-from reader_run import SURPRISE, stored
-from reader_text import Batch, Maker
 from torch import nn
 from torch.nn import functional
 
@@ -34,6 +30,11 @@ from align.fidelity.scoring.predictor import Predictor
 from align.model.embedded.encoder import StaticEncoder
 from align.model.embedded.tables import Tables, read_tables
 from align.model.embedded.words import WordTranslation
+from scripts.train.fidelity.predictor_network import Predictor as PredictorNetwork
+from scripts.train.reader.reader_network import Reader
+from scripts.train.reader.reader_run import SURPRISE, stored
+from scripts.train.reader.reader_text import Batch, Maker
+from scripts.train.text import open_text
 
 WARM_UP = 200
 SMOOTH = (

@@ -8,7 +8,7 @@ sentence; so is what professional translations on average differ in from machine
 word for word is no merit. Only the training half is read, by document (and by sentence for
 DEMETR): the half whose CRC-32 is even. ``align evaluate score`` measures on the other half.
 
-usage: scripts/train/fidelity.py GOLD --out models/fidelity   (GOLD holds planted/ and judgements/)
+usage: python -m scripts.train.fidelity.fidelity GOLD --out models/fidelity   (GOLD holds planted/ and judgements/)
 
 Printed is a cross-validation inside the training half: its documents in four parts, each part judged by weights
 that saw neither its documents nor three of the eight machine systems, which alone are ranked.
@@ -92,7 +92,7 @@ def main() -> None:
     values["signature"] = f"two-linear|features:{len(FEATURES)}|model:{model.name}@{model.revision}"
     (arguments.out / "score.json").write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
     subprocess.run(
-        [sys.executable, Path(__file__).parent.parent / "make" / "seal_model.py", arguments.out], check=True
+        [sys.executable, Path(__file__).parents[2] / "make" / "seal_model.py", arguments.out], check=True
     )
 
 

@@ -3,8 +3,8 @@
 A discriminator trained on right and spoilt translations (replaced-token detection, Clark et al. 2020): the source reads
 itself, the English reads the source and itself in both directions, the source reads the English. It stands on the
 predictor (predictor.py): its embeddings, its state for each place and what it thinks of the piece there are the input,
-so the right word can be proposed from the same state. Trained by scripts/train/reader.py, where the same network
-stands in torch (scripts/train/reader_network.py). Not shipped yet: see docs/measurements/predictor.md.
+so the right word can be proposed from the same state. Trained by reader.py, where the same network
+stands in torch (reader_network.py). Not shipped yet: see docs/measurements/predictor.md.
 """
 
 from __future__ import annotations

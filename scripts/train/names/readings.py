@@ -3,12 +3,12 @@
 
 Reads name parts (kanji, kana, romaji, surname|given, people; a header line) and writes all of them, compressed, to
 models/names-readings/parts.xz. Each kanji is aligned to the kana it is read as by expectation maximisation
-over all monotone segmentations; scripts/train/readings_context.py trains the networks on that. One part in
-ten is held out from them by a hash of its kanji; on half of these scripts/train/readings_ranking.py fits the weights
+over all monotone segmentations; readings_context.py trains the networks on that. One part in
+ten is held out from them by a hash of its kanji; on half of these readings_ranking.py fits the weights
 of the ranking, the other half (is_measured) is what figures are measured on.
 
 Example:
-    python scripts/train/readings.py ../shared/data/names/japanese_name_parts.tsv
+    python -m scripts.train.names.readings ../shared/data/names/japanese_name_parts.tsv
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a piece's neighbours add to its vector: windowed gated layers over a static encoder's pieces.
 
 A sentence stays a sum over its pieces, so the vector of a span is the sum of its sentences' sums; but a piece counts
-more or less, and means something else, beside other pieces. Trained by scripts/train/context_encoder.py, where the
+more or less, and means something else, beside other pieces. Trained by context_encoder.py, where the
 same layers stand in torch. Not shipped: what it gave so far is no better than the static vectors, as
 docs/measurements/encoder.md says.
 """
@@ -51,7 +51,7 @@ class Context:
 
     @classmethod
     def load(cls, path: Path) -> Context:
-        """The layers in an ``.npz`` file as scripts/train/context_encoder.py writes it."""
+        """The layers in an ``.npz`` file as context_encoder.py writes it."""
         with np.load(path, allow_pickle=False) as data:
             parts = {name: data[name].astype(np.float32) for name in data.files}
         windows = tuple(parts[f"window_{number}"] for number in range(1, len(REACH) + 1))

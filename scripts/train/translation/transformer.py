@@ -5,9 +5,9 @@ Marian architecture (6 encoder and 3 decoder layers of width 384, about 25M para
 SentencePiece vocabulary, a target-language token in front of each source (Johnson et al. 2017). Three
 steps, each taking up what the one before left in WORK, so that a run can be cut and continued:
 
-  scripts/train/transformer.py prepare --data ../shared/data --work WORK
-  scripts/train/transformer.py train   --work WORK --minutes 8.5 --of 17     (again, until the 17 are used up)
-  scripts/train/transformer.py finish  --work WORK --out models/compact --news NEWS.tsv …
+  python -m scripts.train.translation.transformer prepare --data ../shared/data --work WORK
+  python -m scripts.train.translation.transformer train   --work WORK --minutes 8.5 --of 17   (until all are used)
+  python -m scripts.train.translation.transformer finish  --work WORK --out models/compact --news NEWS.tsv …
 
 `prepare` needs no GPU and leaves two files, pieces.model and examples.npz.xz, which is all that `train` reads;
 --most keeps them under a size that can travel. `train` wants a GPU (bfloat16 and fused attention there; on a
@@ -29,7 +29,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from transformer_examples import TARGETS, Examples, prepare, vocabulary_size
+from scripts.train.translation.transformer_examples import TARGETS, Examples, prepare, vocabulary_size
 
 # Copies of the shared embedding, which safetensors would refuse to write twice.
 TIED = ("lm_head.weight", "model.encoder.embed_tokens.weight", "model.decoder.embed_tokens.weight")

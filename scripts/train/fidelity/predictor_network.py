@@ -1,4 +1,4 @@
-"""The network that scripts/train/predictor.py trains, in torch; align/fidelity/scoring/predictor.py runs it in NumPy.
+"""The network that predictor.py trains, in torch; align/fidelity/scoring/predictor.py runs it in NumPy.
 
 For every piece of an English sentence it predicts which piece stands there, from what stands before the piece,
 what stands behind its word, and the source sentence; never from the piece itself, nor from the rest of its word

@@ -10,8 +10,9 @@ falls to nothing at the end; every few minutes WORK/predictor.pt is written, fro
 are in bfloat16. glibc gives large blocks back to the system and asks for them again unless it is told not to, which
 costs a third of the speed: MALLOC_MMAP_THRESHOLD_=4000000000 MALLOC_TRIM_THRESHOLD_=8000000000.
 
-usage: scripts/train/predictor.py --data ../shared/data --work WORK --model models/embedded --minutes 75
-       scripts/train/predictor.py --work WORK --model models/embedded --out models/fidelity     (quantise, write)
+usage: python -m scripts.train.fidelity.predictor --data ../shared/data --work WORK --model models/embedded --minutes 75
+       python -m scripts.train.fidelity.predictor --work WORK --out models/fidelity \\
+           --model models/embedded     (quantise, write)
 """
 
 from __future__ import annotations
@@ -23,12 +24,20 @@ from typing import Any
 
 import numpy as np
 import torch
-from predictor_network import WIDTH, Predictor, Sampled
-from predictor_text import Batch, Text, Words, batch_of, micro_batches, prepared, word_starts
-from refine_encoder import Rows
 from torch.nn import functional
 
 from align.fidelity.scoring.predictor import BEGIN, BLANK, END, RESERVED, SOURCE_RESERVED, stored
+from scripts.train.encoder.refine_encoder import Rows
+from scripts.train.fidelity.predictor_network import WIDTH, Predictor, Sampled
+from scripts.train.fidelity.predictor_text import (
+    Batch,
+    Text,
+    Words,
+    batch_of,
+    micro_batches,
+    prepared,
+    word_starts,
+)
 
 WARM_UP = 300
 ALWAYS = 768  # frequent pieces that are always among the sampled ones

@@ -1,4 +1,4 @@
-"""What scripts/train/reader.py trains on: right translations and spoilt ones, as the numbers of the predictor's pieces,
+"""What reader.py trains on: right translations and spoilt ones, as the numbers of the predictor's pieces,
 with marks on what the source does not support and on what of the source is not rendered."""
 
 from __future__ import annotations
@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-import corruptions
 import numpy as np
-import open_text
 import torch
-from reader_run import KNOWN, Shown, capitalised, english_known, source_known
 
 from align.fidelity.scoring.predictor import BEGIN, END, LANGUAGES, LONGEST, Predictor
 from align.model.embedded.encoder import StaticEncoder, unit_rows
 from align.model.embedded.words import WordTranslation
+from scripts.train.reader import corruptions, drafts
+from scripts.train.reader.reader_run import KNOWN, Shown, capitalised, english_known, source_known
+from scripts.train.text import open_text
 
 LONGEST_ENGLISH = 90
 PIECES = 3500  # of English in a batch
@@ -28,13 +28,13 @@ LINKED = 0.3  # cosine from which a source piece is taken to stand for an Englis
 UNKNOWN = -1
 
 
-def stock_of(lines: list[str], encoder: StaticEncoder, kept: Path, rng: Random) -> corruptions.Stock:
+def stock_of(lines: list[str], encoder: StaticEncoder, kept: Path, rng: Random) -> drafts.Stock:
     """Words, names and neighbours from the English lines; the neighbours are kept in a file."""
     counts: Counter[str] = Counter()
     names: list[str] = []
     for line in rng.sample(lines, min(SAMPLE, len(lines))):
         words = line.split()
-        counts.update(corruptions.core(word) for word in words)
+        counts.update(drafts.core(word) for word in words)
         names += [
             word.strip(".,;:()\"'’“”") for word in words[1:] if word[:1].isupper() and word[1:2].islower()
         ]
@@ -44,10 +44,10 @@ def stock_of(lines: list[str], encoder: StaticEncoder, kept: Path, rng: Random) 
     near = dict(line.split("\t") for line in kept.read_text().splitlines())
     weights = [counts[word] ** 0.6 for word in common]
     words = rng.choices(common, weights, k=100_000)
-    return corruptions.Stock(
-        corruptions.phrases(),
+    return drafts.Stock(
+        drafts.phrases(),
         {word: others.split() for word, others in near.items()},
-        corruptions.forms_of(common),
+        drafts.forms_of(common),
         words,
         rng.sample(names, min(50_000, len(names))),
         [],

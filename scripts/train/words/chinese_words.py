@@ -6,7 +6,8 @@ writes models/names-words/words.xz: one word a line with its count, single chara
 maximal matching. Entries that are surnames or persons are left out: a person's name shall be no word.
 
 Example:
-    python scripts/train/chinese_words.py cc_cedict_2023_en-zh.tsv lctt_opensource_articles.tsv tatoeba_manythings.tsv
+    python -m scripts.train.words.chinese_words cc_cedict_2023_en-zh.tsv lctt_opensource_articles.tsv \\
+        tatoeba_manythings.tsv
 """
 
 from __future__ import annotations

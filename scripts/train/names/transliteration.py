@@ -9,7 +9,7 @@ held-out one is dropped, so both sides of the test are unseen; --all trains on e
 shipping, after the held-out figures of the same settings have been read.
 
 Example:
-    python scripts/train/transliteration.py --kana ../shared/data/names/katakana_en.tsv \\
+    python -m scripts.train.names.transliteration --kana ../shared/data/names/katakana_en.tsv \\
         --hanzi ../shared/data/names/chinese_en_gazetteer.tsv ../shared/data/names/chinese_en.tsv
 """
 

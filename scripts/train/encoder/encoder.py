@@ -7,7 +7,7 @@ weights are learned with a contrastive loss over in-batch negatives, both direct
 of neighbouring lines, so part of the negatives come from the same document, and neighbours joined into one
 sentence stand among the candidates: a sentence and the same sentence with its neighbour must be told apart.
 
-usage: scripts/train/encoder.py --data ../shared/data --work WORK --out models/embedded
+usage: python -m scripts.train.encoder.encoder --data ../shared/data --work WORK --out models/embedded
        scripts/make/seal_model.py models/embedded
 WORK keeps the vocabulary and the encoded text, so that a second run starts at once.
 """
@@ -21,11 +21,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import fold_rules
 import numpy as np
-import training_text
 
 from align.model.embedded.encoder import quantise
+from scripts.train.encoder import fold_rules
+from scripts.train.text import training_text
 
 RUN = 32  # neighbouring lines that stay together in a batch
 LONGEST = 160  # pieces of a sentence that are used

@@ -2,14 +2,14 @@
 """Train a reading network of models/names-readings: context.npz, or with --backward backward.npz.
 
 Name parts and the words of JMdict (those with endings in kana as their kanji alone: 撰ぶ as 撰, えらぶ) are
-divided into one kana segment a kanji by the alignment of scripts/train/readings.py. From the first kanji
+divided into one kana segment a kanji by the alignment of readings.py. From the first kanji
 to the last, or from the last to the first, the network chooses among the segments of each
 (align/names/reading/context.py). Counts leave the example itself out, and an example that would then be no choice at
 all is not learned from. One part in ten is held out by the hash of its kanji.
 
 Example:
-    python scripts/train/readings_context.py ../shared/data/names/japanese_name_parts.tsv jmdict.tsv
-    python scripts/train/readings_context.py ../shared/data/names/japanese_name_parts.tsv jmdict.tsv --backward
+    python -m scripts.train.names.readings_context ../shared/data/names/japanese_name_parts.tsv jmdict.tsv
+    python -m scripts.train.names.readings_context ../shared/data/names/japanese_name_parts.tsv jmdict.tsv --backward
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from readings import Row, best_segments, expectation, is_held_out, normalise, read_rows
 
 from align.names.reading.context import quantised
 from align.names.reading.japanese import hiragana
 from align.names.reading.kanji import unrepeated
 from align.names.reading.segments import CELLS, KINDS, WIDEST, cell, listed, weight
+from scripts.train.names.readings import Row, best_segments, expectation, is_held_out, normalise, read_rows
 
 START = "^"  # outside the part
 SHARES = 5  # what align.names.reading.segments.shares says of each choice

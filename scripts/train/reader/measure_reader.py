@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """What the reader knows, on development data: wrong words found at a given number of alarms, by kind of error.
 
-  news       words of the development half of WMT21 news documents spoilt as in training (scripts/train/corruptions.py),
+  news       words of the development half of WMT21 news documents spoilt as in training (corruptions.py),
              one error a sentence; alarms are words of the untouched sentences
   articles   planted errors of the development articles (English spans) and alarms on both right copies
   planted    DEMETR, training half: part of the pairs whose wrong side has more doubt, by kind
 
-usage: scripts/train/measure_reader.py --gold ../shared/data/gold READER.npz [--every 3]
+usage: python -m scripts.train.reader.measure_reader --gold ../shared/data/gold READER.npz [--every 3]
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-import corruptions
 import numpy as np
-from reader_run import Reader, Reading, Shown, capitals
 
 from align.evaluate.scores import held_out, read_planted
 from align.fidelity.scoring.predictor import Predictor
 from align.fidelity.scoring.weights import predictor
 from align.model import WordModel, load_model
+from scripts.train.reader import corruptions, drafts
+from scripts.train.reader.reader_run import Reader, Reading, Shown, capitals
 
 RATES = (0.3, 0.5, 1.0, 2.0, 5.0)  # alarms per 1,000 words
 TOGETHER = 64
@@ -107,7 +107,7 @@ def news(look: Look, gold: Path, every: int) -> None:
             lines = list(csv.reader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
         rows += [(language, line[1], line[2]) for line in lines if not held_out(line[0])][::every]
     words = [word for _, english, _ in rows for word in english.split()]
-    content = [corruptions.core(word) for word in words if len(corruptions.core(word)) > 4]
+    content = [drafts.core(word) for word in words if len(drafts.core(word)) > 4]
     names = [word.strip(".,;:()\"'") for word in words if word[:1].isupper()]
     rng = Random(1)
     for language in ("ja", "zh"):
@@ -117,8 +117,8 @@ def news(look: Look, gold: Path, every: int) -> None:
             for english, _ in some
             for low, high in corruptions.clauses_of(english.split())
         ]
-        forms = corruptions.forms_of(set(content))
-        stock = corruptions.Stock(corruptions.phrases(), {}, forms, content, names, clauses)
+        forms = drafts.forms_of(set(content))
+        stock = drafts.Stock(drafts.phrases(), {}, forms, content, names, clauses)
         clean = look([other for _, other in some], [english for english, _ in some], language)
         total = sum(len(english.split()) for english, _ in some)
         limits = thresholds(clean, total)
@@ -126,7 +126,7 @@ def news(look: Look, gold: Path, every: int) -> None:
         for kind, (_, spoil) in corruptions.KINDS.items():
             made = []
             for english, other in rng.sample(some, min(len(some), 250)):
-                draft = corruptions.Draft.of(english)
+                draft = drafts.Draft.of(english)
                 if spoil(draft, stock, rng) and any(draft.wrong):
                     made.append((other, draft))
             found = look([other for other, _ in made], [" ".join(draft.words) for _, draft in made], language)

@@ -1,4 +1,4 @@
-"""What scripts/train/predictor.py trains on: parallel text as numbers of pieces, batches of equally long sentences."""
+"""What predictor.py trains on: parallel text as numbers of pieces, batches of equally long sentences."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import argparse
 from dataclasses import dataclass, fields
 from typing import Any
 
-import encoder as train_encoder
 import numpy as np
 import torch
-import training_text
-from predictor_network import POSITIONS
 
 from align.fidelity.scoring.predictor import BEGIN, END, LANGUAGES, RESERVED, SOURCE_RESERVED
+from scripts.train.encoder import encoder as train_encoder
+from scripts.train.fidelity.predictor_network import POSITIONS
+from scripts.train.text import training_text
 
 VISITS = {"text": 1.3, "dialogue": 1.0, "docs": 0.35, "dictionary": 0.3, "names": 0.0}  # an epoch
 LONGEST = 90  # pieces of an English sentence
