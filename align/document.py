@@ -7,7 +7,7 @@ whatever is said about an article can be shown in place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -88,7 +88,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Bead:
-    """Sentences that render each other, by 0-based index; one side may be empty.
+    """Sentences that render each other, by 0-based index, with or without gaps; one side may be empty.
+
+    Every sentence has one main bead. ``also`` marks a further one: a sentence that draws on another besides those of
+    its main bead, as a lead does on what is told again below.
 
     ``score`` is a calibrated confidence between 0 and 1 that exactly these sentences render each
     other; of a one-sided bead, that the sentence has no counterpart.
@@ -97,11 +100,17 @@ class Bead:
     source: tuple[int, ...]
     target: tuple[int, ...]
     score: float = 0.0
+    also: bool = False
 
     @property
     def kind(self) -> str:
         """The bead type as the field writes it, for example ``1-2``."""
         return f"{len(self.source)}-{len(self.target)}"
+
+
+def main_beads(beads: Iterable[Bead]) -> tuple[Bead, ...]:
+    """The beads without further ones: every sentence once."""
+    return tuple(bead for bead in beads if not bead.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +245,8 @@ class Report:
     beads), ``signature`` says what made the figures: model and revision, version, convention.
     ``decisions``, where there are any, run parallel to ``findings``. ``glosses``, where there are any, are machine
     translations of the source sentences, for readers who do not know the source's language. ``reprint`` is what kind
-    of reprint this is: close, condensed (sentences cut) or free (written anew, in another order).
+    of reprint this is: close, condensed (sentences cut) or free (written anew, in another order). ``beads`` holds every
+    sentence once; ``also`` are the further beads of sentences that serve two.
     """
 
     source: Article
@@ -254,6 +264,7 @@ class Report:
     decisions: tuple[Decision, ...] = ()
     glosses: tuple[str, ...] = ()
     reprint: ReprintKind | None = None
+    also: tuple[Bead, ...] = ()
 
     def decision(self, index: int) -> Decision:
         """What was decided about the finding of this index."""

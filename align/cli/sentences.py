@@ -19,6 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", metavar="TARGET", help="the reprint, or - for standard input")
     parser.add_argument("--lines", action="store_true", help="take each line as one sentence")
     parser.add_argument("--format", choices=FORMATS, default="vecalign", help="what to write (vecalign)")
+    parser.add_argument(
+        "--also",
+        action="store_true",
+        help="list further beads of sentences that serve two, too, marked `also` (vecalign, tsv, jsonl)",
+    )
     parser.add_argument("--out", metavar="FILE", help="write here instead of to stdout")
     add_model(parser)
     parser.add_argument(
@@ -32,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Read, align, write."""
     from align.cli.output import emit
     from align.formats import beads as formats
-    from align.sentences import align_texts
+    from align.sentences import Settings, align_texts
     from align.sentences.texts import read_texts
 
     source, target = read_texts(
@@ -42,7 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
         languages=(arguments.source_language, arguments.target_language),
     )
     refiner = load_alone(arguments.refine, arguments) if arguments.refine else None
-    beads = align_texts(source, target, load(arguments), refiner=refiner)
+    settings = Settings(also=arguments.also)
+    beads = align_texts(source, target, load(arguments), settings=settings, refiner=refiner)
     alignment = formats.Alignment(source.sentences, target.sentences, beads, source.language, target.language)
     emit(formats.write(alignment, arguments.format), arguments.out)
     return 0

@@ -61,7 +61,8 @@ class Comparison:
 
 
 def count(name: str, gold: Iterable[Bead], predicted: Iterable[Bead]) -> Document:
-    """Compare the beads of one document; the order of beads and of sentences in them does not matter."""
+    """Compare the main beads of one document; the order of beads and of sentences in them does not matter."""
+    gold, predicted = ([bead for bead in beads if not bead.also] for beads in (gold, predicted))
     truth, guess = [_cell(bead) for bead in gold], [_cell(bead) for bead in predicted]
     gold_links, guess_links = ({bead for bead in beads if bead[0] and bead[1]} for beads in (truth, guess))
     hits = gold_links & guess_links

@@ -64,8 +64,9 @@ class BeadRow:
     """One bead.
 
     Without text (``text="none"``) ``source_text`` and ``target_text`` are null and the spans, with the
-    sha256 of what stands there, let those who hold the articles put the text back. ``corrected`` says that a person
-    put the bead or its words right.
+    sha256 of what stands there, let those who hold the articles put the text back. ``also`` says that
+    one of its sentences has a further bead: it serves another passage, too. ``corrected`` says that a
+    person put the bead or its words right.
     """
 
     id: str
@@ -94,6 +95,7 @@ class BeadRow:
     licence: str | None
     redistribution: bool
     corrected: bool = False
+    also: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +110,13 @@ class RowSentence:
 
 @dataclass(frozen=True, slots=True)
 class RowBead:
-    """A bead by sentence index; one side may be empty."""
+    """A bead by sentence index; one side may be empty. ``also``: a further one of sentences that serve two beads."""
 
     source: tuple[int, ...]
     target: tuple[int, ...]
     score: float
     fidelity: float | None
+    also: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +231,7 @@ def bead_rows(report: Report, with_text: bool = True) -> Iterator[BeadRow]:
         (report.pair.reprint, report.pair.source) if report.pair else (report.target.id, None)
     )
     scores = report.bead_scores or (None,) * len(report.beads)
+    twice = {i for one in report.also for i in one.source}, {j for one in report.also for j in one.target}
     for number, (bead, fidelity) in enumerate(zip(report.beads, scores, strict=True)):
         if not bead.source or not bead.target:
             continue
@@ -260,6 +264,7 @@ def bead_rows(report: Report, with_text: bool = True) -> Iterator[BeadRow]:
             licence=licence_of(report),
             redistribution=report.source.redistribution and report.target.redistribution,
             corrected=number in report.target.metadata.get(CORRECTED, ()),
+            also=bool(twice[0].intersection(bead.source) or twice[1].intersection(bead.target)),
         )
 
 
@@ -344,9 +349,12 @@ def article_row(report: Report, with_text: bool = True) -> ArticleRow:
         target_url=report.target.url,
         source_sentences=_sentences(report.source_sentences, with_text),
         target_sentences=_sentences(report.target_sentences, with_text),
-        beads=tuple(
-            RowBead(bead.source, bead.target, bead.score, score)
-            for bead, score in zip(report.beads, scores, strict=True)
+        beads=(
+            *(
+                RowBead(bead.source, bead.target, bead.score, score)
+                for bead, score in zip(report.beads, scores, strict=True)
+            ),
+            *(RowBead(bead.source, bead.target, bead.score, None, also=True) for bead in report.also),
         ),
         findings=tuple(
             _finding(

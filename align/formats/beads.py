@@ -2,7 +2,8 @@
 
 All of them are UTF-8. vecalign, TSV and JSONL keep scores and one-sided beads; the ladder keeps the order of
 the target only, so it refuses blocks that were moved. A TSV of sentence texts alone is read by finding the
-texts again among the sentences. TMX and XLIFF are in :mod:`align.formats.markup`.
+texts again among the sentences. TMX and XLIFF are in :mod:`align.formats.markup`. A further bead of a sentence that
+serves two is marked in the first three: ``[3]:[0]:0.7100:also``; translation memories and ladders have main beads only.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ from align.languages.traits import between
 
 FORMATS = ("vecalign", "tsv", "jsonl", "tmx", "xliff", "ladder")
 TSV_HEADER = "source\ttarget\tscore\tsource_text\ttarget_text"
-VECALIGN_LINE = re.compile(r"\s*\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]\s*(?::\s*(\S+))?\s*$")
+TSV_ALSO = f"{TSV_HEADER}\talso"
+VECALIGN_LINE = re.compile(
+    r"\s*\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]\s*(?::\s*((?!also\b)[^\s:]+))?\s*(?::\s*(also))?\s*$"
+)
 LADDER_LINE = re.compile(r"\d+\t\d+\t[-+.\deE]+$")
 
 
@@ -58,14 +62,19 @@ def write(alignment: Alignment, form: str) -> str | bytes:
 
 
 def _vecalign(alignment: Alignment) -> str:
-    return "".join(f"{list(bead.source)}:{list(bead.target)}:{bead.score:.4f}\n" for bead in alignment.beads)
+    return "".join(
+        f"{list(bead.source)}:{list(bead.target)}:{bead.score:.4f}{':also' if bead.also else ''}\n"
+        for bead in alignment.beads
+    )
 
 
 def _tsv(alignment: Alignment) -> str:
-    rows = [TSV_HEADER]
+    marked = any(bead.also for bead in alignment.beads)
+    rows = [TSV_ALSO if marked else TSV_HEADER]
     for bead in alignment.beads:
         left, right = map(cell, alignment.texts(bead))
-        rows.append(f"{_numbers(bead.source)}\t{_numbers(bead.target)}\t{bead.score:.4f}\t{left}\t{right}")
+        row = f"{_numbers(bead.source)}\t{_numbers(bead.target)}\t{bead.score:.4f}\t{left}\t{right}"
+        rows.append(f"{row}\t{'also' if bead.also else ''}" if marked else row)
     return "\n".join(rows) + "\n"
 
 
@@ -77,7 +86,13 @@ def _jsonl(alignment: Alignment) -> str:
     lines = []
     for bead in alignment.beads:
         left, right = alignment.texts(bead)
-        record = {"source": list(bead.source), "target": list(bead.target), "score": round(bead.score, 4)}
+        record: dict[str, object] = {
+            "source": list(bead.source),
+            "target": list(bead.target),
+            "score": round(bead.score, 4),
+        }
+        if bead.also:
+            record["also"] = True
         lines.append(json.dumps({**record, "source_text": left, "target_text": right}, ensure_ascii=False))
     return "".join(f"{line}\n" for line in lines)
 
@@ -85,7 +100,7 @@ def _jsonl(alignment: Alignment) -> str:
 def _ladder(alignment: Alignment) -> str:
     """hunalign's ladder: a line at each rung, (source sentences passed, target sentences passed, score)."""
     rungs, at = [], (0, 0)
-    for bead in in_source_order(alignment.beads):
+    for bead in in_source_order([bead for bead in alignment.beads if not bead.also]):
         if (bead.source and bead.source[0] != at[0]) or (bead.target and bead.target[0] != at[1]):
             reason = "the beads cross or leave sentences out"
             raise InputError(
@@ -134,7 +149,7 @@ def read(path: Path, source: Sequence[str] = (), target: Sequence[str] = ()) -> 
         return [_read_vecalign(path, number, line) for number, line in enumerate(lines, 1)]
     if lines[0].startswith("{"):
         return [_read_json(path, number, line) for number, line in enumerate(lines, 1)]
-    if lines[0] == TSV_HEADER:
+    if lines[0] in (TSV_HEADER, TSV_ALSO):
         return [_read_row(path, number, line) for number, line in enumerate(lines[1:], 2)]
     if all(LADDER_LINE.match(line) for line in lines):
         return _read_ladder(path, lines)
@@ -153,7 +168,7 @@ def _read_vecalign(path: Path, number: int, line: str) -> Bead:
         left, right = (
             tuple(sorted(int(i) for i in side.split(",") if i.strip())) for side in match.group(1, 2)
         )
-        return Bead(left, right, float(match.group(3) or 0.0))
+        return Bead(left, right, float(match.group(3) or 0.0), match.group(4) is not None)
     except ValueError:
         raise InputError(path, f"line {number} holds no numbers ({line[:40]!r})", "mend the line") from None
 
@@ -162,7 +177,8 @@ def _read_json(path: Path, number: int, line: str) -> Bead:
     try:
         record = json.loads(line)
         score = float(record.get("score", 0.0))
-        return Bead(tuple(map(int, record["source"])), tuple(map(int, record["target"])), score)
+        also = bool(record.get("also", False))
+        return Bead(tuple(map(int, record["source"])), tuple(map(int, record["target"])), score, also)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         reason = f"line {number} is no bead ({error})"
         raise InputError(path, reason, 'write {"source": [0], "target": [0, 1]} on each line') from None
@@ -172,7 +188,7 @@ def _read_row(path: Path, number: int, line: str) -> Bead:
     cells = line.split("\t")
     try:
         left, right = (tuple(int(i) for i in cell.split()) for cell in cells[:2])
-        return Bead(left, right, float(cells[2] or 0.0))
+        return Bead(left, right, float(cells[2] or 0.0), cells[5:6] == ["also"])
     except (ValueError, IndexError):
         raise InputError(
             path, f"line {number} does not fit its header ({line[:40]!r})", "mend the line"

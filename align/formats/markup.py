@@ -39,7 +39,7 @@ def tmx(alignment: Alignment) -> bytes:
         "  <body>",
     ]
     for number, bead in enumerate(alignment.beads):
-        if bead.source and bead.target:
+        if bead.source and bead.target and not bead.also:
             lines.append(f'    <tu tuid="{number}">')
             lines += [f'      <prop type="x-{name}">{value}</prop>' for name, value in _properties(bead)]
             for language, text in zip(languages, alignment.texts(bead), strict=True):
@@ -57,7 +57,7 @@ def xliff(alignment: Alignment) -> bytes:
         f" srcLang={quoteattr(languages[0])} trgLang={quoteattr(languages[1])}>",
         '  <file id="f1">',
     ]
-    for number, bead in enumerate(alignment.beads):
+    for number, bead in enumerate(bead for bead in alignment.beads if not bead.also):
         left, right = (_plain(text) for text in alignment.texts(bead))
         lines += [
             f'    <unit id="u{number}">',

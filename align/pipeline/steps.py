@@ -23,6 +23,7 @@ from align.document import (
     PairVerdict,
     Report,
     Sentence,
+    main_beads,
 )
 from align.errors import AlignWarning, InputError
 from align.fidelity.checks import Check
@@ -39,7 +40,7 @@ from align.fidelity.scoring.article import scores_of
 from align.languages.traits import translated
 from align.model import Model, Vectors, WordModel, described, word_model
 from align.pipeline.oddities import oddities
-from align.sentences import SplitPair, align_many, belonging
+from align.sentences import Settings, SplitPair, align_many, belonging
 from align.sentences.belonging import TOGETHER
 from align.signature import signature
 from align.split import bounded
@@ -93,10 +94,10 @@ def split(article: Article) -> tuple[Sentence, ...]:
 
 
 def align(pairs: Sequence[Texts], model: Model | None) -> list[tuple[Bead, ...]]:
-    """The beads of each pair, in the order of its target. Pairs are held at once: give some dozens at a time."""
-    return align_many(
-        [SplitPair(one.source_sentences, one.target_sentences, *one.languages) for one in pairs], model
-    )
+    """The beads of each pair, in the order of its target, and further ones, marked ``also``, behind them. Pairs are
+    held at once: give some dozens at a time."""
+    split_pairs = [SplitPair(one.source_sentences, one.target_sentences, *one.languages) for one in pairs]
+    return align_many(split_pairs, model, settings=Settings(also=True))
 
 
 def pair(texts: Texts, beads: Sequence[Bead], model: Model | None) -> Pair | None:
@@ -104,7 +105,7 @@ def pair(texts: Texts, beads: Sequence[Bead], model: Model | None) -> Pair | Non
     for articles in languages that are not translated here."""
     if not beads or not texts.translated:
         return None
-    together, ids = belonging(beads), (texts.target.id, texts.source.id)
+    together, ids = belonging(main_beads(beads)), (texts.target.id, texts.source.id)
     if together >= TOGETHER:
         return Pair(*ids, together, "parallel")
     from align.pair import pair
@@ -126,7 +127,8 @@ def follow_names(
     from align.names import ledger
 
     sentences = texts.source_sentences, texts.target_sentences
-    return tuple(ledger(texts.source, texts.target, *sentences, beads, model, glossary=glossary, order=order))
+    main = main_beads(beads)
+    return tuple(ledger(texts.source, texts.target, *sentences, main, model, glossary=glossary, order=order))
 
 
 def names_glossary(path: Path) -> Path | None:
@@ -163,7 +165,7 @@ def find(
     Findings come in the order of the target, those without a place in it by their place in the source. ``pair`` is
     what is known of the two belonging together; where they do not, nothing is checked.
     """
-    context = _context(texts, beads, names, asked)
+    context = _context(texts, main_beads(beads), names, asked)
     apart = pair is not None and pair.verdict != "parallel"
     warned = [
         *oddities(texts.source, texts.target),
@@ -198,6 +200,7 @@ def find(
         glosses=glosses,
         pair=pair,
         reprint=None if apart else context.reprint,
+        also=tuple(bead for bead in beads if bead.also),
     )
 
 

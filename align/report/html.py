@@ -178,6 +178,17 @@ class Page:
         side, indexes = ("reprint", bead.target) if piece.side == "source" else ("source", bead.source)
         return Counterpart(side, min(indexes) + 1, f"{'t' if piece.side == 'source' else 's'}{min(indexes)}")
 
+    @cached_property
+    def further(self) -> Mapping[tuple[str, int], list[Counterpart]]:
+        """What each sentence serves besides its own bead, by side and sentence."""
+        found: dict[tuple[str, int], list[Counterpart]] = {}
+        for bead in self.report.also:
+            for i in bead.source:
+                for j in bead.target:
+                    found.setdefault(("source", i), []).append(Counterpart("reprint", j + 1, f"t{j}"))
+                    found.setdefault(("target", j), []).append(Counterpart("source", i + 1, f"s{i}"))
+        return found
+
     @staticmethod
     def attributes(piece: Piece) -> Markup:
         """What else a page wants to know of a sentence: nothing here."""

@@ -61,6 +61,7 @@ def as_values(report: Report) -> dict[str, Any]:
             {"source": bead.source, "target": bead.target, "score": bead.score, "fidelity": score}
             for bead, score in zip(report.beads, scores, strict=True)
         ],
+        "also": [{"source": bead.source, "target": bead.target, "score": bead.score} for bead in report.also],
         "names": [_name(entry) for entry in report.names],
         "warnings": report.warnings,
         **({"glosses": report.glosses} if report.glosses else {}),

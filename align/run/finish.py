@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from align.document import Pair
+from align.document import Pair, main_beads
 from align.export import Selection
 from align.export.dataset.folder import DatasetOptions
 from align.export.dataset.splits import Shares
@@ -56,7 +56,7 @@ def summarize(driver: Driver, exports: Mapping[str, Mapping[str, int]]) -> Summa
     verdicts = Counter(best.values())
     beads, findings, names = 0, Counter[str](), Counter[str]()
     for row in driver.rows("sentences", Beads):
-        beads += sum(1 for bead in row.beads if bead.source and bead.target)
+        beads += sum(1 for bead in main_beads(row.beads) if bead.source and bead.target)
     for checked in driver.rows("fidelity", Checked):
         findings.update(finding.severity for finding in checked.findings)
     for ledger in driver.rows("names", Names):

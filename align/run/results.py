@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from align.document import NameEntry, Pair, Report
+from align.document import NameEntry, Pair, Report, main_beads
 from align.export.rows import pair_id
 from align.report.index import IndexEntry, index_entry
 from align.run.folder.pages import page_file
@@ -98,7 +98,8 @@ def _report(
         target=together.reprint,
         source_sentences=together.source_sentences,
         target_sentences=together.reprint_sentences,
-        beads=beads.beads,
+        beads=main_beads(beads.beads),
+        also=tuple(bead for bead in beads.beads if bead.also),
         bead_scores=known.bead_scores,
         names=names,
         findings=known.findings,

@@ -28,6 +28,7 @@ from align.sentences.passes import (
     second_pass,
     shares_of,
 )
+from align.sentences.repair.also import further_beads
 from align.sentences.repair.moved import uncrossed, with_moved
 from align.sentences.repair.reassigned import LARGEST, reassigned
 from align.sentences.repair.refine import refined
@@ -49,12 +50,13 @@ class Settings:
 
     ``weights`` are the log-odds of a bead's features and the kinds of text, ``least`` the probability below
     which a bead is not believed, ``reassign`` whether sentences of texts that were edited are given to other beads
-    after the search.
+    after the search, ``also`` whether further beads of sentences that serve two follow the beads.
     """
 
     weights: Weights = field(default_factory=learned)
     least: float = 0.45
     reassign: bool = True
+    also: bool = False
 
 
 _SEPARATOR = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
@@ -86,7 +88,7 @@ def align_sentences(
     bead of the sentence before it. Blocks may have moved. Lines that only separate (``<p>``, ``***``) are
     hard boundaries when both sides have equally many. ``model`` needs the verb ``embed`` and defaults to
     ``embedded``; ``refiner``, a model with ``score``, settles doubtful beads. Languages default to what the
-    characters show.
+    characters show. With ``Settings(also=True)`` the further beads of sentences that serve two follow at the end.
     """
     languages = _languages(source, target, source_language, target_language)
     parts = boundaries.parts_of_lines(source, target)
@@ -182,11 +184,12 @@ def _align(
             found += [Bead((), (j,), 1.0) for j in range(len(right))]
         elif turned:
             found = yield from _align_part(right, left, model, languages[::-1], settings, refiner)
-            found = [Bead(bead.target, bead.source, bead.score) for bead in found]
+            found = [replace(bead, source=bead.target, target=bead.source) for bead in found]
         else:
             found = yield from _align_part(left, right, model, languages, settings, refiner)
         beads += [shifted(bead, part.source[0], part.target[0]) for bead in found]
-    return in_target_order(tempered(beads))
+    main, further = [bead for bead in beads if not bead.also], [bead for bead in beads if bead.also]
+    return [*in_target_order(tempered(main)), *further]
 
 
 def _align_part(
@@ -230,10 +233,13 @@ def _align_part(
     freed = with_freed(moved, near, pairing, profile, second.vector)
     like = likeness(looks, share)
     together = 1.0 if like is None else alike(*like, min(pairing.size))
+    further: list[Bead] = []
     if settings.reassign and max(pairing.size) <= LARGEST and together > TOGETHER:
         traces = Traces.of(pairing)
-        freed = freed if traces is None else reassigned(freed, traces, weights.reassigned)
-    return tempered(freed, together)
+        if traces is not None:
+            freed = reassigned(freed, traces, weights.reassigned)
+            further = further_beads(freed, traces) if settings.also else []
+    return tempered([*freed, *further], together)
 
 
 def plain_figures(sentences: Sequence[str]) -> list[str]:
@@ -284,7 +290,8 @@ def shifted(bead: Bead, source: int, target: int) -> Bead:
     """The bead with its sentences counted from further back."""
     if not source and not target:
         return bead
-    return Bead(tuple(i + source for i in bead.source), tuple(j + target for j in bead.target), bead.score)
+    places = tuple(i + source for i in bead.source), tuple(j + target for j in bead.target)
+    return replace(bead, source=places[0], target=places[1])
 
 
 def beads_from(

@@ -43,6 +43,17 @@ const drawBands = (beads) => {
       path.dataset.bead = bead;
       if (moved) { path.classList.add("moved"); paths.push(path); } else paths.unshift(path);
     }
+    for (const row of inSight) for (const tag of all(".source .also", row)) {  // sentences that serve two beads
+      const other = beads.querySelector(tag.getAttribute("href"));
+      if (!other) continue;
+      const [from, to] = [tag.closest(".piece"), other].map((piece) => piece.getBoundingClientRect());
+      const x0 = from.right - box.left, x1 = to.left - box.left, middle = (x0 + x1) / 2;
+      const [a, b] = [from, to].map((one) => ((one.top + one.bottom) / 2 - box.top).toFixed(1));
+      const path = document.createElementNS(SVG, "path");
+      path.setAttribute("d", `M${x0} ${a}C${middle} ${a} ${middle} ${b} ${x1} ${b}`);
+      path.classList.add("further");
+      paths.push(path);
+    }
     ribbons.replaceChildren(...paths);
     lit = lit.filter((element) => element.isConnected);
     if (lit[0]) light(lit[0].dataset.bead);
