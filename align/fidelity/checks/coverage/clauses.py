@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from align.document import Bead, Finding, Location
 from align.fidelity.checks.check import Check, Threshold
+from align.fidelity.checks.coverage.unlinked import unlinked
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
 from align.fidelity.regressions import regression
@@ -32,6 +33,14 @@ _WHOLE = (
     0.7,
 )  # what stands for the values of the weakest clause in a passage of one clause
 _NEAR = 4  # sentences
+# Telling words and the probability from which on a clause without links is shown, lost and gained. Chosen by hand: at
+# these no clause of the right close copies of 19 articles is accused on top, and .24 per 1,000 words of WMT21 news are.
+_UNFACED = {False: (4, 0.55), True: (5, 0.8)}
+_IS_CLAUSE = re.compile(
+    r"[、，,。；;.!?！？]$"
+)  # what a bracket or a quotation mark cuts off is a name or half a thought
+_WHEN = re.compile(r"[\d０-９年月日時时分上下午前后後周週星期一二三四五六七八九十曜的、，,。 ]+")
+_SHORT_FRAME = 14  # characters of "he said", "according to Reuters"
 _MOVED = (0.55, 0.4)  # coverage and cosine that no sentence near by had with a part that is not its own
 _ATTRIBUTION = re.compile(r"\W*(?:according to|citing)\b", re.IGNORECASE)
 _SAYS = re.compile(
@@ -58,8 +67,11 @@ def _find(context: Context) -> Iterator[Finding]:
         covered = context.coverage(bead)
         if covered is None or not len(covered.source) or not len(covered.target):
             continue
-        yield from _left_out(context, bead, covered, lost)
-        yield from _added(context, bead, covered, gained)
+        for found, turned in (
+            (_left_out(context, bead, covered, lost), False),
+            (_added(context, bead, covered, gained), True),
+        ):
+            yield from list(found) or _unfaced(context, bead, turned=turned)
 
 
 def _left_out(context: Context, bead: Bead, covered: Coverage, threshold: float) -> Iterator[Finding]:
@@ -99,6 +111,40 @@ def _left_out(context: Context, bead: Bead, covered: Coverage, threshold: float)
         target=other.whole(bead.target),
         evidence={"probability": round(probability, 3), "coverage": round(gaps[1].covered, 3)},
     )
+
+
+def _unfaced(context: Context, bead: Bead, *, turned: bool) -> Iterator[Finding]:
+    """The clause of a passage that no word of the other side is linked with; in a close rendering only, for an editor
+    says in other words what the alignment then cannot link."""
+    if context.condensed:
+        return
+    side, other = (context.target, context.source) if turned else (context.source, context.target)
+    own, their = (bead.target, bead.source) if turned else (bead.source, bead.target)
+    text, (least, threshold) = side.text(own), _UNFACED[turned]
+    for clause in sorted(unlinked(context, bead, turned=turned), key=lambda one: -one.probability)[:1]:
+        part = text[clause.start : clause.end].strip()
+        if (
+            clause.probability < threshold
+            or clause.words < least
+            or not _IS_CLAUSE.search(part)
+            or _WHEN.fullmatch(part)
+        ):
+            continue
+        if (_SAYS.search(part) and len(part) <= _SHORT_FRAME) or (
+            turned and _said_elsewhere(context, bead, part)
+        ):
+            continue
+        place = side.place(own, clause.start, clause.end)
+        yield CHECK.finding(
+            "minor",
+            "Nothing in the source passage supports this part."
+            if turned
+            else "This part of the sentence seems not to be rendered.",
+            category="accuracy/addition" if turned else "accuracy/omission",
+            source=other.whole(their) if turned else place,
+            target=place if turned else other.whole(their),
+            evidence={"probability": round(clause.probability, 3), "telling words": clause.words},
+        )
 
 
 def _place(side: Side, clause: _Clause) -> Location:
