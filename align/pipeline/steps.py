@@ -26,6 +26,7 @@ from align.document import (
     main_beads,
 )
 from align.errors import AlignWarning, InputError
+from align.fidelity.certainty import as_certain
 from align.fidelity.checks import Check
 from align.fidelity.glosses import glossed
 from align.fidelity.judge import Judge, marked
@@ -174,7 +175,9 @@ def find(
     if not any(True for _ in context.paired()):
         warned.append("No sentence of the translation could be matched with the source.")
     running = fitting(texts, asked.checks, pair)
-    said = (_severe(found, asked.profile) for one in running for found in one.find(context))
+    said = (
+        _severe(as_certain(context, found), asked.profile) for one in running for found in one.find(context)
+    )
     findings = _in_order(one_each(said))
     if texts.translated and not apart:
         findings = _in_order((*findings, *marked(context, findings)))

@@ -17,6 +17,7 @@ from align.fidelity.checks.figures.by_date import (
     weekday_of_day,
     weekdays_known,
 )
+from align.fidelity.checks.figures.of_the_article import of_the_article
 from align.fidelity.passage.comparison import Compared
 from align.fidelity.passage.context import Context
 from align.fidelity.quantities import CALENDAR, Quantity
@@ -41,7 +42,8 @@ def _find(context: Context) -> Iterator[Finding]:
     for at, bead in context.paired():
         compared = context.compared[at]
         for wanted, given in compared.changed:
-            if wanted.kind in CALENDAR and not _converted(context, bead, wanted):
+            moved = _converted(context, bead, wanted) or of_the_article(context, bead, given)
+            if wanted.kind in CALENDAR and not moved:
                 yield _changed(context, wanted, given)
         yield from _left_over(context, bead, compared)
         yield from _other_year(context, bead)
@@ -72,6 +74,8 @@ def _left_over(context: Context, bead: Bead, compared: Compared) -> Iterator[Fin
         elif found := _worked_out(context, bead, given):
             words = f"By the article's date “{found.said.text}” is {found.expected}"
             yield _by_its_date(context, found, words, True)
+        elif of_the_article(context, bead, given):
+            continue
         elif given.kind in ("weekday", "month", "year") and not _explained(context, bead, given):
             yield CHECK.finding(
                 "info" if given.kind == "year" else "minor",

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from align.document import Bead, Finding, Severity
 from align.fidelity.checks.check import Check, Example, Threshold
+from align.fidelity.checks.figures.of_the_article import of_the_article
 from align.fidelity.checks.figures.signs import Otherwise, signs
 from align.fidelity.passage.binding import local_span
 from align.fidelity.passage.comparison import numeral_in
 from align.fidelity.passage.context import Context
-from align.fidelity.passage.slips import resembles
+from align.fidelity.passage.slips import resembles, same_unit
 from align.fidelity.quantities import CALENDAR, Quantity
 from align.fidelity.quantities.wording import in_english
 
@@ -29,11 +30,13 @@ def _find(context: Context) -> Iterator[Finding]:
     for at, bead in context.paired():
         compared = context.compared[at]
         for wanted, given in compared.changed:
-            if wanted.kind not in CALENDAR:
+            if wanted.kind not in CALENDAR and not of_the_article(context, bead, given):
                 yield _changed(context, wanted, given)
         for other in signs(context, bead, compared.pairs):
             yield _said_otherwise(context, other)
         for given in compared.extra:
+            if of_the_article(context, bead, given):
+                continue
             if _weighty(given) or (given.value >= 3 and _unheard_of(context, bead, given)):
                 yield CHECK.finding(
                     "major" if _weighty(given) and (given.kind in _FIRM or given.value > 10) else "minor",
@@ -117,6 +120,8 @@ def _changed(context: Context, wanted: Quantity, given: Quantity) -> Finding:
     firm = wanted.kind == given.kind or (wanted.weight == given.weight == "strong")
     firm = firm and "strong" in (wanted.weight, given.weight)
     severity: Severity = "critical" if firm and resembles(wanted, given) else "major"
+    if context.condensed and not resembles(wanted, given) and not same_unit(wanted, given):
+        severity = "minor"  # who writes anew counts other things
     expected = _expected(wanted, context)
     scale = given.value / wanted.value if wanted.value else 0.0
     shifted = any(abs(scale / 10**power - 1) < 1e-6 for power in (-8, -6, -4, -3, -2, -1, 1, 2, 3, 4, 6, 8))

@@ -132,7 +132,7 @@ def _finding(context: Context, bead: Bead, best: Contrast) -> Finding:
         else f"“{best.word}” seems to say the opposite: “{best.opposite}” fits the source better."
     )
     return CHECK.finding(
-        "major" if certain else "minor",
+        "major" if certain and not context.condensed else "minor",
         wrong,
         source=where,
         target=context.target.place(bead.target, best.start, best.start + len(best.word)),

@@ -88,7 +88,7 @@ def _replaced(
     if not any(_within(other, both.target) and _within(wanted, both.source) for both in clauses):
         return None
     return CHECK.finding(
-        "minor" if given[0] in _named(context, bead) else "major",
+        "minor" if context.condensed or given[0] in _named(context, bead) else "major",
         f"The source names {wanted.entry.source} here, the translation “{other.mention.text}”: another person of the "
         "article in the name's place.",
         source=_location(context.source, wanted),

@@ -38,7 +38,7 @@ _WAS = re.compile(
     rf"(?P<office>[^，。、；：“”「」（）()のはがをにでと\s]{{0,6}}?{_SOURCE_OFFICE})"
 )
 _NO_LONGER = re.compile(
-    r"\b(?:former(?:ly)?|ex-|then|past|previous(?:ly)?|retired|late|predecessor|one-time|onetime|old|outgoing|erstwhile|ousted|once|served"
+    r"\b(?:former(?:ly)?|ex-|then|at the time|in those days|in his day|used to|past|previous(?:ly)?|retired|late|predecessor|one-time|onetime|old|outgoing|erstwhile|ousted|once|served"
     rf"|(?:was|were)\s+(?!elected|named|appointed|chosen|sworn|picked|made)(?:[\w'’]+\s+){{0,4}}?{_OFFICE}"
     r"|had been|at the time|used to|no longer|back then|in (?:his|her|their) (?:own )?(?:\w+ )?days|until|stepped down|resign\w*|emerit\w+|deposed|ex|veteran|disgraced|last|immediate|preceding|prior)\b|\bex-",
     re.IGNORECASE,
