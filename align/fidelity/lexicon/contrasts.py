@@ -152,10 +152,12 @@ def _groups(table: str, language: str) -> tuple[_Group, ...]:
     rows: dict[str, list[tuple[Thing, str]]] = defaultdict(list)
     for row in lexicon.rows("multilingual", table)[1:]:
         rows[row[0]].append((Thing(row[0], row[1]), row[column]))
-    return tuple(_group(those, language == "en") for those in rows.values())
+    longer = lexicon.words("zh", "longer_words.txt") if language.startswith("zh") else ()
+    return tuple(_group(those, language == "en", longer) for those in rows.values())
 
 
-def _group(rows: Sequence[tuple[Thing, str]], spaced: bool) -> _Group:
+def _group(rows: Sequence[tuple[Thing, str]], spaced: bool, longer: Sequence[str] = ()) -> _Group:
+    """The words of a group; ``longer`` words hold one of them and name nothing."""
     owners: dict[str, tuple[tuple[Thing, bool], ...]] = {}
     wild: list[tuple[str, Thing, bool]] = []
     patterns: list[str] = []
@@ -168,6 +170,11 @@ def _group(rows: Sequence[tuple[Thing, str]], spaced: bool) -> _Group:
             else:
                 patterns.append(re.escape(word))
                 owners[word] = (*owners.get(word, ()), (thing, plain))
+    single = {word for word in owners if len(word) == 1}
+    for word in longer:
+        if word not in owners and not single.isdisjoint(word):
+            patterns.append(re.escape(word))
+            owners[word] = ()
     begun = [_begin(entry) for entry, _, _ in wild]
     # Longer words go first, so that 準決勝 names no 決勝.
     longest_first = sorted(dict.fromkeys(patterns), key=lambda one: (-len(one), one))

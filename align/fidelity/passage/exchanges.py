@@ -11,6 +11,7 @@ from align.fidelity.passage.clauses import facing
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
 
+_BOUND = 0.5  # the attention of a token to the word that it stands for; chosen by hand
 _LONGEST = 3  # sentences of a side: in longer passages what is meant can stand anywhere
 
 
@@ -65,7 +66,26 @@ def changed(context: Context, table: str) -> Iterator[Changed]:
             _named(context.source, context.nearby_source(bead), table),
             _named(context.target, context.nearby_target(bead), table),
         )
-        yield from (_placed(context, bead, one) for one in exchanged(source, target, *around))
+        excused = set(exchanged(source, target, *around))
+        for one in exchanged(source, target):
+            if one in excused or _renders(context, bead, one):
+                yield _placed(context, bead, one)
+
+
+def _renders(context: Context, bead: Bead, one: Exchange) -> bool:
+    """Whether the word of the translation stands for that of the source by the model's word alignment, so that what
+    the sentences around name is no excuse."""
+    if context.model is None or "attend" not in context.model.verbs:
+        return False
+    source, target = context.source.text(bead.source), context.target.text(bead.target)
+    look = context.model.attend(source, target, context.source.language, context.target.language)
+    rows = [at for at, each in enumerate(look.target_offsets) if _over(each, one.given)]
+    columns = [at for at, each in enumerate(look.source_offsets) if _over(each, one.wanted)]
+    return bool(rows) and float(look.weights[rows][:, columns].sum()) >= _BOUND * len(rows)
+
+
+def _over(span: tuple[int, int], named: Named) -> bool:
+    return span[0] < named.end and span[1] > named.start
 
 
 def _named(side: Side, indexes: Sequence[int], table: str) -> tuple[Named, ...]:
