@@ -54,7 +54,8 @@ def _within(those: Sequence[Named], span: tuple[int, int]) -> list[Named]:
 
 
 def changed(context: Context, table: str) -> Iterator[Changed]:
-    """Every exchange of a table's things, bead by bead; neighbouring sentences excuse."""
+    """Every exchange of a table's things, bead by bead. Neighbouring sentences excuse, but not where one sentence of a
+    close reprint renders one, nor where the word aligner has the one word for the other."""
     for _, bead in context.paired():
         if len(bead.source) > _LONGEST or len(bead.target) > _LONGEST:
             continue
@@ -68,7 +69,8 @@ def changed(context: Context, table: str) -> Iterator[Changed]:
         )
         excused = set(exchanged(source, target, *around))
         for one in exchanged(source, target):
-            if one in excused or _renders(context, bead, one):
+            alone = len(bead.source) == len(bead.target) == 1 and not context.condensed
+            if one in excused or alone or _renders(context, bead, one):
                 yield _placed(context, bead, one)
 
 

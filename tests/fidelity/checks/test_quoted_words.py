@@ -42,7 +42,9 @@ def test_words_that_the_source_does_not_quote(language: str, source: str, target
 
 def test_a_second_half_that_lost_its_marks() -> None:
     source = "遺族の男性は「突然のことで言葉が出なかった。助けられるなら助けたかった」と話した。"
-    target = '"It was so sudden that I was lost for words," a bereaved man said. I wanted to save them if I could.'
+    target = (
+        '"It was so sudden that I was lost for words," a bereaved man said. I wanted to save them if I could.'
+    )
     found = checked([source], [target], "ja", ["quotations"]).findings
     assert len(found) == 1
     assert found[0].target is not None
