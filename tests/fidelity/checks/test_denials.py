@@ -20,7 +20,7 @@ PAIRS = [
     ("zh", "发言人对此既未证实也未否认。", "The spokesman neither confirmed nor denied it.", "The spokesman confirmed it."),
     ("zh", "央行行长表示，不排除进一步降息。", "The central bank governor said a further cut could not be ruled out.", "The central bank governor said rates would be cut further."),
     ("zh", "他没有否认两人见过面。", "He did not deny that the two had met.", "He denied that the two had met."),
-    ("zh", "医院承诺不会辞退护士。", "The hospital promised that it would not dismiss nurses.", "The hospital promised that it would dismiss nurses."),
+    ("zh", "医院承诺不会搬迁病房。", "The hospital promised that it would not move the wards.", "The hospital promised that it would move the wards."),
     ("zh-Hant", "館方沒有通知家屬。", "The museum did not notify the family.", "The museum notified the family."),
 ]  # fmt: skip
 

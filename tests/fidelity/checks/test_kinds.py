@@ -17,7 +17,7 @@ PAIRS = [
     ("zh", "中级人民法院驳回了请求。", "The Intermediate People's Court rejected the request.", "The Supreme People's Court rejected the request."),
     ("zh", "省政协副主席出席了会议。", "A vice chair of the provincial committee of the CPPCC attended.", "A vice chair of the provincial People's Congress attended."),
     ("zh", "她全场打出九记双误。", "She served nine double faults in the match.", "She served nine aces in the match."),
-    ("zh", "央行宣布降准。", "The central bank announced a cut in the reserve requirement ratio.", "The central bank announced a cut in the mortgage rate."),
+    ("zh", "央行下调存款准备金率。", "The central bank cut the reserve requirement ratio.", "The central bank cut the mortgage rate."),
     ("zh", "检察机关以涉嫌行贿罪批准逮捕。", "Prosecutors approved an arrest on suspicion of giving bribes.", "Prosecutors approved an arrest on suspicion of taking bribes."),
     ("zh-Hant", "他向勞資審裁處申訴。", "He took the case to the Labour Tribunal.", "He took the case to the Labour Department."),
 ]  # fmt: skip
