@@ -174,3 +174,28 @@ def test_scripts_can_be_taken_in_at_a_glance(folder):
     files = sorted(folder.glob("*.py"))
     assert len(files) <= MOST_FILES
     assert not [file.name for file in files if len(file.read_text("utf-8").splitlines()) > 400]
+
+
+def unexplained(path: Path) -> Iterator[str]:
+    """Lines of numbers with a decimal point that neither they nor the lines of their block above say anything of."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for node in ast.parse("\n".join(lines)).body:
+        if not isinstance(node, ast.Assign):
+            continue
+        parts = list(ast.walk(node.value))
+        numbers = [part for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, float)]
+        if not numbers or not all(isinstance(part, PLAIN) for part in parts):
+            continue
+        first = node.lineno - 1
+        while first and lines[first - 1].strip():
+            first -= 1
+        if not any("#" in line for line in lines[first : node.end_lineno]):
+            yield f"{path.name}: {lines[node.lineno - 1]}"
+
+
+PLAIN = (ast.Constant, ast.Tuple, ast.UnaryOp, ast.USub, ast.Load)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_numbers_in_code_say_what_they_are(path):
+    assert not list(unexplained(path))

@@ -20,7 +20,7 @@ from align.sentences.repair.reassigned import FEATURES as OF_REASSIGNED
 from align.sentences.repair.reassigned import Numbers
 from align.sentences.search.posterior import Floats, Movement, Regime
 
-IMPOSSIBLE = 1e-3
+IMPOSSIBLE = 1e-3  # the share under which a text is not of a kind
 # The kinds of text, in the order of their regimes; each has what the one before has, and more.
 KINDS = ("whole", "edited", "free")
 

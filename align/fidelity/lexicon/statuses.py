@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from align.languages import lexicon
+from align.languages.traits import family
 from align.names.script.symbols import simplified
-
-_FOLDERS = {"ja": "ja", "zh": "zh", "zh-Hant": "zh", "en": "en"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def marks(text: str, language: str) -> tuple[Mark, ...]:
         plain = text
     found = [
         Mark(status, *match.span(), side, match.span("head") if "head" in pattern.groupindex else None)
-        for status, side, pattern in _source_rows(_FOLDERS[language])
+        for status, side, pattern in _source_rows(family(language))
         for match in pattern.finditer(plain)
     ]
     kept: list[Mark] = []

@@ -41,7 +41,7 @@ WORDWISE: dict[str, str] = {
     "odd_all": "the sum of what `odd` is the mean of: one invention weighs the same in a long sentence",
     "clash_all": "the sum of what `clash` is the mean of",
 }
-_LINK = 0.3
+_LINK = 0.3  # the weight of a link from which on it counts; chosen by hand
 _COMMON = 4.0  # nats that any word may cost
 _SCRIPT = re.compile(r"[぀-ヿ㐀-䶿一-鿿]")
 FUNCTION = frozenset(

@@ -25,7 +25,7 @@ from align.names.script.symbols import PINYIN, hanzi_symbols, kana_symbols, syll
 Script = Literal["kana", "hanzi"]
 Floats = NDArray[np.float32]
 _NEVER = np.float32(-1e4)
-_TINY = 1e-300
+_TINY = 1e-300  # keeps sums from nought, whose logarithm is none
 _KEPT = 2048  # encoded candidates, of about 12 KB each
 _STATES = 500_000  # states of names and frames that are held at once
 

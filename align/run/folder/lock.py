@@ -12,8 +12,7 @@ from pathlib import Path
 
 from align.errors import InputError
 
-PATIENCE = 3.0
-"""Seconds to wait for the workers of a run that was just killed: they end by themselves."""
+PATIENCE = 3.0  # seconds to wait for the workers of a run that was just killed: they end by themselves
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ from align.sentences.features.translation import Worded
 from align.sentences.search.candidates import Neighbours
 from align.sentences.search.posterior import Candidates, Floats, Integers
 
-LEAST = 0.5
+LEAST = 0.5  # the probability from which on a moved bead is joined
 
 
 def with_moved(

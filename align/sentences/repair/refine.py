@@ -17,7 +17,7 @@ from align.languages.traits import between
 from align.model import Model, knows
 from align.sentences.search.posterior import Candidates, Floats
 
-DOUBTFUL = (0.05, 0.95)
+DOUBTFUL = (0.05, 0.95)  # probabilities between which a bead is asked about; chosen by hand
 # How much a nat of mutual information moves a bead's log-odds, and where their zero lies: a bead a model finds
 # no more probable than an unrelated pair must lose.
 TRUST, EXPECTED = 0.1, 20.0

@@ -13,7 +13,7 @@ from align.sentences.search.posterior import Candidates, Floats, Integers
 
 NEIGHBOURS = 6
 DENSE = 4
-OFF_DIAGONAL = 1e-3
+OFF_DIAGONAL = 1e-3  # of a cosine, a sentence away from the diagonal: settles ties only
 # From this many sentence pairs on, neighbours are first looked for among runs of RUN sentences.
 COARSE_FROM = 3_000_000
 RUN, RUN_NEIGHBOURS = 16, 10

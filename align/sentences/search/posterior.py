@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-OVERFLOW_GUARD = 1e100
-LEAST_IN_GAP = 0.3
+OVERFLOW_GUARD = 1e100  # sums beyond are scaled down; a float ends at 1.8e308
+LEAST_IN_GAP = 0.3  # the probability from which on a bead is chosen in a gap of both texts; chosen by hand
 POSSIBLE = 0.1  # the probability below which a bead is not chosen even if nothing better is left
 MOST_SHORT = 1 << 16  # numbers under it are sorted by their digits, many times as fast
 MOST_LANES = 8192  # source sentences of tasks that share a search

@@ -16,7 +16,7 @@ _NEAR = Threshold(
     "how similar a source sentence makes a lone one a rendering",
 )
 
-_CERTAIN = 0.97
+_CERTAIN = 0.97  # the probability from which on an addition may be major; chosen by hand
 # The probability that the source is behind a sentence from which on it is no addition. Chosen by hand.
 _SUPPORTED = {"close": 0.8, "condensed": 0.6, "free": 0.4}
 _LONGEST_LINK = 12  # words of a sentence that only leads on: "Not everyone is convinced."

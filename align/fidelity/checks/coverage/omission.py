@@ -12,7 +12,7 @@ from align.fidelity.passage.support import rendered, unsupported
 
 _LIKELY = Threshold("omission", 0.7, "how likely a sentence inside a bead is left out before it is shown")
 
-_CERTAIN = 0.97
+_CERTAIN = 0.97  # the probability from which on an omission may be major; chosen by hand
 # The probability that something renders a sentence from which on it is not missed: in a reprint written anew the beads
 # say little, in a close one much. Chosen by hand.
 _RENDERED = {"close": 0.8, "condensed": 0.5, "free": 0.4}

@@ -29,7 +29,7 @@ from align.model.protocol import Offsets
 
 _LIKELY = Threshold("negation", 0.5, "how likely a negation was lost or came in before it is shown")
 
-_LIKELY_LOST = 0.65
+_LIKELY_LOST = 0.65  # the probability from which on a negation is called lost; chosen by hand
 # Words that say a negation in other words: chose war over peace, more a hawk than a dove, before it was known.
 _INSTEAD = re.compile(r"\b(?:than|before|over|object\w*|good company)\b", re.IGNORECASE)
 # Did not expect, for what the source says was beyond all expectation.

@@ -26,8 +26,8 @@ _LIKELY = Threshold("wrong_word", 0.98, "how likely a word is the wrong one befo
 if TYPE_CHECKING:
     from align.fidelity.scoring.predictor import Floats, Ids
 
-_LIKELY_SAID = 0.85
-_CERTAIN = 0.99
+_LIKELY_SAID = 0.85  # the threshold where the source says the opposite; chosen by hand
+_CERTAIN = 0.99  # the probability from which on such a finding is certain; chosen by hand
 _MOST = 15.0  # a gain beyond says no more
 _REST = 3.0  # nats
 _NEGATED = re.compile(

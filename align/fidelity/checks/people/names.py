@@ -22,7 +22,7 @@ from align.names.verdict.unseen import said_anywhere
 
 _NAME_WORD = re.compile(r"[A-Z][a-zāēīōūâêîôûé]+(?:['’-][A-Za-z]?[a-z]+)*")
 _CAPITALISED = re.compile(r"[A-Z][A-Za-z'’-]+")
-_NEAR = 0.86
+_NEAR = 0.86  # Jaro-Winkler similarity of two spellings of one name; chosen by hand
 _FULL_NAME = re.compile(
     # Not \b: between 他 and Dominic there is no word boundary.
     r"(?<![A-Za-z])[A-Z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)?(?:\s[A-Z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)?){1,4}(?![A-Za-z])"
