@@ -14,15 +14,16 @@ import lzma
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from align.languages import lexicon
 from align.model import find
 from align.names.mentions.chinese_words import following_words
 from align.names.reading.chinese import is_surname, surname_length
-from align.names.reading.japanese import given_fame, in_given_names, surname_fame
+from align.names.reading.japanese import given_fame, in_given_names, may_begin_surname, surname_fame
 from align.names.reading.transliteration import transliterating
+from align.names.reading.variants import simplest
 
 FILES = ("words.xz",)
 _RUN = re.compile("[\u3400-\u9fff]+")
@@ -121,18 +122,20 @@ def persons(texts: Sequence[str], taken: Sequence[Places] = ()) -> list[list[tup
     hanzi is a part of something longer (遇网, of 途遇网).
     """
     taken = taken or [()] * len(texts)
-    masked = [_masked(text, spans) for text, spans in zip(texts, taken, strict=True)]
+    runs = [_runs(text, spans) for text, spans in zip(texts, taken, strict=True)]
+    first = [[one for run in here for one in run.persons()] for here in runs]
     plainly = {
-        text[a:b]
-        for text, mask in zip(texts, masked, strict=True)
-        for a, b, sign in _persons_of(text, mask, frozenset())
-        if sign >= SIGN
+        text[a:b] for text, here in zip(texts, first, strict=True) for a, b, sign in here if sign >= SIGN
     }
     known = frozenset(name for name in plainly if not _part_of_longer(name, texts))
     found = []
-    for text, mask in zip(texts, masked, strict=True):
-        here = [(a, b) for a, b, _ in _persons_of(text, mask, known)]
-        found.append([(a, b) for a, b in here if text[a:b] in known or not _part_of_longer(text[a:b], texts)])
+    for text, here, before in zip(texts, runs, first, strict=True):
+        again = any(name in text for name in known)
+        persons = [one for run in here for one in run.knowing(known).persons()] if again else before
+        spans = [(a, b) for a, b, _ in persons]
+        found.append(
+            [(a, b) for a, b in spans if text[a:b] in known or not _part_of_longer(text[a:b], texts)]
+        )
     return found
 
 
@@ -150,29 +153,61 @@ def _part_of_longer(name: str, texts: Sequence[str]) -> bool:
     return alike and not any(_title_before().search(one) or _PROFESSION.search(one) for one in where)
 
 
-def _persons_of(text: str, masked: str, known: frozenset[str]) -> list[tuple[int, int, float]]:
-    """The persons of one sentence with the sign that each has beside it."""
-    found = []
-    for run in _RUN.finditer(masked):
-        for start in range(run.start(), run.end(), _LONGEST_RUN):
-            found += _in_run(text, start, min(run.end(), start + _LONGEST_RUN), known)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The ways to read a run of hanzi: the pieces that begin at each place from ``start`` on."""
+
+    text: str
+    start: int
+    end: int
+    pieces: Sequence[Sequence[_Piece]]
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> _Run:
+        plain = simplest(text[start:end])
+        pieces = [
+            [*_words(text, at, end), *_people(text, at, end, plain[at - start :])] for at in range(start, end)
+        ]
+        return cls(text, start, end, pieces)
+
+    def knowing(self, known: frozenset[str]) -> _Run:
+        """The run where some names are known to be persons'."""
+        pieces = [
+            [
+                self._known(one) if self.text[one.start : one.end] in known and one.person else one
+                for one in row
+            ]
+            for row in self.pieces
+        ]
+        return replace(self, pieces=pieces)
+
+    def _known(self, piece: _Piece) -> _Piece:
+        sign = beside(self.text, piece.start, piece.end)
+        return replace(piece, person="known", score=max(piece.score, _AGAIN + sign))
+
+    def persons(self) -> list[tuple[int, int, float]]:
+        """The persons of the likeliest reading with the sign that each has beside it."""
+        best, chosen = _best(self.pieces, None)
+        found = []
+        for piece in chosen:
+            if not piece.person:
+                continue
+            sign = beside(self.text, piece.start, piece.end)
+            if piece.person == "foreign" and sign < SIGN:
+                continue
+            without, _ = _best(self.pieces, piece)
+            if best - without >= (_SURE if sign >= SIGN else _least_without_sign(self.text, piece)):
+                found.append((piece.start, piece.end, sign))
+        return found
 
 
-def _in_run(text: str, start: int, end: int, known: frozenset[str]) -> list[tuple[int, int, float]]:
-    pieces = [[*_words(text, at, end), *_people(text, at, end, known)] for at in range(start, end)]
-    best, chosen = _best(pieces, None)
-    found = []
-    for piece in chosen:
-        if not piece.person:
-            continue
-        sign = beside(text, piece.start, piece.end)
-        if piece.person == "foreign" and sign < SIGN:
-            continue
-        without, _ = _best(pieces, piece)
-        if best - without >= (_SURE if sign >= SIGN else _least_without_sign(text, piece)):
-            found.append((piece.start, piece.end, sign))
-    return found
+def _runs(text: str, taken: Places) -> list[_Run]:
+    """The runs of hanzi of a sentence, without what is taken, in pieces of a length that can be read."""
+    return [
+        _Run.of(text, start, min(run.end(), start + _LONGEST_RUN))
+        for run in _RUN.finditer(_masked(text, taken))
+        for start in range(run.start(), run.end(), _LONGEST_RUN)
+    ]
 
 
 def _least_without_sign(text: str, piece: _Piece) -> float:
@@ -229,14 +264,16 @@ def _words(text: str, at: int, end: int) -> list[_Piece]:
     return found
 
 
-def _people(text: str, at: int, end: int, known: frozenset[str]) -> list[_Piece]:
+def _people(text: str, at: int, end: int, plain: str) -> list[_Piece]:
+    """The persons that may begin at a place; ``plain`` is the rest of the run in the simplest form of its hanzi."""
     found = []
+    japanese = may_begin_surname(plain, text[at:end])
     for stop in range(at + 2, min(at + 7, end) + 1):
         name = text[at:stop]
-        ways = (("chinese", _chinese(name)), ("japanese", _japanese(name)), ("foreign", _foreign(name)))
+        ways = [("chinese", _chinese(name)), ("foreign", _foreign(name))]
+        if japanese:
+            ways.insert(1, ("japanese", _japanese(name)))
         kind, score = max(ways, key=lambda one: one[1])
-        if name in known:
-            kind, score = "known", max(score, _AGAIN)
         if score > -math.inf:
             found.append(_Piece(at, stop, score + beside(text, at, stop), kind))
     return found

@@ -18,7 +18,7 @@ from typing import Any
 from align.document import Reading
 from align.names.reading.kanji import reading_model
 from align.names.reading.romanize import newspaper
-from align.names.reading.variants import japanese_forms
+from align.names.reading.variants import japanese_forms, simplest
 from align.names.script.symbols import katakana
 
 _KANA = re.compile("[ぁ-ゖァ-ヺー・]+")
@@ -26,6 +26,7 @@ _SHARES = {"sudachi": 0.4, "table": 0.25, "model": 0.2}
 _ADDED = 0.12  # what readings that no dictionary of names holds weigh beside those that one does
 _FULL = 6.0  # how plainly the two parts of a full name have to be known
 _POS = {"surname": "姓", "given": "名"}
+_VERY_WIDELY_BORNE = 5.0  # the fame of a surname of one kanji that a full name is told by
 
 
 @cache
@@ -222,6 +223,24 @@ def divide(name: str) -> tuple[str, str] | None:
 def surname_fame(surname: str) -> float:
     """How plainly hanzi or kanji are a Japanese surname: 0 for none, 3 for a rare one, up to about 10."""
     return _fame(surname, "surname")
+
+
+@cache
+def _surname_beginnings() -> frozenset[str]:
+    """The first two kanji of the listed surnames, in their simplest form."""
+    listed = " ".join(reading_model().known.spelled["surname"].values())
+    plain = simplest(re.sub(":[0-9.]+", "", listed))
+    return frozenset(part[:2] for part in plain.split() if len(part) > 1)
+
+
+def may_begin_surname(plain: str, text: str) -> bool:
+    """Whether a text may begin with a Japanese surname of two kanji or more, or one that is very widely borne: all that
+    could be is, and much that is none. ``plain`` is the text in the simplest form of its characters."""
+    if plain[:2] in _surname_beginnings() or surname_fame(text[:1]) > _VERY_WIDELY_BORNE:
+        return True
+    # The list does not hold every surname that the dictionary has.
+    words = (m for length in (2, 3, 4) for m in sudachi().lookup(text[:length]))
+    return any(m.part_of_speech()[3] == _POS["surname"] for m in words)
 
 
 @lru_cache(maxsize=16384)
