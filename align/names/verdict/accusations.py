@@ -265,8 +265,9 @@ def _both_persons(one: Assigned) -> bool:
         return True
     person, acts = one.mention.kind == "person" or one.full, one.personality == 1.0
     dotted = len(name_parts(one.name.text)) > 1
-    whole = dotted or len(one.name.text) > 2
-    told = dotted or certainly_person(one.name) or told_in_chinese(one.sides, one.name)
+    certain = certainly_person(one.name)
+    whole = dotted or (len(one.name.text) > 2 and not certain)
+    told = dotted or certain or told_in_chinese(one.sides, one.name)
     if not (told and (person or acts)) and not (person and acts):
         return False
     if person or not whole or one.mention.title:

@@ -48,11 +48,9 @@ def said_anywhere(spelling: str, sentences: Sequence[str], language: str) -> boo
     """Whether any of some sentences says all words of a spelling (瑞光フロロ, Zuiko Fluoro), in a Chinese text by the
     readings of a Japanese name, too (丸冈物产, Maruoka Bussan). Kana may say a single word by chance: Naito."""
     words = [fold(word) for word in spelling.split()]
-    if len(words) < 2 and language == "ja":
-        return False
-    return any(
+    return len(words) > 1 and any(
         explained((spelling,), text, language)[0]
-        or (len(words) > 1 and language != "ja" and _said(usual_forms(text)).issuperset(words))
+        or (language != "ja" and _said(usual_forms(text)).issuperset(words))
         for text in sentences
     )
 
