@@ -12,6 +12,7 @@ from align.errors import InputError
 from align.export import Selection, write
 from align.export.dataset.folder import DatasetOptions
 from align.files import write_whole
+from align.languages.traits import languages
 from align.run.folder.owned import listed, put_down, refuse, remove
 from align.run.folder.records import opened, record_bytes
 from align.run.folder.store import Manifest, Shards, Store
@@ -110,7 +111,7 @@ def _files_of(store: Store, format: str) -> list[Path]:
 
 def _belongs(path: Path, place: Path, format: str) -> bool:
     if format == "moses":
-        return path.suffix[1:] in ("ids", "en", "ja", "zh", "zh-Hant", "other")
+        return path.suffix[1:] in {"ids", "other", *languages()}
     return path == place or (format == "xliff" and path.suffix == place.suffix)
 
 
