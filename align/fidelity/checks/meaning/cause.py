@@ -8,6 +8,7 @@ import numpy as np
 
 from align.document import Bead, Finding
 from align.fidelity.checks.check import Check, Example
+from align.fidelity.checks.meaning.turned import turned
 from align.fidelity.lexicon.relations import Relation, relations
 from align.fidelity.passage.context import Context
 from align.model.protocol import Attention, Offsets
@@ -21,6 +22,15 @@ _TIMES, _MORE = 2.0, 0.6
 def _find(context: Context) -> Iterator[Finding]:
     if context.model is None or "attend" not in context.model.verbs:
         return
+    for one in turned(context, "cause"):
+        yield CHECK.finding(
+            "major",
+            f"What the source says of the cause (“{one.source.text}”, {one.name}) is turned round: the translation "
+            f"says “{one.target.text}”.",
+            source=one.source,
+            target=one.target,
+            expected=one.name,
+        )
     for _, bead in context.paired():
         if len(bead.source) <= _LONGEST and len(bead.target) <= _LONGEST:
             yield from _in_bead(context, bead)
@@ -102,6 +112,14 @@ CHECK = Check(
             "利润下滑是由于折旧增加，而不是需求不足。",
             "Profit fell because of depreciation, not weak demand.",
         ),
+        Example("市は反対にもかかわらず建設を始めた。", "Despite the protests, the city started building."),
+        Example(
+            "市は反対にもかかわらず建設を始めた。",
+            "Because of the protests, the city started building.",
+            "Because of",
+        ),
+        Example("裁员与人工智能无关。", "The layoffs have nothing to do with artificial intelligence."),
+        Example("裁员与人工智能无关。", "The layoffs were driven by artificial intelligence.", "driven by"),
         Example("由於芯片供應不足，汽車產量下降。", "Because chips are in short supply, car output fell."),
         Example(
             "由於芯片供應不足，汽車產量下降。",
