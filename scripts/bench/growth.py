@@ -6,6 +6,12 @@
 Articles of four kinds are made (plain sentences, and sentences full of numbers, names or quotations), each twice as
 long as the one before, and every step of a check is timed at each length. The exponent is that of the last doubling: 1
 is linear, 2 quadratic. The texts are nonsense made from templates; what the steps find in them is of no interest.
+
+  python scripts/bench/growth.py --guard
+
+is what CI runs: the steps of short articles as multiples of the time that NumPy takes, in the same process, to
+multiply and sort, and exit code 1 where a step takes more than it may. Never seconds: machines differ. The limits are
+three times what was measured (2.8, 7.5, 10.5 and 7.0 on a busy AMD EPYC core), since ratios differ, too.
 """
 
 from __future__ import annotations
@@ -97,7 +103,8 @@ class Clock:
     def time(self, step: str, count: int, work: Callable[[], object]) -> object:
         begun = time.process_time()
         result = work()
-        self.seconds.setdefault(step, {})[count] = time.process_time() - begun
+        times = self.seconds.setdefault(step, {})
+        times[count] = times.get(count, 0.0) + time.process_time() - begun
         return result
 
 
@@ -160,6 +167,56 @@ def measured(kind: str, count: int, clock: Clock) -> None:
     clock.time("page", count, lambda: render(report, "html"))
 
 
+# Processor time of the steps of 120 sentences of each kind, as multiples of reference(), may be so much.
+LIMITS: dict[str, float] = {"align": 8.5, "names": 23.0, "checks": 32.0, "scores": 21.0}
+ROUNDS = 3
+
+
+def reference() -> float:
+    """The processor seconds of a fixed piece of work in NumPy: products, sorting, small arrays."""
+    import numpy as np
+
+    rng = np.random.default_rng(1)
+    square, long = rng.standard_normal((400, 400)).astype(np.float32), rng.standard_normal(200_000)
+    begun = time.process_time()
+    for _ in range(10):
+        square @ square
+        np.sort(long)
+    for at in range(20_000):
+        (long[at : at + 20] > 0).sum()
+    return time.process_time() - begun
+
+
+def ratios() -> dict[str, float]:
+    """The least of some rounds, for each group of steps: its processor time by the reference's beside it."""
+    found: dict[str, list[float]] = {group: [] for group in LIMITS}
+    with collected_warnings():
+        for kind in KINDS:
+            measured(kind, 40, Clock())  # what is loaded is not measured
+        for round_ in range(ROUNDS):
+            clock, unit = Clock(), reference()
+            for kind in KINDS:  # other sentences each round: what was seen before is remembered
+                measured(kind, 120 + round_, clock)
+            for group in found:
+                steps = {
+                    step: times
+                    for step, times in clock.seconds.items()
+                    if step == group or (group == "checks" and step.startswith("check "))
+                }
+                found[group].append(sum(sum(times.values()) for times in steps.values()) / unit)
+    return {group: min(each) for group, each in found.items()}
+
+
+def guard() -> int:
+    """The exit code of a comparison with the limits; prints it."""
+    over = 0
+    for group, ratio in ratios().items():
+        said = "ok" if ratio <= LIMITS[group] else "slower than it may be"
+        over += ratio > LIMITS[group]
+        print(f"{group:<8}{ratio:8.2f} times the reference, {LIMITS[group]:.2f} at most: {said}")
+    return int(over > 0)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -168,7 +225,10 @@ def main() -> None:
     parser.add_argument("--least", type=int, default=250, help="sentences of the shortest")
     parser.add_argument("--most", type=int, default=2000, help="sentences of the longest")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--guard", action="store_true", help="hold short articles to their limits, by ratio")
     arguments = parser.parse_args()
+    if arguments.guard:
+        raise SystemExit(guard())
     for kind in arguments.kind or KINDS:
         clock, count = Clock(), arguments.least
         with collected_warnings():
