@@ -94,7 +94,7 @@ def findings(pairs, language):
         beads=beads,
         source_sentences=here,
         target_sentences=there,
-        checks=["names"],
+        checks=["names", "exchanged_persons"],
         scored=False,
     )
     return [one for one in report.findings if one.evidence.get("status") == "wrong person"]

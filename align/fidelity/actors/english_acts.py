@@ -27,6 +27,10 @@ _FINITE = re.compile(
 _GAP = r"(?:\s[\w$¥€%.,'’-]+){0,8}?"
 # Between a verb and what belongs to it: a thing, or whom it is done to (take * to court).
 _BEHIND = {"~": _GAP, "*": r"\s(?P<patient>(?:[\w.'’&-]+\s){0,5}?[\w.'’&-]+)"}
+# When, between a verb and whom it is done to: acquired the following year a rival.
+_WHEN = (
+    r"(?:\s(?:the\s(?:following|next|same)|last|earlier\sthis|later\sthat)\s(?:year|month|week|day|quarter))?"
+)
 # Where the phrase before a verb begins, and the one behind it ends.
 _BEGINS = re.compile(
     r"[.;:!?“”\"()—–]|,(?=\s)|\b(?:that|which|who|whom|whose|and|but|or|while|whereas|although|though|because|since|after|before|when"
@@ -70,7 +74,8 @@ def _patterns(wording: Wording) -> tuple[re.Pattern[str], re.Pattern[str]]:
     own = "|".join(sorted({*shape.finite, shape.participle}, key=len, reverse=True))
     # The thing of a passive stands before the verb: which of "sold to A by B" is whom is not told here.
     passive = r"(?!)" if {"~", "*"} & set(rest) else rf"\b{shape.participle}{behind}(?:\s\w+){{0,2}}?\sby\s"
-    return re.compile(rf"\b(?:{own})\b{behind}(?=\s|$|[.,])\s?"), re.compile(passive)
+    when = "" if behind else _WHEN
+    return re.compile(rf"\b(?:{own})\b{behind}{when}(?=\s|$|[.,])\s?"), re.compile(passive)
 
 
 @cache

@@ -7,7 +7,6 @@ passage is rendered by no word of its translation, and exactly one stands there 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from align.document import Bead, Mention, NameEntry
@@ -31,17 +30,9 @@ class Exchanged:
     printed: Mention
 
 
-def exchanged_persons(context: Context) -> Iterator[Exchanged]:
-    """The persons in whose place a passage's translation prints another of the same article."""
-    if context.target.cjk or not context.source.cjk:
-        return
+def exchanged_person(context: Context, bead: Bead) -> Exchanged | None:
+    """The person in whose place a passage's translation prints another of the same article; None where nobody's is."""
     persons = [entry for entry in context.names if entry.kind == "person" and len(entry.source) > 1]
-    for _, bead in context.paired():
-        if (found := _in_passage(context, bead, persons)) is not None:
-            yield found
-
-
-def _in_passage(context: Context, bead: Bead, persons: list[NameEntry]) -> Exchanged | None:
     source, target = context.source.text(bead.source), context.target.text(bead.target)
     if _STANDS_FOR.search(source):
         return None

@@ -26,10 +26,7 @@ def of_the_article(context: Context, bead: Bead, given: Quantity) -> bool:
     if not context.condensed:
         return False
     elsewhere = (
-        one
-        for at, listed in enumerate(context.source.quantities)
-        if at not in bead.source
-        for one in listed
+        one for at, listed in enumerate(context.source.quantities) if at not in bead.source for one in listed
     )
     return any(_same(one, given) for one in elsewhere) or _reckoned(context, bead, given)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from align.document import Bead, Finding, Location, Mention, NameEntry
+from align.fidelity.actors.exchanged import Exchanged, exchanged_person
 from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.clauses import facing
 from align.fidelity.passage.context import Context
@@ -31,6 +32,9 @@ def _find(context: Context) -> Iterator[Finding]:
         return
     source, target = _persons(context.names)
     for _, bead in context.paired():
+        if (one := exchanged_person(context, bead)) is not None:
+            yield _instead(context, one)
+            continue
         if len(bead.source) > _LONGEST or len(bead.target) > _LONGEST:
             continue
         here, there = (
@@ -40,6 +44,19 @@ def _find(context: Context) -> Iterator[Finding]:
         found = _replaced(context, bead, here, there) or _crossed(context, bead, here, there)
         if found:
             yield found
+
+
+def _instead(context: Context, one: Exchanged) -> Finding:
+    """The finding of a person whom a passage names and its whole rendering does not, another standing there."""
+    return CHECK.finding(
+        "major",
+        f"“{one.printed.text}” is {one.instead.source}; the source names {one.entry.source} here: another person of "
+        "the article in the name's place.",
+        source=context.source.location(one.mention.start, one.mention.end, one.mention.sentence),
+        target=context.target.location(one.printed.start, one.printed.end, one.printed.sentence),
+        expected=one.entry.expected,
+        evidence={"status": "wrong person", "known": one.instead.source},
+    )
 
 
 Mentions = Mapping[int, Sequence[tuple[NameEntry, Mention]]]

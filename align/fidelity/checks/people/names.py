@@ -8,7 +8,6 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from align.document import Bead, Finding, Location, NameEntry, NameTarget, Sentence, Severity
-from align.fidelity.actors.exchanged import exchanged_persons
 from align.fidelity.actors.persons import names_in
 from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
@@ -61,22 +60,6 @@ def _find(context: Context) -> Iterator[Finding]:
             if judged is not None:
                 yield _finding(context, entry, target, *judged)
     yield from _replaced(context, ordinary)
-    yield from _exchanged(context)
-
-
-def _exchanged(context: Context) -> Iterator[Finding]:
-    """Persons in whose place a translation prints another person of the same article."""
-    for one in exchanged_persons(context):
-        yield Finding(
-            "names",
-            "accuracy/mistranslation",
-            "major",
-            f"“{one.printed.text}” is {one.instead.source}; the source names {one.entry.source} here.",
-            source=context.source.location(one.mention.start, one.mention.end, one.mention.sentence),
-            target=context.target.location(one.printed.start, one.printed.end, one.printed.sentence),
-            expected=one.entry.expected,
-            evidence={"status": "wrong person", "known": one.instead.source},
-        )
 
 
 def _replaced(context: Context, ordinary: Container[str]) -> Iterator[Finding]:
