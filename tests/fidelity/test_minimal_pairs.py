@@ -1,0 +1,46 @@
+"""One source, two right translations and a wrong one: how many of the wrong ones are told, how many right ones accused.
+
+The pairs were written before the checks that they measure; the floors are what was measured, so that a change that
+finds less, or accuses more, is seen.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.fidelity.pairs import checked
+
+PAIRS = Path(__file__).parent / "minimal_pairs"
+CHOICE = re.compile(r"\{([^|}]*)\|([^}]*)\}")
+# The kind, the checks that may find it, how many wrong ones are found at least and right ones accused at most.
+KINDS = (
+    ("certainty", ("modality", "tense"), 19, 0),
+    ("time", ("tense", "modality"), 12, 0),
+    ("scope", ("scope",), 15, 1),
+    ("cause", ("cause",), 11, 1),
+    ("office", ("offices",), 23, 2),
+    ("figures", ("numbers", "dates", "thresholds", "comparison_basis", "exchanged_amounts"), 6, 3),
+)
+
+
+def accused(source: str, target: str, language: str, checks: tuple[str, ...]) -> bool:
+    found = checked([source], [target], language, checks).findings
+    return any(one.severity in ("critical", "major") for one in found)
+
+
+@pytest.mark.parametrize(("kind", "checks", "least", "most"), KINDS)
+def test_wrong_ones_are_found_and_right_ones_left_alone(
+    kind: str, checks: tuple[str, ...], least: int, most: int
+) -> None:
+    lines = (PAIRS / f"{kind}.tsv").read_text(encoding="utf-8").splitlines()
+    hits = false = 0
+    for language, source, close, free in (line.split("\t") for line in lines if not line.startswith("#")):
+        right, wrong = CHOICE.sub(r"\1", close), CHOICE.sub(r"\2", close)
+        was = accused(source, right, language, checks)
+        false += was + accused(source, free, language, checks)
+        hits += not was and accused(source, wrong, language, checks)
+    assert hits >= least, f"{hits} found"
+    assert false <= most, f"{false} accused"
