@@ -17,6 +17,7 @@ from align.model.protocol import (
     Verb,
     WordModel,
     attend_all,
+    attend_as_fitted,
     knows,
 )
 
@@ -112,6 +113,13 @@ class Composite:
         """The model's word alignment of one pair, or the base's."""
         part = self._attending(source_language, target_language)
         return part.attend(source, target, source_language, target_language)
+
+    def attend_by_tables(
+        self, source: str, target: str, source_language: str, target_language: str
+    ) -> Attention:
+        """As :meth:`attend`; by its tables alone where the base is asked."""
+        part = self._attending(source_language, target_language)
+        return attend_as_fitted(part, source, target, source_language, target_language)
 
     def attend_all(
         self, sources: Sequence[str], targets: Sequence[str], source_language: str, target_language: str

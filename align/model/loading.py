@@ -94,8 +94,9 @@ def load_part(name: str, runtime: Runtime | None = None, cache: bool = True) -> 
         return _cached(_load_folder(checkpoint.folder, runtime, identity, checkpoint.revision), cache)
     if entry.provider == "embedded":
         from align.model.embedded import EmbeddedModel
+        from align.model.predicting import predictor_weights
 
-        return EmbeddedModel.load(entry)
+        return EmbeddedModel.load(entry, predictor_weights)
     if entry.provider == "use":
         from align.model.hub.use import UniversalSentenceEncoder
 

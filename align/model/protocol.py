@@ -184,6 +184,17 @@ class Batched(Protocol):
 
 
 @runtime_checkable
+class AlignsByTables(Protocol):
+    """A model that aligns words better than it did when weights of checks were fitted on its alignment."""
+
+    def attend_by_tables(
+        self, source: str, target: str, source_language: str, target_language: str
+    ) -> Attention:
+        """As :meth:`Model.attend`, by word-translation tables alone: what those weights belong to."""
+        ...
+
+
+@runtime_checkable
 class Spanning(Protocol):
     """A model whose vectors do not add up, and that yet gives those of all spans from one pass."""
 
@@ -304,3 +315,13 @@ def attend_all(
         return model.attend_all(sources, targets, source_language, target_language)
     pairs = zip(sources, targets, strict=True)
     return [model.attend(source, target, source_language, target_language) for source, target in pairs]
+
+
+def attend_as_fitted(
+    model: Model, source: str, target: str, source_language: str, target_language: str
+) -> Attention:
+    """The soft word alignment of one pair for what has weights or thresholds of its own: a model that ships aligns by
+    its tables, on which they were fitted; any other as it does."""
+    if isinstance(model, AlignsByTables):
+        return model.attend_by_tables(source, target, source_language, target_language)
+    return model.attend(source, target, source_language, target_language)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from align.errors import ModelError
 from align.fidelity.scoring.predicted import PREDICTED, predicted
-from align.fidelity.scoring.predictor import HEADS, HOPS, RESERVED, SOURCE_RESERVED, Predictor, stored
 from align.fidelity.scoring.weights import predictor
 from align.model import load_model
+from align.model.embedded.predictor import HEADS, HOPS, RESERVED, SOURCE_RESERVED, Predictor, stored
 
 SIZE, WIDE = 12, 4 * HEADS
 
@@ -97,6 +97,23 @@ def test_a_pair_s_states_depend_on_the_pair_alone(
             network.recent.clear()
         found = network.states(*map(list, zip(*(pairs[at] for at in asked), strict=True)), "zh")
         assert [states.tobytes() for states in found] == [alone[at].tobytes() for at in asked]
+
+
+@settings(max_examples=20, deadline=None)
+@given(pairs=st.lists(st.tuples(SHIPPED, SHIPPED), min_size=1, max_size=6))
+def test_where_the_network_looks_depends_on_the_pair_alone(
+    pairs: list[tuple[np.ndarray, np.ndarray]],
+) -> None:
+    network = predictor()
+    network.recent.clear()
+    together = network.seen([english for english, _ in pairs], [source for _, source in pairs], "ja")
+    for (english, source), seen in zip(pairs, together, strict=True):
+        network.recent.clear()
+        (alone,) = network.seen([english], [source], "ja")
+        assert alone.look.shape == (len(english), len(source))
+        assert alone.look.tobytes() == seen.look.tobytes()
+        assert (alone.look >= 0).all()
+        assert (alone.look.sum(axis=1) <= 1 + 1e-5).all()
 
 
 def test_a_state_sees_its_neighbours_and_the_source(network: Predictor) -> None:

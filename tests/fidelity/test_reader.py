@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from align.errors import ModelError
-from align.fidelity.scoring.predictor import Predictor
 from align.fidelity.scoring.weights import predictor
 from align.model import load_model
+from align.model.embedded.predictor import Predictor
 
 WIDE, INNER = 256, 512
 RUN = runpy.run_path(

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from align.errors import MissingVerbError, ModelError
-from align.model import load_model
+from align.errors import AlignWarning, MissingVerbError, ModelError
+from align.model import find, load_model
 from align.model.embedded import EmbeddedModel
 from align.model.embedded.posteriors import inherit
+from align.model.embedded.predictor import Predictor
 from align.model.embedded.tables import STRIDE, Tables, pack, read_tables
 from align.model.protocol import Attention
 
@@ -53,6 +54,28 @@ def test_words_find_their_renderings(
     language: str, source: str, target: str, expected: set[tuple[str, str]]
 ) -> None:
     assert expected <= links(model().attend(source, target, language, "en"), source, target)
+
+
+def test_without_the_network_words_are_aligned_by_the_tables_and_a_warning_says_so() -> None:
+    def missing() -> Predictor:
+        raise ModelError("predictor.npz", "is missing", "fetch the model again")
+
+    source, target = "银行将在七月提高利率。", RATES
+    entry = find("embedded")
+    tables, blind = EmbeddedModel.load(entry), EmbeddedModel.load(entry, missing)
+    with pytest.warns(AlignWarning, match="fetch the model again.*aligned without it"):
+        found = blind.attend(source, target, "zh", "en")
+    wanted = tables.attend(source, target, "zh", "en")
+    assert found.weights.tobytes() == wanted.weights.tobytes()
+    assert found.weights.tobytes() != model().attend(source, target, "zh", "en").weights.tobytes()
+
+
+def test_a_source_longer_than_the_network_reads_is_aligned_to_its_end() -> None:
+    source = "今天天气很好。" * 40 + "火山爆发了。"
+    target = "The weather is fine today. " * 40 + "The volcano erupted."
+    found = model().attend(source, target, "zh", "en")
+    assert found.weights.shape == (len(found.target_offsets), len(found.source_offsets))
+    assert ("火山", "volcano") in links(found, source, target)
 
 
 def test_an_article_is_linked_to_nothing() -> None:

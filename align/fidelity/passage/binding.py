@@ -17,6 +17,7 @@ from align.document import Bead
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
 from align.fidelity.quantities import Quantity
+from align.model.protocol import attend_as_fitted
 
 _LONGEST = 1500  # characters of a passage that is looked at
 _HALVING = {"en": 16.0, "ja": 7.0, "zh": 6.0, "zh-Hant": 6.0}  # characters, about three words; chosen by hand
@@ -45,7 +46,7 @@ def affinity(
         return None
     if max(len(source), len(target)) > _LONGEST:
         return None
-    found = context.model.attend(source, target, context.source.language, context.target.language)
+    found = attend_as_fitted(context.model, source, target, context.source.language, context.target.language)
     here = _weights(context.source, bead.source, source, wanted, found.source_offsets)
     there = _weights(context.target, bead.target, target, given, found.target_offsets)
     return np.asarray(here @ found.weights.T.astype(np.float64) @ there.T)

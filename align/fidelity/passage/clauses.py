@@ -10,7 +10,7 @@ import numpy as np
 
 from align.document import Bead
 from align.fidelity.passage.context import Context
-from align.model.protocol import Attention, Offsets
+from align.model.protocol import Attention, Offsets, attend_as_fitted
 
 # Where a clause ends: at marks, and in English before words that begin another statement.
 _ENGLISH_END = re.compile(r"[,;:.!?—–“”\"()]+\s*|\s+(?=(?:but|while|although|though|whereas|and that)\s)")
@@ -41,7 +41,7 @@ def facing(context: Context, bead: Bead, without: tuple[Spans, Spans] = ((), ())
     source, target = context.source.text(bead.source), context.target.text(bead.target)
     if not source or not target or max(len(source), len(target)) > 1200:
         return ()
-    look = context.model.attend(source, target, context.source.language, context.target.language)
+    look = attend_as_fitted(context.model, source, target, context.source.language, context.target.language)
     weights = look.weights.copy()
     for span in without[0]:
         weights[:, _inside(look.source_offsets, span)] = 0

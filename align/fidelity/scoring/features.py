@@ -18,10 +18,10 @@ from align.fidelity.lexicon.polarity import signs
 from align.fidelity.quantities import match, quantities
 from align.fidelity.scoring.fluency import Costed, Fluency
 from align.fidelity.scoring.predicted import PREDICTED, predicted
-from align.fidelity.scoring.predictor import Predictor
 from align.fidelity.scoring.wordwise import WORDWISE, wordwise
 from align.languages.traits import traits
 from align.model import Evidence, Model, WordModel, WordTables, knows
+from align.model.embedded.predictor import Predictor
 
 FEATURES: dict[str, str] = {
     "similarity": "cosine of the two sentences' vectors",

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from align.fidelity.scoring.predictor import Predictor
 from align.fidelity.scoring.wordwise import FUNCTION
+from align.model.embedded.predictor import Predictor
 
 PREDICTED: dict[str, str] = {
     "predicted": "mean log-probability of the English words and marks given their neighbours and the other side",

@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any
 
 from align.fidelity.scoring.fluency import Fluency, unpacked
-from align.fidelity.scoring.predictor import Predictor, unpacked_network
 from align.model import find
+from align.model.embedded.predictor import Predictor
+from align.model.predicting import predictor_weights
 from align.model.prepared import prepared
 
 NAME = "fidelity"
@@ -20,10 +21,9 @@ def fluency() -> Fluency:
     return Fluency.of(prepared(find(NAME), "fluency.npz", "fluency-1", unpacked))
 
 
-@cache
 def predictor() -> Predictor:
     """The network that predicts English words. Raises ModelError when it is missing or damaged."""
-    return Predictor.of(prepared(find(NAME), "predictor.npz", "predictor-1", unpacked_network))
+    return predictor_weights()
 
 
 @cache

@@ -1,7 +1,7 @@
 """The model that ships: no network, no torch.
 
-``embed`` is a static bilingual encoder, ``score`` and ``attend`` are word-translation tables over its pieces;
-``translate`` needs a sequence-to-sequence model.
+``embed`` is a static bilingual encoder, ``score`` is word-translation tables over its pieces, ``attend`` the same
+tables and where a network that predicts each word looks; ``translate`` needs a sequence-to-sequence model.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from functools import cached_property
 
 from align.errors import MissingVerbError
 from align.model.embedded.encoder import PieceVectors, StaticEncoder, read_vectors
+from align.model.embedded.predictor import Predictor
 from align.model.embedded.tables import Tables, read_tables
 from align.model.embedded.vocabulary import Vocabulary
 from align.model.embedded.words import Kinds, WordTranslation
@@ -37,8 +38,9 @@ class EmbeddedModel:
         self._revision = revision
 
     @classmethod
-    def load(cls, entry: Entry) -> EmbeddedModel:
-        """The model in the entry's folder, its files verified. Raises ModelError when they are damaged."""
+    def load(cls, entry: Entry, predictor: Callable[[], Predictor] | None = None) -> EmbeddedModel:
+        """The model in the entry's folder, its files verified; ``predictor`` loads the network that says where words
+        come from, without which they are aligned by the tables alone. Raises ModelError when files are damaged."""
         coarse = Vocabulary.load(entry.verified("pieces.model"))
         vectors = prepared(entry, "vectors.npz", "vectors-1", lambda path: {"": read_vectors(path)})[""]
         encoder = StaticEncoder.of(coarse, vectors, entry.folder / "vectors.npz")
@@ -47,7 +49,7 @@ class EmbeddedModel:
             fine = Vocabulary.load(entry.verified("words.model"))
             tables = Tables.of(prepared(entry, "words.npz", "words-1", read_tables))
             kinds = prepared(entry, "words.model", "kinds-1", lambda _: Kinds.of(fine.surfaces()).arrays())
-            return WordTranslation(fine, tables, encoder, Kinds.from_arrays(kinds))
+            return WordTranslation(fine, tables, encoder, Kinds.from_arrays(kinds), predictor)
 
         return cls(encoder, read_words, entry.name, entry.revision)
 
@@ -96,6 +98,12 @@ class EmbeddedModel:
     def attend(self, source: str, target: str, source_language: str, target_language: str) -> Attention:
         """The soft word alignment of one pair, with character offsets."""
         return self.words.attend(source, target, source_language, target_language)
+
+    def attend_by_tables(
+        self, source: str, target: str, source_language: str, target_language: str
+    ) -> Attention:
+        """The same by the word-translation tables alone."""
+        return self.words.attend(source, target, source_language, target_language, looking=False)
 
     def coverage(self, source: str, target: str, source_language: str, target_language: str) -> Coverage:
         """The probability that each token is accounted for on the other side."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from align.document import Mention, NameTarget
+from align.model.protocol import attend_as_fitted
 from align.names.lists.glossary import Glossary
 from align.names.lists.places import find_places
 from align.names.mentions.english import person_in, personality, rest_of
@@ -228,7 +229,7 @@ def _attention(model: Model | None, sides: Sides, own: Mention, mention: Mention
     if model is None or "attend" not in model.verbs:
         return None
     source, target = sides.source[own.sentence], sides.target[mention.sentence]
-    attention = model.attend(source.text, target.text, sides.language, "en")
+    attention = attend_as_fitted(model, source.text, target.text, sides.language, "en")
     a, b = own.start - source.start, own.end - source.start
     c, d = mention.start - target.start, mention.end - target.start
     rows = [r for r, (s, e) in enumerate(attention.target_offsets) if s < d and c < e]

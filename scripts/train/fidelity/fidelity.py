@@ -37,9 +37,9 @@ from align.evaluate.scores import (
 )
 from align.fidelity.scoring.features import FEATURES, features
 from align.fidelity.scoring.fluency import Fluency
-from align.fidelity.scoring.predictor import Predictor
 from align.fidelity.scoring.scorer import CLIP, FLOOR
 from align.model import load_model
+from align.model.embedded.predictor import Predictor
 
 _HEAVY = {"critical": 20.0, "base": 10.0}  # how much a planted pair counts by its severity
 _PAIRS = 3000.0  # what the planted pairs weigh together; the other kinds of pairs are set against it

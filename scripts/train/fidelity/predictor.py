@@ -26,7 +26,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from align.fidelity.scoring.predictor import BEGIN, BLANK, END, RESERVED, SOURCE_RESERVED, stored
+from align.model.embedded.predictor import BEGIN, BLANK, END, RESERVED, SOURCE_RESERVED, stored
 from scripts.train.encoder.refine_encoder import Rows
 from scripts.train.fidelity.predictor_network import WIDTH, Predictor, Sampled
 from scripts.train.fidelity.predictor_text import (

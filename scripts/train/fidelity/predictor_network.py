@@ -1,4 +1,4 @@
-"""The network that predictor.py trains, in torch; align/fidelity/scoring/predictor.py runs it in NumPy.
+"""The network that predictor.py trains, in torch; align/model/embedded/predictor.py runs it in NumPy.
 
 For every piece of an English sentence it predicts which piece stands there, from what stands before the piece,
 what stands behind its word, and the source sentence; never from the piece itself, nor from the rest of its word
@@ -13,7 +13,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from align.fidelity.scoring.predictor import HEADS, HOPS
+from align.model.embedded.predictor import HEADS, HOPS
 
 WIDTH = 256
 POSITIONS = 128

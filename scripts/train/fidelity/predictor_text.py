@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from align.fidelity.scoring.predictor import BEGIN, END, LANGUAGES, RESERVED, SOURCE_RESERVED
+from align.model.embedded.predictor import BEGIN, END, LANGUAGES, RESERVED, SOURCE_RESERVED
 from scripts.train.encoder import encoder as train_encoder
 from scripts.train.fidelity.predictor_network import POSITIONS
 from scripts.train.text import training_text

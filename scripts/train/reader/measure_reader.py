@@ -23,9 +23,9 @@ from random import Random
 import numpy as np
 
 from align.evaluate.scores import held_out, read_planted
-from align.fidelity.scoring.predictor import Predictor
 from align.fidelity.scoring.weights import predictor
 from align.model import WordModel, load_model
+from align.model.embedded.predictor import Predictor
 from scripts.train.reader import corruptions, drafts
 from scripts.train.reader.reader_run import Reader, Reading, Shown, capitals
 

@@ -26,8 +26,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from align.fidelity.scoring.predictor import Predictor
 from align.model.embedded.encoder import StaticEncoder
+from align.model.embedded.predictor import Predictor
 from align.model.embedded.tables import Tables, read_tables
 from align.model.embedded.words import WordTranslation
 from scripts.train.fidelity.predictor_network import Predictor as PredictorNetwork

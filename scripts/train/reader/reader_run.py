@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.errors import ModelError
-from align.fidelity.scoring.predictor import LANGUAGES, LONGEST, Floats, Ids, Predictor
 from align.model import Evidence
+from align.model.embedded.predictor import LANGUAGES, LONGEST, Floats, Ids, Predictor
 
 HEADS = 4
 # The blocks in order and whether a block looks at the other side; the others have a feed-forward layer.

@@ -11,8 +11,8 @@ from random import Random
 import numpy as np
 import torch
 
-from align.fidelity.scoring.predictor import BEGIN, END, LANGUAGES, LONGEST, Predictor
 from align.model.embedded.encoder import StaticEncoder, unit_rows
+from align.model.embedded.predictor import BEGIN, END, LANGUAGES, LONGEST, Predictor
 from align.model.embedded.words import WordTranslation
 from scripts.train.reader import corruptions, drafts
 from scripts.train.reader.reader_run import KNOWN, Shown, capitalised, english_known, source_known

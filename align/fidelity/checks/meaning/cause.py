@@ -11,7 +11,7 @@ from align.fidelity.checks.check import Check, Example
 from align.fidelity.checks.meaning.turned import turned
 from align.fidelity.lexicon.relations import Relation, relations
 from align.fidelity.passage.context import Context
-from align.model.protocol import Attention, Offsets
+from align.model.protocol import Attention, Offsets, attend_as_fitted
 from align.names.script.symbols import simplified
 
 _LONGEST = 2  # sentences of a side
@@ -44,7 +44,7 @@ def _in_bead(context: Context, bead: Bead) -> Iterator[Finding]:
     pairs = [(one, other) for one in wanted for other in given if one.kind == other.kind]
     if not pairs or context.model is None:
         return
-    look = context.model.attend(source, target, context.source.language, context.target.language)
+    look = attend_as_fitted(context.model, source, target, context.source.language, context.target.language)
     weighed = [(one, other, *_masses(look, one, other)) for one, other in pairs]
     for kind in ("cause", "contrast"):
         alike = [each for each in weighed if each[0].kind == kind]

@@ -12,6 +12,7 @@ from align.fidelity.checks.check import Check
 from align.fidelity.lexicon.glossary import Term, Terms
 from align.fidelity.lexicon.official import official_terms, rendered, stems
 from align.fidelity.passage.context import Context
+from align.model.protocol import attend_as_fitted
 
 _LINKED = 0.2  # a soft alignment's weight from which on two tokens are linked
 
@@ -81,7 +82,7 @@ def _rendering(context: Context, bead: Bead, start: int, stop: int) -> Location 
     if context.model is None or "attend" not in context.model.verbs:
         return whole
     source, target = context.source.text(bead.source), context.target.text(bead.target)
-    found = context.model.attend(source, target, context.source.language, context.target.language)
+    found = attend_as_fitted(context.model, source, target, context.source.language, context.target.language)
     inside = [at for at, (begin, end) in enumerate(found.source_offsets) if begin < stop and end > start]
     linked = np.flatnonzero((found.weights[:, inside] >= _LINKED).any(axis=1))
     if not len(linked):

@@ -24,7 +24,7 @@ from align.names.script.symbols import simplified
 _LIKELY = Threshold("wrong_word", 0.98, "how likely a word is the wrong one before it is shown")
 
 if TYPE_CHECKING:
-    from align.fidelity.scoring.predictor import Floats, Ids
+    from align.model.embedded.predictor import Floats, Ids
 
 _LIKELY_SAID = 0.85  # the threshold where the source says the opposite; chosen by hand
 _CERTAIN = 0.99  # the probability from which on such a finding is certain; chosen by hand

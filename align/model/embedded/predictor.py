@@ -95,6 +95,16 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What the network makes of one sentence: ``states`` [English pieces, d], from which each piece is predicted, and
+    ``look`` [English pieces, source pieces], where the last look at the source rests while it is (the mean of the
+    heads; at most LONGEST source pieces, rows sum to less than 1, the rest lying on the sign of the language)."""
+
+    states: Floats
+    look: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Predictor:
     """The network. ``english_numbers`` and ``source_numbers`` number the vocabulary's pieces for it, ``spaced`` are the
     pieces that begin a word whatever stands before them, ``marks`` those after which a word begins."""
@@ -110,7 +120,7 @@ class Predictor:
     slopes: Floats
     matrices: dict[str, Floats]
     norms: dict[str, Floats]
-    recent: dict[tuple[str, bool, bytes, bytes], Floats] = field(default_factory=dict)
+    recent: dict[tuple[str, bool, bytes, bytes], Seen] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path) -> Predictor:
@@ -157,8 +167,14 @@ class Predictor:
         self, english: Sequence[Ids], source: Sequence[Ids], language: str, *, alone: bool = False
     ) -> list[Floats]:
         """For every sentence the states [pieces, d] from which its pieces are predicted; ``alone`` does not show the
-        source. Ids are those of the embedded model's words.model. The last pairs are remembered: what a check has
-        asked for, the score asks for again."""
+        source. Ids are those of the embedded model's words.model."""
+        return [one.states for one in self.seen(english, source, language, alone=alone)]
+
+    def seen(
+        self, english: Sequence[Ids], source: Sequence[Ids], language: str, *, alone: bool = False
+    ) -> list[Seen]:
+        """The same with where the network looks. The last pairs are remembered: what a check has asked for, the score
+        asks for again."""
         keys = [
             (language, alone, one.tobytes(), other.tobytes())
             for one, other in zip(english, source, strict=True)
@@ -167,9 +183,9 @@ class Predictor:
         new = {key: at for at, key in enumerate(keys) if key not in found}
         if new:
             places = list(new.values())
-            made: list[Floats] = []
+            made: list[Seen] = []
             for part in (places[at : at + _TOGETHER] for at in range(0, len(places), _TOGETHER)):
-                made += self._states(
+                made += self._seen(
                     [english[at] for at in part], [source[at] for at in part], language, alone=alone
                 )
             found |= zip(new, made, strict=True)
@@ -178,10 +194,10 @@ class Predictor:
                 self.recent.pop(key, None)
         return [found[key] for key in keys]
 
-    def _states(
+    def _seen(
         self, english: Sequence[Ids], source: Sequence[Ids], language: str, *, alone: bool
-    ) -> list[Floats]:
-        """The states of sentences that are worked through together."""
+    ) -> list[Seen]:
+        """What is made of sentences that are worked through together."""
         numbered = [self.numbered(ids) for ids in english]
         here_at = Layout.of([len(ids) + 2 for ids in english])
         head = np.int32(LANGUAGES.index(language.removesuffix("-Hant")) + 1)
@@ -205,7 +221,7 @@ class Predictor:
         inner = np.flatnonzero(own)
         behind = np.concatenate([ends for _, _, ends in numbered]) + here_at.bounds[here_at.of_row[inner]]
         inner_at = Layout.of([len(ids) for ids in english])
-        here += self._look(here, here_at, np.arange(len(here)), 0, held, here_at, there_at)
+        here += self._look(here, here_at, np.arange(len(here)), 0, held, here_at, there_at)[0]
         sides = []
         for side, way in (("left", -1), ("right", 1)):
             states = here
@@ -216,12 +232,15 @@ class Predictor:
         joined = np.concatenate((sides[0][inner - 1], sides[1][behind]), axis=1)
         joined = np.maximum(inner_at.product(joined, self.matrices["join_in"]), 0)
         states = inner_at.product(joined, self.matrices["join_out"])
+        looks: list[Floats] = []
         for hop in range(1, HOPS + 1):
-            states += self._look(states, inner_at, inner, hop, held, here_at, there_at)
+            told, looks = self._look(states, inner_at, inner, hop, held, here_at, there_at)
+            states += told
             more = inner_at.product(self._norm(states, f"in_{hop}"), self.matrices[f"in_{hop}"])
             states += inner_at.product(np.maximum(more, 0), self.matrices[f"out_{hop}"])
         states = inner_at.product(self._norm(states, "out"), self.matrices["out"])
-        return np.split(states, np.cumsum([len(ids) for ids in english])[:-1])
+        parts = np.split(states, np.cumsum([len(ids) for ids in english])[:-1])
+        return [Seen(part, look[:, 1:]) for part, look in zip(parts, looks, strict=True)]
 
     def logits(self, states: Floats, pieces: NDArray[Any]) -> Floats:
         """The log-probability of one piece (by the network's number) for each state; nearly so: the network is trained
@@ -245,12 +264,14 @@ class Predictor:
         held: Floats,
         here_at: Layout,
         there_at: Layout,
-    ) -> Floats:
-        """What the states, which stand at ``places`` of the English side, see of their sources."""
+    ) -> tuple[Floats, list[Floats]]:
+        """What the states, which stand at ``places`` of the English side, see of their sources, and for each sentence
+        where they look, the mean of the heads, [states, source pieces]."""
         asked = states_at.product(self._norm(states, f"ask_{at}"), self.matrices[f"ask_{at}"])
         asked = asked.reshape(len(states), HEADS, -1)
         asked /= np.float32(asked.shape[2] ** 0.5)
         told = np.empty_like(asked)
+        looks: list[Floats] = []
         before, after = self.slopes[at]
         for number, (first, last) in enumerate(pairwise(states_at.bounds.tolist())):
             rows = slice(first, last)
@@ -265,7 +286,8 @@ class Predictor:
             np.exp(scores, out=scores)
             scores /= scores.sum(axis=2, keepdims=True)
             told[rows] = (scores @ values.transpose(1, 0, 2)).transpose(1, 0, 2)
-        return states_at.product(told.reshape(len(states), -1), self.matrices[f"tell_{at}"])
+            looks.append(scores.mean(axis=0))
+        return states_at.product(told.reshape(len(states), -1), self.matrices[f"tell_{at}"]), looks
 
 
 def unpacked_network(path: Path) -> dict[str, NDArray[Any]]:
