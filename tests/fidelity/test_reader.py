@@ -14,7 +14,7 @@ from align.model.embedded.predictor import Predictor
 
 WIDE, INNER = 256, 512
 RUN = runpy.run_path(
-    str(Path(__file__).parents[2] / "scripts" / "train" / "reader_run.py"), run_name="reader_run"
+    str(Path(__file__).parents[2] / "scripts" / "train" / "reader" / "reader_run.py"), run_name="reader_run"
 )
 BLOCKS, HEADS, KNOWN, SURPRISE = (RUN[name] for name in ("BLOCKS", "HEADS", "KNOWN", "SURPRISE"))
 Reader, Shown, capitals, stored = (RUN[name] for name in ("Reader", "Shown", "capitals", "stored"))
