@@ -16,7 +16,7 @@ from align.model.embedded import EmbeddedModel
 from align.model.embedded.posteriors import inherit
 from align.model.embedded.predictor import Predictor
 from align.model.embedded.tables import STRIDE, Tables, pack, read_tables
-from align.model.protocol import Attention
+from align.model.protocol import Attention, attend_as_fitted
 
 RATES = "The bank will raise interest rates in July."
 MOON = "Scientists found water on the moon."
@@ -66,6 +66,8 @@ def test_without_the_network_words_are_aligned_by_the_tables_and_a_warning_says_
     with pytest.warns(AlignWarning, match="fetch the model again.*aligned without it"):
         found = blind.attend(source, target, "zh", "en")
     wanted = tables.attend(source, target, "zh", "en")
+    fitted = attend_as_fitted(model(), source, target, "zh", "en")
+    assert fitted.weights.tobytes() == wanted.weights.tobytes()
     assert found.weights.tobytes() == wanted.weights.tobytes()
     assert found.weights.tobytes() != model().attend(source, target, "zh", "en").weights.tobytes()
 

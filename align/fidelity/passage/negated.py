@@ -18,6 +18,7 @@ from align.fidelity.lexicon.polarity import Sign, signs
 from align.fidelity.passage.clauses import clauses_of
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
+from align.model.protocol import attend_as_fitted
 
 _REACH = 14  # characters before a Japanese sign that may hold what it negates
 # The last word before a Japanese sign, okurigana between its kanji and all: 届け出 of 届け出はしていなかった.
@@ -62,7 +63,7 @@ def negated(context: Context, bead: Bead, start: int, end: int) -> Negated | Non
     word = _word(source, context.source.language, start, end)
     if word is None or max(len(source), len(target)) > 1200:
         return None
-    look = context.model.attend(source, target, context.source.language, context.target.language)
+    look = attend_as_fitted(context.model, source, target, context.source.language, context.target.language)
     columns = [at for at, one in enumerate(look.source_offsets) if one[0] < word[1] and one[1] > word[0]]
     mass = look.weights[:, columns].sum(axis=1)
     clauses = clauses_of(target, False)

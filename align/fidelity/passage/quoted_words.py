@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from align.document import Bead
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
-from align.model.protocol import Offsets
+from align.model.protocol import Offsets, attend_as_fitted
 
 _LONGEST = 1200  # characters of a passage that is looked at
 # In right copies of news, of the words of a quotation at least three quarters render quoted words; of one whose marks
@@ -63,7 +63,7 @@ def quoted_words(context: Context, bead: Bead) -> QuotedWords | None:
     here, there = marked(context.source, bead.source), marked(context.target, bead.target)
     if not here and not there:
         return QuotedWords()
-    look = context.model.attend(source, target, context.source.language, context.target.language)
+    look = attend_as_fitted(context.model, source, target, context.source.language, context.target.language)
     weights = look.weights.astype(np.float64)
     gained = _one_sided(
         weights, look.target_offsets, look.source_offsets, target, there, [*here, *_set_off(source)]

@@ -10,7 +10,7 @@ import numpy as np
 
 from align.document import Bead
 from align.fidelity.passage.context import Context
-from align.model.protocol import Attention, Offsets
+from align.model.protocol import Attention, Offsets, attend_as_fitted
 
 Span = tuple[int, int]
 
@@ -77,7 +77,7 @@ def rendering(context: Context, bead: Bead) -> Rendering | None:
     source, target = context.source.text(bead.source), context.target.text(bead.target)
     if not source or not target or max(len(source), len(target)) > _LONGEST:
         return None
-    look = context.model.attend(source, target, context.source.language, context.target.language)
+    look = attend_as_fitted(context.model, source, target, context.source.language, context.target.language)
     return Rendering(source, target, look)
 
 

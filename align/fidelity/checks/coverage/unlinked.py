@@ -19,7 +19,7 @@ from align.fidelity.passage.clauses import clauses_of
 from align.fidelity.passage.context import Context
 from align.fidelity.regressions import regression
 from align.model import Attention, Coverage
-from align.model.protocol import Offsets
+from align.model.protocol import Offsets, attend_as_fitted
 
 LINKED = 0.2  # the weight from which on a word is linked
 LOW = 0.3  # a word covered less is a gap
@@ -56,7 +56,7 @@ def unlinked(context: Context, bead: Bead, *, turned: bool) -> Iterator[Unlinked
     source, target = context.source.text(bead.source), context.target.text(bead.target)
     if max(len(source), len(target)) > LONGEST or not len(covered.source) or not len(covered.target):
         return
-    look = model.attend(source, target, context.source.language, context.target.language)
+    look = attend_as_fitted(model, source, target, context.source.language, context.target.language)
     side, text = (context.target, target) if turned else (context.source, source)
     for span, values, words in looked_at(text, side.cjk, look, covered, turned=turned):
         yield Unlinked(*span, regression(_REGRESSIONS[side.cjk]).probability(values.tolist()), words)
