@@ -131,9 +131,9 @@ def test_a_state_sees_its_neighbours_and_the_source(network: Predictor) -> None:
 
 def test_the_same_as_in_torch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     torch = pytest.importorskip("torch")
-    monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "scripts" / "train"))
-    from predictor_network import WIDTH  # type: ignore[import-not-found]
-    from predictor_network import Predictor as Trained
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[2]))
+    from scripts.train.fidelity.predictor_network import WIDTH
+    from scripts.train.fidelity.predictor_network import Predictor as Trained
 
     torch.manual_seed(1)
     trained, rng = Trained(), np.random.default_rng(1)

@@ -10,6 +10,7 @@ from align.fidelity.lexicon.contrasts import Exchange, Named, Thing, exchanged, 
 from align.fidelity.passage.clauses import facing
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
+from align.model.protocol import attend_as_fitted
 
 _BOUND = 0.5  # the attention of a token to the word that it stands for; chosen by hand
 _LONGEST = 3  # sentences of a side: in longer passages what is meant can stand anywhere
@@ -80,7 +81,7 @@ def _renders(context: Context, bead: Bead, one: Exchange) -> bool:
     if context.model is None or "attend" not in context.model.verbs:
         return False
     source, target = context.source.text(bead.source), context.target.text(bead.target)
-    look = context.model.attend(source, target, context.source.language, context.target.language)
+    look = attend_as_fitted(context.model, source, target, context.source.language, context.target.language)
     rows = [at for at, each in enumerate(look.target_offsets) if _over(each, one.given)]
     columns = [at for at, each in enumerate(look.source_offsets) if _over(each, one.wanted)]
     return bool(rows) and float(look.weights[rows][:, columns].sum()) >= _BOUND * len(rows)
