@@ -46,6 +46,9 @@ _ATTRIBUTION = re.compile(r"\W*(?:according to|citing)\b", re.IGNORECASE)
 _SAYS = re.compile(
     "[说說称稱]|表示|通报|通報|公布|发布|發布|指出|透露|据|據|によると|によれば|発表|明らかに|まとめ"
 )
+# How a name is read, in brackets that may be cut off; and the characters beside it that are a name and little more.
+_READING = re.compile("[（(][ぁ-んァ-ヶー・\\s]+[）)]?|[ぁ-んァ-ヶー・]+[）)]")
+_BESIDE_READING = 12
 _BORDER = re.compile(r"(?<=[、，,；;：:（）()—])")
 
 
@@ -104,6 +107,9 @@ def _left_out(context: Context, bead: Bead, covered: Coverage, threshold: float)
         place = _place(side, weakest)
     else:
         place = side.place(bead.source, begin, stop)
+    bare = _READING.sub("", place.text)
+    if bare != place.text and len(bare) <= _BESIDE_READING:
+        return  # how a name is read, which no translation renders
     yield CHECK.finding(
         "info" if context.condensed else "minor",
         "This part of the sentence seems not to be rendered.",

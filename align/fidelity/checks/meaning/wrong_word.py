@@ -84,6 +84,8 @@ def _find(context: Context) -> Iterator[Finding]:
             if found.probability >= _least(context, found.in_source) and _in_its_clause(context, one, found)
         ]
         for best in _best(likely, _plain(one.source, context.source.language)):
+            if context.condensed and not best.in_source:
+                continue  # who writes anew chooses other words, and nothing of the source speaks against this one
             yield _finding(context, one.bead, best)
 
 
