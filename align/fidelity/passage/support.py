@@ -65,9 +65,9 @@ def traces(context: Context, at: int, *, turned: bool) -> tuple[float, float, fl
 
 
 def figures_nowhere(context: Context, at: int, *, turned: bool) -> int:
-    """How many telling figures of a sentence the other article has nowhere."""
+    """How many telling figures of a sentence the other article has nowhere; a weekday says no more than a date does."""
     side, other = (context.target, context.source) if turned else (context.source, context.target)
-    figures = [one for one in side.quantities[at] if one.weight == "strong"]
+    figures = [one for one in side.quantities[at] if one.weight == "strong" and one.kind != "weekday"]
     if not figures:
         return 0
     return len(figures) - len(match(figures, [one for each in other.quantities for one in each]).pairs)

@@ -19,6 +19,7 @@ _NEAR = Threshold(
 _CERTAIN = 0.97  # the probability from which on an addition may be major; chosen by hand
 # The probability that the source is behind a sentence from which on it is no addition. Chosen by hand.
 _SUPPORTED = {"close": 0.8, "condensed": 0.6, "free": 0.4}
+_LEAD = 2  # sentences
 _LONGEST_LINK = 12  # words of a sentence that only leads on: "Not everyone is convinced."
 _LEAST_FACT = 9  # words of a sentence that says something
 
@@ -44,9 +45,10 @@ def _find(context: Context) -> Iterator[Finding]:
 
 
 def _supported(context: Context, at: int) -> bool:
-    """Whether the source as a whole is behind a sentence."""
+    """Whether the source as a whole is behind a sentence; with a figure that it lacks, as surely as in a close copy."""
     probability = rendered(context, at, turned=True)
-    return probability is not None and probability >= _SUPPORTED[context.reprint]
+    invents = figures_nowhere(context, at, turned=True) > 0
+    return probability is not None and probability >= _SUPPORTED["close" if invents else context.reprint]
 
 
 def _nearest(context: Context, at: int) -> float:
@@ -75,11 +77,18 @@ def _weight(context: Context, at: int, probability: float) -> Severity:
     words = len(sentence.text) / 2 if context.target.cjk else len(sentence.text.split())
     quoted = any(quote.overlap(sentence.start, sentence.end) > 8 for quote in context.target.quotations)
     fact = quoted or figures_nowhere(context, at, turned=True) > 0
+    if context.reprint == "free" and not fact and at in _lead(context):
+        return "info"
     if not fact and words <= _LONGEST_LINK and not context.target.quantities[at]:
         return "info" if context.condensed else "minor"
     if context.condensed and not fact:
         return "minor"
     return "major" if words >= _LEAST_FACT and probability >= _CERTAIN else "minor"
+
+
+def _lead(context: Context) -> list[int]:
+    """The first sentences of the translation that are no headings."""
+    return [at for at, sentence in enumerate(context.target.sentences) if not sentence.heading][:_LEAD]
 
 
 CHECK = Check(
