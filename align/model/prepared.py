@@ -2,8 +2,8 @@
 
 What a model's file is unpacked to is the same in every process, and takes longer to make than most articles take to
 check. It is made once, written under ``$XDG_CACHE_HOME/align/tables`` beside the hash of the file that it was made of,
-and then mapped: processes share it, and only what is looked at is read. The cache only saves time: what is damaged or
-cannot be written is made anew.
+and then mapped: processes share it. What is read back is verified, the model's own file by its SHA-256, each array by
+its checksum. The cache only saves time: what is damaged or cannot be written is made anew.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -24,7 +25,8 @@ from align.model.entry import Entry
 
 Arrays = Mapping[str, NDArray[Any]]
 _KEPT = 30 * 86_400  # seconds that a table which nobody asked for stays
-_LIST = "arrays"  # the file that names the arrays of a table and their sizes in bytes, written last
+_LIST = "arrays"  # the file that names the arrays of a table, their sizes in bytes and checksums, written last
+_PIECE = 1 << 20  # bytes that a checksum is taken of at a time
 
 
 def tables_path() -> Path:
@@ -37,15 +39,15 @@ def prepared(entry: Entry, file: str, form: str, build: Callable[[Path], Arrays]
     """The arrays that ``build`` makes of one of a model's files, from the cache where they are in it; not to be written
     to. ``form`` names what is made and how: where ``build`` changes it must, too, or what was made before is given.
 
-    Raises ModelError when the file is missing, and when it is damaged and the cache does not hold what it should be.
+    Raises ModelError when the file is missing or damaged.
     """
-    folder = tables_path() / f"{entry.files.get(file, '')[:32]}-{form}"
-    if file in entry.files and (entry.folder / file).is_file():
-        with suppress(OSError, ValueError):
-            found = _mapped(folder)
-            os.utime(folder)
-            return found
-    arrays = build(entry.verified(file))
+    path = entry.verified(file)
+    folder = tables_path() / f"{entry.files[file][:32]}-{form}"
+    with suppress(OSError, ValueError):
+        found = _mapped(folder)
+        os.utime(folder)
+        return found
+    arrays = build(path)
     with suppress(OSError):
         _keep(folder, arrays)
     return arrays
@@ -55,14 +57,23 @@ def _mapped(folder: Path) -> dict[str, NDArray[Any]]:
     """The arrays of a folder. Raises OSError or ValueError where one is missing or not what was written."""
     found = {}
     for line in (folder / _LIST).read_text(encoding="utf-8").splitlines():
-        number, size, name = line.split(" ", 2)
+        number, size, checksum, name = line.split(" ", 3)
         path = folder / f"{number}.npy"
-        if path.stat().st_size != int(size):
-            raise ValueError(f"{path} is not whole")
+        if path.stat().st_size != int(size) or _checksum(path) != int(checksum):
+            raise ValueError(f"{path} is not what was written")
         # Without np.memmap, whose slices are made several times as slowly; an empty file cannot be mapped.
         array = np.load(path, mmap_mode="r", allow_pickle=False) if int(size) > 256 else np.load(path)
         found[name] = np.asarray(array)
     return found
+
+
+def _checksum(path: Path) -> int:
+    """CRC-32 of a file: against damage, not against forgers."""
+    checksum = 0
+    with path.open("rb") as handle:
+        while piece := handle.read(_PIECE):
+            checksum = zlib.crc32(piece, checksum)
+    return checksum
 
 
 def _keep(folder: Path, arrays: Arrays) -> None:
@@ -74,7 +85,7 @@ def _keep(folder: Path, arrays: Arrays) -> None:
         for number, (name, array) in enumerate(arrays.items()):
             path = beside / f"{number}.npy"
             np.save(path, array, allow_pickle=False)
-            lines.append(f"{number} {path.stat().st_size} {name}\n")
+            lines.append(f"{number} {path.stat().st_size} {_checksum(path)} {name}\n")
         (beside / _LIST).write_text("".join(lines), encoding="utf-8")
         if folder.exists():  # damaged
             shutil.rmtree(folder, ignore_errors=True)

@@ -66,12 +66,16 @@ def test_another_form_and_another_file_are_made_anew(entry: Entry, build: Any) -
     assert len(build.made) == 3
 
 
-@pytest.mark.parametrize("damage", ["cut", "gone", "no list"])
+@pytest.mark.parametrize("damage", ["cut", "flipped", "gone", "no list"])
 def test_a_damaged_table_is_made_anew(entry: Entry, build: Any, damage: str) -> None:
     prepared(entry, "table.npz", "numbers-1", build)
     (folder,) = tables_path().iterdir()
     if damage == "cut":
         (folder / "0.npy").write_bytes((folder / "0.npy").read_bytes()[:-4])
+    elif damage == "flipped":
+        data = bytearray((folder / "0.npy").read_bytes())
+        data[-9] ^= 1
+        (folder / "0.npy").write_bytes(data)
     else:
         (folder / ("0.npy" if damage == "gone" else "arrays")).unlink()
     assert np.array_equal(
@@ -91,6 +95,13 @@ def test_a_cache_that_cannot_be_written_costs_only_time(
     for _ in range(2):
         assert prepared(entry, "table.npz", "numbers-1", build)["one"] == 7
     assert len(build.made) == 2
+
+
+def test_a_damaged_file_is_refused_though_the_cache_has_its_table(entry: Entry, build: Any) -> None:
+    prepared(entry, "table.npz", "numbers-1", build)
+    (entry.folder / "table.npz").write_bytes(b"packet")
+    with pytest.raises(ModelError, match="damaged"):
+        prepared(entry, "table.npz", "numbers-1", build)
 
 
 def test_a_model_without_its_file_or_with_a_damaged_one_is_named(entry: Entry, build: Any) -> None:
