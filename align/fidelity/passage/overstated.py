@@ -99,7 +99,7 @@ def _contrary(context: Context, bead: Bead, look: Rendering, mark: Mark) -> Gove
     for kind in limit.excuses:
         for one in excuses(look.target[start:end], kind):
             place = one[0] + start, one[1] + start
-            if not _overlap(place, found[0]) and not _elsewhere(look, place, clause):
+            if not _within(place, found[0]) and not _elsewhere(look, place, clause):
                 return None
     return given
 
