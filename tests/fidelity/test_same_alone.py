@@ -73,7 +73,7 @@ def test_a_look_at_a_pair_is_the_same_when_it_is_remembered():
     first = [(words.attend(*pair), words.evidence(*pair)) for pair in pairs]
     remembered = [(words.attend(*pair), words.evidence(*pair)) for pair in pairs]
     words._sights.cache_clear()
-    anew = [(words._attend(*pair), words._evidence(*pair)) for pair in pairs]
+    anew = [(words._attend(*pair, True), words._evidence(*pair)) for pair in pairs]
     for found in (remembered, anew):
         for (attention, evidence), (other, others) in zip(first, found, strict=True):
             assert np.array_equal(attention.weights, other.weights)

@@ -42,10 +42,10 @@ _HIRAGANA = re.compile(r"[ぁ-ん]")
 
 
 def _find(context: Context) -> Iterator[Finding]:
+    back = context.source.cjk and not context.target.cjk
     for _, bead in context.paired():
-        yield from _in_bead(context, bead)
-        if context.source.cjk and not context.target.cjk:
-            yield from _translated_back(context, bead)
+        retold = list(_translated_back(context, bead)) if back else []
+        yield from retold or _in_bead(context, bead)  # words told back stand in marks that the source has not: one error
 
 
 def _translated_back(context: Context, bead: Bead) -> Iterator[Finding]:
