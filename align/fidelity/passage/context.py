@@ -55,9 +55,9 @@ class Context:
         None where the model cannot say, or for passages that are empty or longer than an article's."""
         if bead not in self.covered:
             here, there = self.source.text(bead.source), self.target.text(bead.target)
-            known = self.source.cjk != self.target.cjk and here.strip() and there.strip()
-            fits = known and max(len(here), len(there)) <= 2000
             languages = self.source.language, self.target.language
+            known = self.source.cjk != self.target.cjk and "en" in languages and here.strip() and there.strip()
+            fits = known and max(len(here), len(there)) <= 2000
             words = self.words
             self.covered[bead] = words.coverage(here, there, *languages) if words and fits else None
         return self.covered[bead]

@@ -257,7 +257,8 @@ def _weight_of_stranger(context: Context, entry: NameEntry, target: NameTarget) 
     or a spelling in brackets, the other by full name and what is said of it; minor where it only looks like one, for
     places and companies do, too."""
     mention = target.mention
-    if personality(mention, context.target.sentences[mention.sentence]) < 1.0:
+    told = personality(mention, context.target.sentences[mention.sentence]) == 1.0
+    if mention.kind != "person" and not told:
         return "minor"
     certain = " " in mention.text and any(one.title or one.original for one in entry.mentions)
     return "critical" if certain else "major"
