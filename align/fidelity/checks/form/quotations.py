@@ -45,7 +45,7 @@ def _find(context: Context) -> Iterator[Finding]:
     back = context.source.cjk and not context.target.cjk
     for _, bead in context.paired():
         retold = list(_translated_back(context, bead)) if back else []
-        yield from retold or _in_bead(context, bead)  # words told back stand in marks that the source has not: one error
+        yield from retold or _in_bead(context, bead)  # words told back stand in marks of their own: one error
 
 
 def _translated_back(context: Context, bead: Bead) -> Iterator[Finding]:
