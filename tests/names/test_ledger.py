@@ -201,6 +201,8 @@ def test_the_users_glossary_goes_first(tmp_path):
     [
         ("贝森特 Bessent\n", "line 1: has no tab"),
         ("# names\n贝森特\t\n", "line 2: has an empty name"),
+        ("田中" + "[" * 400 + "\tTanaka\n", "line 1: has a name of more than 300 characters"),
+        ("田中\tTanaka|" + "T" * 400 + "\n", "line 1: has a name of more than 300 characters"),
         ("贝森特\tBessent\n贝森特\tBesant\n", "line 2: 贝森特 is Besant here and Bessent in line 1"),
         ("贝森特\tBessent\tpersona\n", "line 1: has the unknown kind 'persona'"),
         ("贝森特\t财长\n", "line 1: '财长' holds no Latin letter"),

@@ -158,6 +158,9 @@ def with_glossary(path: Path | None, language: str | None = None) -> Glossary:
         raise InputError(path, error.strerror or str(error), "name a TSV or TBX glossary") from None
 
 
+LONGEST = 300  # characters of a name: chosen by hand, the longest official names have half of it
+
+
 @lru_cache(maxsize=4)
 def _compiled(path: Path, _: bytes, listed: Glossary) -> Glossary:
     """The glossary in a file of these bytes: made once for many articles, and anew when they are others."""
@@ -185,13 +188,18 @@ def _with_kind(name: Known, listed: Glossary) -> Known:
 def read_glossary(path: Path) -> tuple[list[Known], list[str]]:
     """The names of a TSV or TBX file, and warnings about entries given twice.
 
-    Raises InputError, with the line, for a broken line and for one that contradicts an earlier one.
+    Raises InputError, with the line, for a broken line, for one that contradicts an earlier one, and for what is
+    too long to be a name.
     """
     rows = list((_tbx_rows if path.suffix.lower() in (".tbx", ".xml") else _tsv_rows)(path))
     names: dict[str, tuple[int, Known]] = {}
     warnings = []
     for line, source, english, kind in rows:
         accepted = tuple(dict.fromkeys(s.strip() for s in english.split("|") if s.strip()))
+        if max(len(source), *map(len, accepted)) > LONGEST:
+            raise InputError(
+                f"{path}, line {line}", f"has a name of more than {LONGEST} characters", "shorten or remove it"
+            )
         key = normal_form(source)
         if key in names:
             before, known = names[key]
