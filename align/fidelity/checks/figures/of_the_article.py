@@ -7,7 +7,7 @@ though the passage alone does not say it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from align.document import Bead
@@ -17,6 +17,7 @@ from align.fidelity.quantities import Quantity, same_value
 _NEAR = 3  # sentences from which an editor reckons
 _MOST = 40  # of more amounts than these some two make up any other
 _LAST_DAY = 31
+_BESIDE = 4  # characters between a day and the month behind it
 _EXACTLY = 1e-6
 
 
@@ -25,10 +26,24 @@ def of_the_article(context: Context, bead: Bead, given: Quantity) -> bool:
     as the sum, the difference or the rest of amounts near by. False for reprints that are not free."""
     if not context.condensed:
         return False
+    month = _month(context.target.numbers(bead.target), given) if given.kind == "day" else None
     elsewhere = (
-        one for at, listed in enumerate(context.source.quantities) if at not in bead.source for one in listed
+        one
+        for at, listed in enumerate(context.source.quantities)
+        if at not in bead.source
+        for one in listed
+        if month is None or _month(listed, one) in (None, month)
     )
     return any(_same(one, given) for one in elsewhere) or _reckoned(context, bead, given)
+
+
+def _month(listed: Sequence[Quantity], day: Quantity) -> float | None:
+    """The month that a day is told with: the last one before it, else one right behind it (14 August)."""
+    months = [one for one in listed if one.kind == "month"]
+    before = [one for one in months if one.start < day.start]
+    behind = [one for one in months if 0 <= one.start - day.end <= _BESIDE]
+    beside = before[-1:] or behind[:1]
+    return beside[0].value if beside else None
 
 
 def _same(one: Quantity, given: Quantity) -> bool:
