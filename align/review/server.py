@@ -8,6 +8,7 @@ import json
 import secrets
 import socket
 import threading
+from abc import ABC, abstractmethod
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -124,7 +125,7 @@ def _refused(code: int) -> Callable[[Request, Exception], Response]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Endpoint:
+class _Endpoint(ABC):
     """A function of a request that may take its time: it runs in a thread."""
 
     office: Office
@@ -144,8 +145,9 @@ class _Endpoint:
         response = await run_in_threadpool(self.answer, request, body)
         await response(scope, receive, send)
 
+    @abstractmethod
     def answer(self, request: Request, body: Any) -> Response:
-        raise NotImplementedError
+        """The answer to a request, ``body`` its JSON object where it has one."""
 
     def number(self, request: Request) -> int:
         return int(request.path_params["number"])

@@ -13,12 +13,13 @@ from typing import Any
 
 import numpy as np
 
-from align.errors import MissingVerbError, ModelError
+from align.errors import ModelError
 from align.model.choice import Runtime
 from align.model.hub.batches import Budget, run_batches
 from align.model.hub.checkpoint import Checkpoint
 from align.model.hub.torch_loading import device_of, dtype_of, fitting, loading, packages
-from align.model.protocol import Attention, TokenScores, Vectors, Verb
+from align.model.protocol import TokenScores, Vectors, Verb
+from align.model.unoffered import Unoffered
 
 LANGUAGES = {"en": "English", "ja": "Japanese", "zh": "Chinese", "zh-Hant": "Traditional Chinese"}
 REQUEST = (
@@ -28,7 +29,7 @@ PLAIN = "{source}: {text}\n{target}:"
 
 
 @dataclass(slots=True)
-class CausalModel:
+class CausalModel(Unoffered):
     """A loaded causal model. Make one with :meth:`load`."""
 
     name: str
@@ -165,15 +166,3 @@ class CausalModel:
                 pad_token_id=self._tokenizer.pad_token_id or self._tokenizer.eos_token_id,
             )
         return str(self._tokenizer.decode(output[0, len(ids) :], skip_special_tokens=True))
-
-    def embed(self, sentences: Sequence[str], language: str) -> Vectors:
-        """Not offered."""
-        raise MissingVerbError(self.name, "embed")
-
-    def translate(self, sentences: Sequence[str], source_language: str, target_language: str) -> list[str]:
-        """Not offered: it is asked for its opinion only."""
-        raise MissingVerbError(self.name, "translate")
-
-    def attend(self, source: str, target: str, source_language: str, target_language: str) -> Attention:
-        """Not offered: what it looks at while it writes is no alignment."""
-        raise MissingVerbError(self.name, "attend")

@@ -15,12 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from align.errors import MissingExtraError, MissingVerbError, ModelError
+from align.errors import MissingExtraError, ModelError
 from align.model.choice import Runtime
 from align.model.hub.batches import Budget, run_batches
 from align.model.hub.checkpoint import Checkpoint
 from align.model.hub.torch_loading import device_of, dtype_of, loading, packages
-from align.model.protocol import Attention, ErrorSpan, Floats, TokenScores, Vectors, Verb
+from align.model.protocol import ErrorSpan, Floats, Verb
+from align.model.unoffered import Unoffered
 
 LONGEST = 512  # tokens of target and source together
 KINDS = ("unified_metric", "xcomet_metric")
@@ -34,7 +35,7 @@ SHARES = (
 
 
 @dataclass(slots=True)
-class CometModel:
+class CometModel(Unoffered):
     """A loaded estimator. Make one with :meth:`load`."""
 
     name: str
@@ -176,24 +177,6 @@ class CometModel:
         penalty = sum(PENALTIES[1 + SEVERITIES.index(span.severity)] for span in spans)
         marked = 1 - min(MOST_PENALTY, float(penalty)) / MOST_PENALTY
         return SHARES[0] * min(1.0, figure) + SHARES[1] * marked, spans
-
-    def embed(self, sentences: Sequence[str], language: str) -> Vectors:
-        """Not offered."""
-        raise MissingVerbError(self.name, "embed")
-
-    def score(
-        self, sources: Sequence[str], targets: Sequence[str], source_language: str, target_language: str
-    ) -> list[TokenScores]:
-        """Not offered: an estimator gives one figure a pair."""
-        raise MissingVerbError(self.name, "score")
-
-    def translate(self, sentences: Sequence[str], source_language: str, target_language: str) -> list[str]:
-        """Not offered."""
-        raise MissingVerbError(self.name, "translate")
-
-    def attend(self, source: str, target: str, source_language: str, target_language: str) -> Attention:
-        """Not offered."""
-        raise MissingVerbError(self.name, "attend")
 
 
 def read_hparams(folder: Path) -> dict[str, Any]:

@@ -11,13 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from align.errors import AlignWarning, MissingExtraError, MissingVerbError, ModelError
+from align.errors import AlignWarning, MissingExtraError, ModelError
 from align.model.choice import Runtime
 from align.model.hub.batches import Budget, run_batches
 from align.model.hub.convert import ORIGIN
 from align.model.hub.families import Family, detect, language_tokens, longest_text, told
 from align.model.hub.tokens import Pieces, Side, Tokenizer
-from align.model.protocol import Attention, TokenScores, Vectors, Verb
+from align.model.protocol import Attention, TokenScores, Verb
+from align.model.unoffered import Unoffered
 
 VERBS: frozenset[Verb] = frozenset({"score", "translate", "attend"})
 
@@ -28,7 +29,7 @@ def is_ctranslate_folder(folder: Path) -> bool:
 
 
 @dataclass(slots=True)
-class CTranslateModel:
+class CTranslateModel(Unoffered):
     """A loaded CTranslate2 model. Make one with :meth:`load`."""
 
     name: str
@@ -79,10 +80,6 @@ class CTranslateModel:
     def knows(self, source_language: str, target_language: str) -> bool:
         """Whether the model translates in this direction."""
         return self.family.knows(source_language, target_language)
-
-    def embed(self, sentences: Sequence[str], language: str) -> Vectors:
-        """Not offered: CTranslate2 runs the encoder and decoder of these models as one."""
-        raise MissingVerbError(self.name, "embed")
 
     def score(
         self, sources: Sequence[str], targets: Sequence[str], source_language: str, target_language: str

