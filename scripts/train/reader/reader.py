@@ -9,7 +9,7 @@ usage: python -m scripts.train.reader.reader --work WORK --model models/embedded
            --predictor models/fidelity/predictor.npz
        the same with --out models/fidelity     (writes only)
 Every ten minutes WORK/reader.pt is written; the same command goes on from it. ``--minutes`` is the length of the whole
-training, all runs together: the rate falls to nothing towards its end. Set OMP_NUM_THREADS=1
+training, processor time of all runs together: the rate falls to nothing towards its end. Set OMP_NUM_THREADS=1
 MALLOC_MMAP_THRESHOLD_=4000000000 MALLOC_TRIM_THRESHOLD_=8000000000: else a third of the time goes to the system.
 """
 
@@ -138,11 +138,11 @@ def train(reader: Reader, frozen: Frozen, maker: Maker, args: argparse.Namespace
     if saved.exists():
         mean.load_state_dict(kept["mean"])
     held = held_out(maker)
-    started = time.perf_counter() - spent
-    written, last, shown, done = spent, time.perf_counter(), 0.0, 0
+    started = time.process_time() - spent
+    written, last, shown, done = spent, time.process_time(), 0.0, 0
     queue: list[Batch] = []
     whole = 60 * args.minutes
-    while (spent := time.perf_counter() - started) < whole:
+    while (spent := time.process_time() - started) < whole:
         rate = args.rate * min(1, (step + 1) / WARM_UP, (1 - spent / whole) / (1 - args.flat))
         for group in optimizer.param_groups:
             group["lr"] = rate
@@ -161,7 +161,7 @@ def train(reader: Reader, frozen: Frozen, maker: Maker, args: argparse.Namespace
         done += len(batch.wrong)
         shown = float(loss.detach()) if shown == 0 else 0.99 * shown + 0.01 * float(loss.detach())
         if step % 50 == 0:
-            now = time.perf_counter()
+            now = time.process_time()
             print(
                 f"step {step} loss {shown:.4f} {spent:.0f} s, {done / (now - last):.0f} sentences a second",
                 flush=True,
@@ -171,7 +171,7 @@ def train(reader: Reader, frozen: Frozen, maker: Maker, args: argparse.Namespace
             written = spent
             print(f"held out at step {step}: {measured(mean, frozen, held)}", flush=True)
             save(saved, reader, mean, optimizer, spent, step)
-            done, last = 0, time.perf_counter()
+            done, last = 0, time.process_time()
     print(f"held out at the end, step {step}: {measured(mean, frozen, held)}", flush=True)
     save(saved, reader, mean, optimizer, spent, step)
 
@@ -229,7 +229,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, help="the sets for measuring, which are left out; needed once")
     parser.add_argument("--model", type=Path, required=True, help="the embedded model")
     parser.add_argument("--predictor", type=Path, required=True)
-    parser.add_argument("--minutes", type=float, default=600.0, help="of the clock, all runs together")
+    parser.add_argument("--minutes", type=float, default=600.0, help="of processor time, all runs together")
     parser.add_argument("--rate", type=float, default=8e-4)
     parser.add_argument("--flat", type=float, default=0.5, help="part of the time before the rate falls")
     parser.add_argument("--every", type=float, default=10.0, help="minutes between checkpoints")
