@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -70,22 +70,24 @@ _WIDE = (
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """A planted error, with its places in the source and in the copy that holds it."""
+    """A planted error, with its places in the source and in the copy that holds it, and its words as the file has them:
+    the source's, the right ones and the wrong ones."""
 
     kind: str
     severity: str
     source: tuple[int, int]
     target: tuple[int, int]
+    words: tuple[str, str, str] = ("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was found of one article: for each error whether it is hit and led to; findings on the right copies by
-    severity with their words; whether each right copy scores above the wrong one; the free copy's beads."""
+    """What was found of one article: for each error whether it is hit and led to; the findings on the right copies and
+    their numbers of words; whether each right copy scores above the wrong one; the free copy's beads."""
 
     name: str
     errors: tuple[tuple[Error, bool, bool], ...]
-    false: Mapping[str, Counter[str]]
+    false: Mapping[str, Sequence[Finding]]
     words: Mapping[str, int]
     ranked: Mapping[str, float]
     beads: tuple[Sequence[Bead], Sequence[Bead]]
@@ -114,7 +116,7 @@ def _examine(folder: Path, model: Model) -> Outcome:
     return Outcome(
         folder.name,
         tuple((error, *_found(error, fresh)) for error in errors),
-        {name: Counter(one.severity for one in reports[name].findings) for name in ("close", "free")},
+        {name: reports[name].findings for name in ("close", "free")},
         {"close": len(re.findall(r"\w+", close.text)), "free": len(re.findall(r"\w+", free.text))},
         {name: float(scores[name] > scores["wrong"]) for name in ("close", "free")},
         (gold, reports["free"].beads),
@@ -142,7 +144,9 @@ def _planted(folder: Path, source: Article, close: Article) -> tuple[str, list[E
         text += close.text[at:start] + row["wrong"]
         begin = source.text.index(row["source"]) if row["source"] else 0
         span = (begin, begin + len(row["source"]))
-        errors.append(Error(row["kind"], row["severity"], span, (len(text) - len(row["wrong"]), len(text))))
+        target = (len(text) - len(row["wrong"]), len(text))
+        words = (row["source"], row["right"], row["wrong"])
+        errors.append(Error(row["kind"], row["severity"], span, target, words))
         at = start + len(row["right"])
     return text + close.text[at:], errors
 
@@ -211,7 +215,7 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, float | dict[str, float]]:
         words = sum(one.words[copy] for one in outcomes)
         for least in ("critical", "major", "minor"):
             severe = SEVERITIES[SEVERITIES.index(least) :]
-            number = sum(one.false[copy][severity] for one in outcomes for severity in severe)
+            number = sum(false.severity in severe for one in outcomes for false in one.false[copy])
             found[f"false {least} or above per 1,000 words, {copy}"] = 1000 * number / max(1, words)
         found[f"right copy above wrong, {copy}"] = float(np.mean([one.ranked[copy] for one in outcomes]))
     with_beads = [one for one in outcomes if one.beads[0]]
@@ -219,6 +223,21 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, float | dict[str, float]]:
         measured = evaluate([count(one.name, *one.beads) for one in with_beads]).figures
         found |= {f"{name}, free": measured[name] for name in ("links F1", "lax F1", "null F1")}
     return found
+
+
+def listing(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """The lines that an author of checks reads: every error with what became of it, every false finding but notes."""
+    for outcome in outcomes:
+        yield f"{outcome.name}:"
+        for error, hit, led in outcome.errors:
+            became = "found" if hit else "led to" if led else "missed"
+            source, right, wrong = error.words
+            yield f"  {became:7} {error.kind} ({error.severity}): {source}  {right} → {wrong}"
+        for copy, findings in outcome.false.items():
+            for one in findings:
+                if one.severity != "info":
+                    where = one.target.text if one.target else one.source.text if one.source else ""
+                    yield f"  false   {one.check} ({one.severity}) in the {copy} copy: {where}  {one.message}"
 
 
 def _share(hits: Sequence[bool]) -> float:

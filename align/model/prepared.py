@@ -25,7 +25,9 @@ from align.model.entry import Entry
 
 Arrays = Mapping[str, NDArray[Any]]
 _KEPT = 30 * 86_400  # seconds that a table which nobody asked for stays
-_LIST = "arrays"  # the file that names the arrays of a table, their sizes in bytes and checksums, written last
+_LIST = (
+    "arrays"  # the file that names the arrays of a table, their sizes in bytes and checksums, written last
+)
 _PIECE = 1 << 20  # bytes that a checksum is taken of at a time
 
 

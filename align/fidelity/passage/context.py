@@ -56,7 +56,9 @@ class Context:
         if bead not in self.covered:
             here, there = self.source.text(bead.source), self.target.text(bead.target)
             languages = self.source.language, self.target.language
-            known = self.source.cjk != self.target.cjk and "en" in languages and here.strip() and there.strip()
+            known = (
+                self.source.cjk != self.target.cjk and "en" in languages and here.strip() and there.strip()
+            )
             fits = known and max(len(here), len(there)) <= 2000
             words = self.words
             self.covered[bead] = words.coverage(here, there, *languages) if words and fits else None

@@ -198,7 +198,9 @@ def read_glossary(path: Path) -> tuple[list[Known], list[str]]:
         accepted = tuple(dict.fromkeys(s.strip() for s in english.split("|") if s.strip()))
         if max(len(source), *map(len, accepted)) > LONGEST:
             raise InputError(
-                f"{path}, line {line}", f"has a name of more than {LONGEST} characters", "shorten or remove it"
+                f"{path}, line {line}",
+                f"has a name of more than {LONGEST} characters",
+                "shorten or remove it",
             )
         key = normal_form(source)
         if key in names:
