@@ -72,6 +72,7 @@ _LIGHT = rf"(?:(?:[\w-]+\s+)?{_ARTICLE}\s+(?:[\w-]+\s+)?)?"
 _CLAUSE = re.compile(
     r"[,;:.!?()“”\"—–]\s*|\b(?:while|but|although|though|because|who|which|that|after|before|as)\s"
 )
+_RELATIVE = re.compile(r"\b(?:which|who|that) $")  # which weakened it
 _NOT_BEFORE = frozenset(
     "a an the of in on by to for with from as its their his her our my this these those that some any no more most "
     "and or newly so very how what such not never be been being is are was were has had have will would may might "
@@ -142,7 +143,8 @@ def _simple_past(text: str, begin: int, start: int, end: int, objects: bool) -> 
     ahead, word = text[begin:start], text[start:end]
     before = re.findall(r"[\w’'-]+", ahead)
     if past(word):
-        if before and before[-1].lower() not in _NOT_BEFORE and not re.match(r"\s+by\b", text[end:]):
+        whose = before[-1].lower() not in _NOT_BEFORE if before else _RELATIVE.search(text[:start])
+        if whose and not re.match(r"\s+by\b", text[end:]):
             return Governed("done", start, end)
         return None
     light = re.search(r"(?P<verb>[\w-]+)\s+(?:an?|the|its|his|her|their)\s+(?:[\w-]+\s+)?$", ahead)

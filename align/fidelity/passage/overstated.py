@@ -23,6 +23,10 @@ _REACH = 16  # characters between a mark and the predicate it is said of
 _RARE = frozenset({"nearly"})  # so rarely said that a clause has one deed for it
 _ELSEWHERE = 0.2  # of a word's attention, from which it renders something; chosen by hand
 _CLAUSE_END = re.compile(r"[、，。；：！？「」『』“”（）()]")
+_ABLE = re.compile("(?i)can|able")
+_CONDITION = re.compile("れば|たら|なら|場合|もし|仮に|如果|若|倘|一旦|假如|除非")
+_ADJOINING = 4  # characters
+_PAST = re.compile(r"(?i)\b(?:was|were|had|has|have|did|\w{2,}ed)\b")
 _SENTENCE_END = re.compile(r"[.!?]['”’\"]?\s+(?=[A-Z“\"])")
 
 
@@ -38,20 +42,26 @@ _LIMITS = {
     status: _Limit(frozenset(contrary.split()), tuple(kinds.split()))
     for status, contrary, kinds in (
         ("nearly", "done", "nearly"),
-        ("undecided", "future decided done", "open"),
-        ("considered", "future decided done", "open"),
+        ("undecided", "future decided done", "open if"),
+        ("considered", "future decided done", "open if"),
         ("possible", "future done", "open"),
-        ("perhaps", "future", "open"),
+        ("perhaps", "future done", "open"),
+        ("seeming", "done", "open"),
         ("believed", "done", "open"),
-        ("likely", "done", "open ahead"),
-        ("planned", "done", "open ahead"),
-        ("future", "done", "open ahead"),
+        ("likely", "done", "open ahead if"),
+        ("planned", "done", "open ahead if"),
+        ("future", "done", "open ahead if"),
         ("decided", "possible considered", "settled"),
         ("done", "future", "past"),
         ("ongoing", "done", "going-on"),
         ("negotiating", "decided", "talks"),
     )
 }
+# What is left so open that a sentence without any word for it says more, whatever its verb; and what is still to come,
+# where it says only what has been.
+_LEFT_OPEN = frozenset({"undecided", "considered", "possible", "perhaps", "seeming", "negotiating"})
+_TO_COME = frozenset({"nearly", "planned", "likely"})
+_PREDICATE = 4  # tokens beside a mark that hold its predicate
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,7 @@ def overstated(context: Context) -> Iterator[Overstated]:
         look = rendering(context, bead) if found else None
         if look is not None:
             for one in found:
-                if given := _contrary(context, bead, look, one):
+                if given := _contrary(context, bead, look, one) or _unhedged(context, bead, look, one):
                     yield _placed(context, bead, look, one, given)
 
 
@@ -95,34 +105,86 @@ def _contrary(context: Context, bead: Bead, look: Rendering, mark: Mark) -> Gove
     given = found[1]
     if _rendered(look, mark, given):
         return None
-    start, end = _sentence(look.target, given)
-    for kind in limit.excuses:
-        for one in excuses(look.target[start:end], kind):
-            place = one[0] + start, one[1] + start
-            if not _within(place, found[0]) and not _elsewhere(look, place, clause):
-                return None
-    return given
+    sentence = _sentence(look.target, given)
+    return given if all(_within(one, found[0]) for one in _open(look, mark, clause, sentence)) else None
+
+
+def _open(look: Rendering, mark: Mark, clause: Span, sentence: Span) -> Iterator[Span]:
+    """The words of an English sentence that leave the matter as open as a mark does, and render nothing else."""
+    for kind in _LIMITS[mark.status].excuses:
+        for start, end in excuses(look.target[slice(*sentence)], kind):
+            place = start + sentence[0], end + sentence[0]
+            own = _ABLE.fullmatch(look.target[slice(*place)]) is not None  # can for できる, of other people
+            near = (mark.start - _ADJOINING, mark.end + _ADJOINING) if own else clause
+            if not _elsewhere(look, place, near):
+                yield place
+
+
+def _unhedged(context: Context, bead: Bead, look: Rendering, mark: Mark) -> Governed | None:
+    """The clause that renders a mark's predicate, in a sentence that has no word for what the mark leaves open. In a
+    free reprint the whole passage must have none."""
+    if mark.status not in (_LEFT_OPEN if context.condensed else _LEFT_OPEN | _TO_COME):
+        return None
+    clause = _clause(look.source, mark)
+    words = [word for token in _near(look, mark, clause)[:_PREDICATE] for word in look.words_of_source(token)]
+    faced = [
+        both.target
+        for both in facing(context, bead)
+        if _overlap(both.source, (mark.start, mark.end)) and any(_overlap(both.target, one) for one in words)
+    ]
+    if not faced:
+        return None
+    said = faced[-1]
+    whole = Governed("certain", said[0], len(look.target[: said[1]].rstrip(" ,;")))
+    if mark.status in _TO_COME:
+        if not _PAST.search(look.target[slice(*said)]):
+            return None
+        whole = Governed("done", whole.start, whole.end)
+    if _rendered(look, mark, whole):
+        return None
+    sentence = (0, len(look.target)) if context.condensed else _sentence(look.target, whole)
+    others = _other_marks(context, look, clause)
+    for place in _open(look, mark, (0, len(look.source)), sentence):
+        answered = any(look.shares(place, other)[0] > _ELSEWHERE for other in others)
+        if not answered or not _elsewhere(look, place, clause):
+            return None
+    return whole
+
+
+def _other_marks(context: Context, look: Rendering, clause: Span) -> list[Span]:
+    """The other clauses of the source that leave something open, too."""
+    return [
+        _clause(look.source, one)
+        for one in marks(look.source, context.source.language)
+        if one.status != "done"
+        and not _overlap(clause, (one.start, one.end))
+        and not _CONDITION.match(look.source, one.start)
+    ]
+
+
+def _near(look: Rendering, mark: Mark, clause: Span) -> list[Span]:
+    """The tokens that may be a mark's predicate, the nearest first."""
+    if mark.head is not None:
+        return [mark.head]
+    if mark.side == "before":
+        return list(look.source_tokens(max(clause[0], mark.start - _REACH), mark.start))[::-1]
+    return list(look.source_tokens(mark.end, min(clause[1], mark.end + _REACH)))
 
 
 def _rendered(look: Rendering, mark: Mark, given: Governed) -> bool:
     """Whether some other word renders a mark: one that no list has, it may be. Adverbs of time and what is done are
-    rendered by words that say nothing of this."""
+    rendered by words that say nothing of this; a word that renders more of something else counts for that."""
     if mark.head is not None or mark.status == "done":
         return False
-    words = look.words_of_source((mark.start, mark.end))
-    return any(not _within(one, (given.start, given.end)) for one in words)
+    return any(
+        not _within(one, (given.start, given.end)) and not _elsewhere(look, one, (mark.start, mark.end))
+        for one in look.words_of_source((mark.start, mark.end))
+    )
 
 
 def _verb(look: Rendering, mark: Mark, clause: Span) -> tuple[Span, Governed] | None:
     """The word of the translation that renders the predicate of a mark, and what is said of it there."""
-    if mark.head is not None:
-        near = [mark.head]
-    elif mark.side == "before":
-        tokens = look.source_tokens(max(clause[0], mark.start - _REACH), mark.start)
-        near = list(tokens)[::-1]
-    else:
-        near = list(look.source_tokens(mark.end, min(clause[1], mark.end + _REACH)))
-    for token in near:
+    for token in _near(look, mark, clause):
         words = look.words_of_source(token)
         for word in words:
             if given := governed(look.target, *word, objects=mark.side == "before"):
