@@ -228,7 +228,8 @@ def _context(texts: Texts, beads: Sequence[Bead], names: Sequence[NameEntry], as
         model=asked.model,
         vectors=_vectors(word_model(asked.model) or asked.model, texts),
     )
-    return replace(context, reprint=reprint_kind(beads, len(texts.source_sentences), closeness(context)))
+    kind = reprint_kind(beads, len(texts.source_sentences), closeness(context), context.source.language)
+    return replace(context, reprint=kind)
 
 
 def _vectors(model: Model | WordModel | None, texts: Texts) -> tuple[Vectors, Vectors] | None:

@@ -50,15 +50,6 @@ CHECK = Check(
         Example(
             "公司計劃擴建天然氣電廠。", "The company plans to expand its coal-fired power plant.", "coal"
         ),
-        Example(
-            "関係者によると、社長は辞任する。",
-            "The president will resign, people familiar with the matter said.",
-        ),
-        Example(
-            "関係者によると、社長は辞任する。", "The company said the president will resign.", "company said"
-        ),
-        Example("分析师认为，需求将回升。", "Analysts believe that demand will recover."),
-        Example("分析师认为，需求将回升。", "The government said demand will recover.", "government said"),
         Example("梅雨入りは平年より11日早い。", "The rainy season began 11 days earlier than average."),
         Example(
             "梅雨入りは平年より11日早い。",
