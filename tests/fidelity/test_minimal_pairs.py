@@ -24,7 +24,8 @@ KINDS = (
     ("cause", ("cause",), 11, 1),
     ("office", ("offices",), 23, 2),
     ("attribution", ("attribution",), 26, 0),
-    ("figures", ("numbers", "dates", "thresholds", "comparison_basis", "exchanged_amounts"), 6, 3),
+    ("figures", ("numbers", "dates", "thresholds", "comparison_basis", "exchanged_amounts"), 18, 2),
+    ("exchanged", ("exchanged_amounts",), 24, 0),
 )
 
 

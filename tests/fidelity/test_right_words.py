@@ -22,7 +22,11 @@ RIGHT = [
 WRONG = [
     ("scope", "死者の半数は65歳以上だった。", "Most of the dead were 65 or older."),
     ("numbers", "公司未能达到此前10万辆的目标。", "The company missed its earlier goal of 10,000 vehicles."),
-    ("quotations", "市長は「私たちは計画を変えない」と述べた。", "We will not change the plan, the mayor said."),
+    (
+        "quotations",
+        "市長は「私たちは計画を変えない」と述べた。",
+        "We will not change the plan, the mayor said.",
+    ),
 ]
 
 

@@ -10,15 +10,16 @@ from align.fidelity.quantities.quantity import Quantity
 from align.fidelity.quantities.scanner import Rule, Seen, alternatives
 from align.fidelity.quantities.units import eras
 
-_MORNING = ("午前", "上午", "凌晨", "早上", "清晨", "未明", "朝")
-_AFTERNOON = ("午後", "下午", "傍晚")
-_LATE = (*_AFTERNOON, "晚上", "晚间", "夜", "深夜")
+_MORNING = ("早", *"午前 上午 凌晨 早上 早晨 清晨 清早 今早 今晨 早朝 未明 朝".split())
+_AFTERNOON = tuple("午後 下午 傍晚 夕方".split())
+_NIGHT = ("晚", *"晚上 晚间 晚間 今晚 昨晚 当晚 當晚 夜 今夜 昨夜 深夜".split())
+_SMALL_HOURS = 4  # of the night, which belong to the next day
 _WEEKDAYS = {
     **{character: at for at, character in enumerate("月火水木金土日", 1)},
     **{character: at for at, character in enumerate("一二三四五六日", 1)},
     "天": 7,
 }
-_PART = r"(?P<part>午前|午後|上午|下午|凌晨|早上|清晨|晚上|傍晚|晚间|深夜|未明|夜|朝|中午|正午)"
+_PART = rf"(?P<part>{alternatives((*_MORNING[1:], *_AFTERNOON, *_NIGHT[1:], '中午', '正午', '昼'))}|(?<!最)[早晚])の?"
 _HOUR = r"(?:十[一二]|[二两兩三四五六七八九]?十[一二三四]?|[一二两兩三四五六七八九]|(?<![\d.])[012]?\d)"
 
 
@@ -71,15 +72,19 @@ def _weekday(seen: Seen) -> Iterator[Quantity]:
 
 
 def _hours(hour: float, part: str) -> tuple[float, ...]:
-    if part in _LATE and hour < 12:
+    if _half(hour, part) == "pm" and hour < 12:
         return hour + 12, hour
+    if _half(hour, part) == "am":
+        return (hour,)
     return hour, hour % 12, (hour + 12) % 24
 
 
 def _half(hour: float, part: str) -> str:
+    """The half of the day that words before an hour say: 深夜1時 is before noon, 深夜11時 after it."""
     if hour % 12 == 0:
         return ""
-    return "pm" if part in _AFTERNOON else "am" if part in _MORNING else ""
+    late = part in _AFTERNOON or (part in _NIGHT and hour > _SMALL_HOURS)
+    return "pm" if late else "am" if part in _MORNING or part in _NIGHT else ""
 
 
 def _time(seen: Seen) -> Iterator[Quantity]:
@@ -143,7 +148,8 @@ CALENDAR_RULES = (
           |零(?=[点點](?:[二三四五]?十[一二三四五六七八九]?分|零[一二三四五六七八九]分|\d{{1,2}}分)))\s?
         (?:(?P<colon>:\d{{2}})
           |(?:[時时點](?!間|间|代|期)|点(?=[钟鐘半整]|\d|[一三]刻|零?[一二三四五]?十?[一二三四五六七八九]?分)|(?<=[午晨上间夜][\d一二三四五六七八九十两])点|(?<=[午晨上间夜]\d\d)点|(?<=[午晨上间夜]十[一二])点
-            |(?<=[午晨上间夜]\s\d)点|(?<=[午晨上间夜]\s\d\d)点)
+            |(?<=[午晨上间夜]\s\d)点|(?<=[午晨上间夜]\s\d\d)点
+            |(?<=[早晚]\d)点|(?<=[早晚]\d\d)点)
            (?:\s?[钟鐘]|(?P<half>半)(?!球|数|の)|(?P<quarter>[一三]刻)|\s?零?(?P<minute>\d{{1,2}}|[二三四五]?十[一二三四五六七八九]?|(?<=零)[一二三四五六七八九])\s?分(?!の|之))?)""",
         _time,
     ),

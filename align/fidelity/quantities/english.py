@@ -70,6 +70,8 @@ _BEFORE_MONTH = re.compile(
     re.IGNORECASE,
 )
 _DOUBTFUL_MONTHS = frozenset("may march mar jun jan dec sep oct nov aug apr jul feb".split())
+_SMALL_HOURS = 4  # of the night, which belong to the next day
+_OF_THE_DAY = r"\s+(?:in\s+the\s+(?:(?:early|late)\s+)?(?:morning|afternoon|evening)|at\s+night)\b"
 _DIGIT_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
 _MONTH_WORD = alternatives(_MONTH)
 
@@ -109,9 +111,26 @@ def _hours(hour: int, half: str) -> tuple[float, ...]:
     return (float(hour),)
 
 
+def _half_of_day(hour: float, said: str) -> str:
+    """Whether words behind an hour put it before noon (a) or after it (p); empty where they do not say."""
+    words = said.strip().lower()
+    if words.startswith("at"):
+        return "p" if hour > _SMALL_HOURS else "a"
+    if words.startswith("in"):
+        return "a" if words.endswith("morning") else "p"
+    return words[:1]
+
+
+def _hour_of_day(seen: Seen) -> Iterator[Quantity]:
+    """Six in the evening, ten at night."""
+    hour = english_value(seen["hour"])
+    half = _half_of_day(hour, seen["half"])
+    yield seen.made("time", *_hours(int(hour), half), unit=f"{half}m" if hour % 12 else "", weight="normal")
+
+
 def _clock(seen: Seen) -> Iterator[Quantity]:
     hour, *minutes = (int(part) for part in re.split("[:.]", seen["clock"]))
-    half = seen["half"].strip()[:1].lower()
+    half = _half_of_day(hour, seen["half"])
     unit = {"a": "am", "p": "pm"}.get(half, "") if hour % 12 else ""
     yield seen.made("time", *_hours(hour, half), unit=unit)
     if minutes and minutes[0]:
@@ -244,8 +263,12 @@ _RULES = (
         _stopwatch,
     ),
     Rule(
-        r"(?P<clock>\b\d{1,2}[:.](?P<minutes>\d{2})(?=\s?(?:[ap]\.?m\b)|\b)(?<=:\d\d)|\b\d{1,2}(?:\.(?P<after_stop>\d\d))?(?=\s?[ap]\.?m\b))(?P<half>\s?[ap]\.?m\.?)?",
+        r"(?P<clock>\b\d{1,2}[:.](?P<minutes>\d{2})(?=\s?(?:[ap]\.?m\b)|\b)(?<=:\d\d)|\b\d{1,2}(?:\.(?P<after_stop>\d\d))?(?=\s?[ap]\.?m\b))(?P<half>\s?[ap]\.?m\.?|" + _OF_THE_DAY + r")?",
         _clock,
+    ),
+    Rule(
+        rf"(?:(?<=\b(?:at|by|to)\s)|(?<=\bfrom\s)|(?<=\b(?:about|until|after)\s)|(?<=\b(?:around|before)\s))(?P<hour>{_DIGIT_WORD})(?:\s+o'clock)?(?P<half>{_OF_THE_DAY})",
+        _hour_of_day,
     ),
     Rule(r"\b(?:noon|midday|midnight)\b", _noon),
     Rule(r"(?<!\d)(?:\d\d|')?\d0s\b", _decade),

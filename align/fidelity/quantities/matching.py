@@ -60,6 +60,10 @@ def same_value(wanted: Quantity, given: Quantity) -> bool:
         return _overlap(wanted, given)
     if {wanted.unit, given.unit} == {"am", "pm"}:
         return False
+    if kinds == {"time"} and (wanted.unit == "minute") != (
+        given.unit == "minute"
+    ):  # 5:17 p.m. has no 17 hours
+        return False
     if "day" in kinds and "weak" in (wanted.weight, given.weight):
         return False  # "her first briefing" does not say the 1st of May
     if kinds == {"fraction"}:  # the second reading is the denominator, which two thirds share with one third
