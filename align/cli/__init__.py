@@ -14,8 +14,10 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 from align.cli.edge import check_arguments, guarded
+from align.patterns import kept_patterns, patterns_path
 
 COMMANDS = {
     "run": "pair, align, check and export two folders of articles",
@@ -72,6 +74,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     command = next((argument for argument in arguments if not argument.startswith("-")), None)
 
     def work() -> int:
+        with kept_patterns(patterns_path()) if command in COMMANDS else nullcontext():
+            return parsed_and_run()
+
+    def parsed_and_run() -> int:
         parsed = build_parser(command if command in COMMANDS else None).parse_args(arguments)
         del parsed.traceback
         check_arguments(parsed)
