@@ -181,9 +181,14 @@ def toneless(hanzi: str) -> list[str]:
     """The readings of one hanzi in pinyin without tones, commonest first; ``v`` for ü."""
     if len(hanzi) != 1:
         return []
-    marked = unicodedata.normalize("NFD", _readings().get(ord(hanzi), ""))
-    plain = unicodedata.normalize("NFC", marked.translate(_TONES)).replace("ü", "v")
+    plain = bare(_readings().get(ord(hanzi), ""))
     return plain.split(",") if plain else []
+
+
+def bare(pinyin: str) -> str:
+    """Pinyin without the marks of its tones; ``v`` for ü."""
+    marked = unicodedata.normalize("NFD", pinyin)
+    return unicodedata.normalize("NFC", marked.translate(_TONES)).replace("ü", "v")
 
 
 @cache

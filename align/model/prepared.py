@@ -44,12 +44,18 @@ def prepared(entry: Entry, file: str, form: str, build: Callable[[Path], Arrays]
     Raises ModelError when the file is missing or damaged.
     """
     path = entry.verified(file)
-    folder = tables_path() / f"{entry.files[file][:32]}-{form}"
+    return kept(f"{entry.files[file][:32]}-{form}", lambda: build(path))
+
+
+def kept(name: str, build: Callable[[], Arrays]) -> Arrays:
+    """The arrays that ``build`` makes, from the cache where they are in it; not to be written to. ``name`` says what
+    they are made of and how, so that it is another one where either changes."""
+    folder = tables_path() / name
     with suppress(OSError, ValueError):
         found = _mapped(folder)
         os.utime(folder)
         return found
-    arrays = build(path)
+    arrays = build()
     with suppress(OSError):
         _keep(folder, arrays)
     return arrays

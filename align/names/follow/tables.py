@@ -7,7 +7,6 @@ import json
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from align.document import Mention, NameEntry, NameTarget
 from align.formats.cells import cell, one_line
@@ -178,6 +177,8 @@ def as_tbx(entries: Iterable[NameEntry], language: str) -> str:
 
 def tbx(rows: Iterable[tuple[str, Sequence[str], str]], language: str) -> str:
     """TBX-Core of (source name, English spellings, kind)."""
+    from align.formats.xml import attribute, text
+
     out = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<tbx xmlns="urn:iso:std:iso:30042:ed-2" type="TBX-Core" style="dca" xml:lang="en">',
@@ -185,16 +186,16 @@ def tbx(rows: Iterable[tuple[str, Sequence[str], str]], language: str) -> str:
         "<text><body>",
     ]
     for number, (source, english, kind) in enumerate(rows, 1):
-        terms = "".join(f"<termSec><term>{_xml(term)}</term></termSec>" for term in english)
+        terms = "".join(f"<termSec><term>{text(_carried(term))}</term></termSec>" for term in english)
         out.append(
-            f'<conceptEntry id="n{number}"><descrip type="subjectField">{escape(kind)}</descrip>'
-            f"<langSec xml:lang={quoteattr(language)}><termSec><term>{_xml(source)}</term></termSec></langSec>"
+            f'<conceptEntry id="n{number}"><descrip type="subjectField">{text(kind)}</descrip>'
+            f"<langSec xml:lang={attribute(language)}><termSec><term>{text(_carried(source))}</term>"
+            "</termSec></langSec>"
             f'<langSec xml:lang="en">{terms}</langSec></conceptEntry>'
         )
     return "\n".join([*out, "</body></text>", "</tbx>", ""])
 
 
-def _xml(text: str) -> str:
-    return escape(
-        "".join(c for c in text if c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff")
-    )
+def _carried(text: str) -> str:
+    """What XML can carry of a text, without line ends."""
+    return "".join(c for c in text if c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff")

@@ -14,6 +14,7 @@ from itertools import product
 from align.document import Reading
 from align.languages import lexicon
 from align.languages.sounds import toneless
+from align.names.script.pinyin import spoken
 from align.names.script.symbols import simplified
 
 _WADE_INITIALS = {
@@ -138,13 +139,6 @@ def chinese_readings(name: str, limit: int = 24) -> tuple[Reading, ...]:
 def _first(hanzi: str) -> str:
     found = syllables(hanzi)
     return found[0] if found else ""
-
-
-def spoken(hanzi: str) -> list[str]:
-    """The pinyin of some hanzi together, as a dictionary of words reads them (长安 chang, 长大 zhang)."""
-    from pypinyin import lazy_pinyin
-
-    return [s for s in lazy_pinyin(hanzi, errors="ignore") if s.isascii()]
 
 
 # Hanzi whose second reading is alive in names; of others the dictionaries keep readings that nobody bears (彬 ban).

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 from align.document import Reading
-from align.names.reading.chinese import spoken
 from align.names.reading.japanese import hiragana, part_readings, sudachi
 from align.names.reading.romanize import newspaper
+from align.names.script.pinyin import spoken
 from align.names.script.symbols import simplified
 
 _SUFFIX_JA = re.compile(

@@ -188,7 +188,7 @@ def _alike(lengths: NDArray[np.int64]) -> list[NDArray[np.int64]]:
     starts = np.cumsum(lengths) - lengths
     return [
         starts[lengths == length][:, None] + np.arange(length)
-        for length in np.unique(lengths).tolist()
+        for length in sorted(set(lengths.tolist()))
         if length
     ]
 

@@ -16,6 +16,7 @@ from align.names.reading.chinese import is_surname, syllables
 from align.names.reading.romanize import fold, fold_all, hepburn
 from align.names.reading.variants import usual_forms
 from align.names.script.letters import fold_letters
+from align.names.script.pinyin import spoken
 from align.names.script.symbols import katakana, simplified
 from align.names.verdict.match import letter_table
 
@@ -93,9 +94,7 @@ def _said(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def _pinyin_of(text: str) -> str:
-    from pypinyin import lazy_pinyin
-
-    return "".join(s for s in lazy_pinyin(simplified(text), errors="ignore") if s.isascii())
+    return "".join(spoken(simplified(text)))
 
 
 @lru_cache(maxsize=1024)
