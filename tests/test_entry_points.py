@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from importlib.metadata import EntryPoint
+from zipfile import ZipFile
 
 import pytest
 
+from align import installed
 from align.model import registry
 from align.read import formats, read, read_all
 from align.read.readers.plain import read_plain
@@ -44,3 +46,21 @@ def test_a_folder_of_models(offered):
     folder.mkdir(parents=True)
     (folder / "model.toml").write_text('name = "own"\nprovider = "embedded"\n')
     assert "own" in [entry.name for entry in registry.entries()]
+
+
+@pytest.mark.parametrize(("group", "found"), [("align.checks", ["ours"]), ("align.models", [])])
+def test_only_a_package_that_names_the_group_is_looked_up(tmp_path, monkeypatch, group, found):
+    folder = tmp_path / "ours-1.0.dist-info"
+    folder.mkdir()
+    (folder / "METADATA").write_text("Name: ours\nVersion: 1.0\n")
+    (folder / "entry_points.txt").write_text("[align.checks]\nours = ours:CHECK\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert [point.name for point in installed.entry_points(group)] == found
+
+
+def test_packages_in_an_archive_are_found(tmp_path, monkeypatch):
+    with ZipFile(tmp_path / "ours.zip", "w") as archive:
+        archive.writestr("ours-1.0.dist-info/METADATA", "Name: ours\nVersion: 1.0\n")
+        archive.writestr("ours-1.0.dist-info/entry_points.txt", "[align.checks]\nours = ours:CHECK\n")
+    monkeypatch.syspath_prepend(str(tmp_path / "ours.zip"))
+    assert [point.name for point in installed.entry_points("align.checks")] == ["ours"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from align.errors import InputError
 from align.languages.traits import traits
@@ -25,11 +24,15 @@ FORBIDDEN = dict.fromkeys(
 
 def text(value: object) -> str:
     """A value as XML character data."""
+    from xml.sax.saxutils import escape  # which imports a client of HTTP
+
     return escape(str(value).translate(FORBIDDEN))
 
 
 def attribute(value: object) -> str:
     """A value as a quoted XML attribute."""
+    from xml.sax.saxutils import quoteattr
+
     return quoteattr(str(value).translate(FORBIDDEN))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from importlib import metadata
 from pathlib import Path
 
 from align.errors import ModelError
@@ -154,6 +153,8 @@ def identities(choice: Choice) -> dict[str, str]:
         else:
             found[identity] = fetch(identity, revision or None).revision
     if not choice.plain:
+        from importlib import metadata
+
         for package in PACKAGES:
             try:
                 found[package] = metadata.version(package)

@@ -6,10 +6,10 @@ import difflib
 import os
 import tomllib
 from collections.abc import Iterator
-from importlib.metadata import entry_points
 from pathlib import Path
 
 from align.errors import ModelError
+from align.installed import entry_points
 from align.model.entry import Entry
 
 # Models on the hub that people mean when they mistype or leave out the owner.

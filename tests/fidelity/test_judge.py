@@ -12,8 +12,8 @@ from align.cli import main
 from align.document import Article, Block, Report
 from align.errors import InputError, ModelError, UnreachableError
 from align.fidelity.judge import Judge, load_judge
-from align.fidelity.judge.answer import read_claims
-from align.fidelity.judge.endpoint import Endpoint, NoAnswerError
+from align.fidelity.judge.answer import NoAnswerError, read_claims
+from align.fidelity.judge.endpoint import Endpoint
 from align.fidelity.judge.question import SCHEMA
 from align.model.cache import Cache
 from align.pipeline import check

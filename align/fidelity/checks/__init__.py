@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 import importlib
 from functools import cache
-from importlib.metadata import entry_points
 from pathlib import Path
 
 from align.errors import InputError
 from align.fidelity.checks.check import Check, Example, Threshold
 from align.fidelity.passage.profile import Profile, profile_of
+from align.installed import entry_points
 
 _MODULES = (  # in the order in which they run and are listed
     "figures.numbers",

@@ -17,6 +17,10 @@ SHARED = 0.5  # of the shorter of two spans: so much in common, and they are one
 _FOLDED = str.maketrans("“”„‟‘’‚‛「」『』«»–—−　\u00a0\u2009\u202f", '""""\'\'\'\'""""""---    ')
 
 
+class NoAnswerError(Exception):
+    """One question was not answered, after all attempts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One error that a judge named, as it named it."""

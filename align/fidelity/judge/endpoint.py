@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from align.errors import InputError, UnreachableError
+from align.fidelity.judge.answer import NoAnswerError
 
 KEYS = ("ALIGN_JUDGE_KEY", "OPENAI_API_KEY")  # of the environment; the first that is set is sent
 ATTEMPTS = 5
@@ -23,10 +24,6 @@ LONGEST_ANSWER = 1 << 20  # bytes
 TOKENS = 1500
 AGAIN = {408, 409, 425, 429, 500, 502, 503, 504, 529}
 UNKNOWN_FORM = {400, 404, 415, 422}  # what servers say that do not know a schema
-
-
-class NoAnswerError(Exception):
-    """One question was not answered, after all attempts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.document import Finding
 from align.errors import InputError, ModelError, UnreachableError
-from align.fidelity.judge.answer import Claim, findings, read_claims
-from align.fidelity.judge.endpoint import Endpoint, NoAnswerError
+from align.fidelity.judge.answer import Claim, NoAnswerError, findings, read_claims
 from align.fidelity.judge.question import SCHEMA, VERSION, messages
 from align.fidelity.passage.context import Context
 
@@ -101,6 +99,8 @@ class Judge:
             except (NoAnswerError, ValueError):
                 return None, None
 
+        from concurrent.futures import ThreadPoolExecutor
+
         found: list[tuple[Claim, ...] | None] = []
         with ThreadPoolExecutor(self.parallel) as pool:
             # Kept one by one, and by this thread: what was answered before an interruption is not asked again.
@@ -144,6 +144,8 @@ def load_judge(
         raise InputError("--judge-limit", "is below 1", "name a larger number, or no judge")
     kept = Cache() if cache else None
     if "://" in judge:
+        from align.fidelity.judge.endpoint import Endpoint  # which imports a client of HTTP
+
         endpoint = Endpoint(judge, model or "")
         return Judge(
             endpoint.model,

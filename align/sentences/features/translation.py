@@ -125,7 +125,7 @@ class Worded:
         most = max(len(source) * len(target.ids), len(target) * len(source.ids))
         if most <= MOST_CELLS:  # as in any text of ordinary length
             return most
-        return max(len(source) * len(np.unique(target.ids)), len(target) * len(np.unique(source.ids)))
+        return max(len(source) * len(set(target.ids.tolist())), len(target) * len(set(source.ids.tolist())))
 
     def translation(self) -> Translation:
         """The two texts set against each other."""

@@ -108,8 +108,8 @@ def _odds(beads: Sequence[Bead], pairing: Pairing, profile: Profile, weights: Fl
     columns = np.array([len(bead.target) for bead in beads], np.int64)
     translated = None
     if pairing.worded is not None:
-        sources = np.unique([i for bead in beads for i in bead.source])
-        targets = np.unique([j for bead in beads for j in bead.target])
+        sources = np.array(sorted({i for bead in beads for i in bead.source}))
+        targets = np.array(sorted({j for bead in beads for j in bead.target}))
         places = np.searchsorted(sources, start), rows, np.searchsorted(targets, at), columns
         translated = pairing.worded.take(sources, targets).translation().evidence(Candidates(*places))
     candidates = Candidates(start, rows, at, columns)

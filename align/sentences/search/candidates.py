@@ -48,7 +48,7 @@ class Neighbours:
         if not len(rows):
             return self
         width = len(self.source_of)
-        keys = np.unique(np.concatenate((self.rows * width + self.columns, rows * width + columns)))
+        keys = different(np.concatenate((self.rows * width + self.columns, rows * width + columns)))
         return replace(self, rows=keys // width, columns=keys % width)
 
     def within(self, source: tuple[int, int], target: tuple[int, int]) -> tuple[Integers, Integers]:
@@ -77,7 +77,7 @@ def neighbours(source: Vectors, target: Vectors, most: int = NEIGHBOURS) -> Neig
         target_top, target_near = _nearest_in_runs(source, target, target_runs, most)
         source_top, source_near = _nearest_in_runs(target, source, source_runs, most)
     width = len(target)
-    keys = np.unique(np.concatenate((
+    keys = different(np.concatenate((
         (np.arange(len(source))[:, None] * width + target_top).ravel(),
         (source_top * width + np.arange(width)[:, None]).ravel(),
     )))  # fmt: skip
@@ -85,6 +85,14 @@ def neighbours(source: Vectors, target: Vectors, most: int = NEIGHBOURS) -> Neig
         keys // width, keys % width, target_top[:, 0], source_top[:, 0],
         target_near[:, :DENSE].mean(1, dtype=np.float64), source_near[:, :DENSE].mean(1, dtype=np.float64),
     )  # fmt: skip
+
+
+def different(numbers: Integers) -> Integers:
+    """The numbers in order, each once, as `np.unique` gives them, which imports `numpy.ma` to do so."""
+    ordered = np.sort(numbers)
+    first = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
 
 
 def _near(rows: Vectors, columns: Vectors) -> Vectors:
@@ -118,7 +126,7 @@ def _nearest_in_runs(rows: Vectors, columns: Vectors, runs: Integers, most: int)
     width, count = len(columns), -(-len(columns) // RUN)
     tops, nears = [], []
     for number, low in enumerate(range(0, len(rows), RUN)):
-        wanted = np.unique(np.clip(runs[number][:, None] + np.array([-1, 0, 1]), 0, count - 1))
+        wanted = different(np.clip(runs[number][:, None] + np.array([-1, 0, 1]), 0, count - 1).ravel())
         inside = (wanted[:, None] * RUN + np.arange(RUN)).ravel()
         inside = inside[inside < width]
         near = rows[low : low + RUN] @ columns[inside].T
@@ -191,7 +199,7 @@ def corridor(candidates: Candidates, probability: Floats, size: tuple[int, int])
         (np.arange(a, b)[:, None] * size[1] + np.arange(c, d)).ravel()
         for a, b, c, d in zip(*(edge[ordered].tolist() for edge in (top, bottom, left, right)), strict=True)
     ]
-    unique = np.unique(np.concatenate(keys)) if keys else np.zeros(0, np.int64)
+    unique = different(np.concatenate(keys)) if keys else np.zeros(0, np.int64)
     around = spans_around(unique // size[1], unique % size[1], size)
     possible = candidates.take(probability > POSSIBLE)
     start, rows, at, widths = (
