@@ -28,6 +28,8 @@ import argparse
 import csv
 import json
 import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 Document = list[tuple[str, str]]
@@ -84,7 +86,80 @@ def edited(document: Document, condition: str, strangers: list[str], random_: ra
     return lines
 
 
-def main() -> None:
+@dataclass
+class Collection:
+    """What is written: reprints, sources and the truth, growing; ``random`` draws the paragraphs."""
+
+    language: str
+    random: random.Random
+    reprints: list[dict[str, str]] = field(default_factory=list)
+    sources: list[dict[str, str]] = field(default_factory=list)
+    gold: list[dict[str, str | None]] = field(default_factory=list)
+
+    def add_source(self, name: str, lines: list[str]) -> None:
+        text = paragraphs(lines, "", self.random)
+        self.sources.append({"id": name, "text": text, "language": self.language})
+
+    def add_reprint(self, name: str, lines: list[str], answers: list[tuple[str | None, str]]) -> None:
+        self.reprints.append({"id": name, "text": paragraphs(lines, " ", self.random), "language": "en"})
+        self.gold.extend({"reprint": name, "source": one, "verdict": verdict} for one, verdict in answers)
+
+    def drop_reprints(self, document: str) -> None:
+        """Without the reprints of a document whose source is none of the sources."""
+        of_it = f"/{document}"
+        self.gold[:] = [one for one in self.gold if not str(one["reprint"]).endswith(of_it) or one["source"]]
+        self.reprints[:] = [one for one in self.reprints if not one["id"].endswith(of_it)]
+
+    def write(self, out: Path) -> None:
+        """OUT/reprints, OUT/sources and OUT/pairs.jsonl."""
+        for folder, records in (("reprints", self.reprints), ("sources", self.sources)):
+            (out / folder).mkdir(parents=True, exist_ok=True)
+            (out / folder / "articles.jsonl").write_text(as_lines(records), encoding="utf-8")
+        (out / "pairs.jsonl").write_text(as_lines(self.gold), encoding="utf-8")
+
+
+def as_lines(records: Sequence[Mapping[str, str | None]]) -> str:
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+def add_edited(found: Collection, documents: Mapping[str, Document], kept: list[str]) -> None:
+    """Every document in every condition; where its source is not kept, the reprint must get nothing."""
+    everything = [english for document in documents.values() for english, _ in document]
+    for name in kept:
+        found.add_source(name, [other for _, other in documents[name]])
+    for name, document in documents.items():
+        answers: list[tuple[str | None, str]] = (
+            [(name, "parallel")] if name in kept else [(None, "unrelated")]
+        )
+        for condition in CONDITIONS:
+            lines = edited(document, condition, everything, found.random)
+            found.add_reprint(f"{condition}/{name}", lines, answers)
+
+
+def add_double(found: Collection, documents: Mapping[str, Document], kept: list[str]) -> None:
+    """Reprints of two documents each, two thirds of either."""
+    for first, second in zip(kept[::2], kept[1::2], strict=False):
+        parts = [documents[name][: len(documents[name]) * 2 // 3] for name in (first, second)]
+        lines = [english for part in parts for english, _ in part]
+        found.add_reprint(f"double/{first}", lines, [(first, "parallel"), (second, "parallel")])
+
+
+def add_comparable(found: Collection, documents: Mapping[str, Document], left_out: list[str]) -> None:
+    """Reprints of one half of a document, beside a source with the other: drawn, or before and after."""
+    for number, name in enumerate(left_out):
+        document = documents[name]
+        half = len(document) // 2
+        kind = ("comparable", "follow-up")[number % 2]
+        told = set(found.random.sample(range(len(document)), half) if kind == "comparable" else range(half))
+        again = set() if kind == "comparable" else {found.random.randrange(half)}
+        other = [two for at, (_, two) in enumerate(document) if at in again or at not in told]
+        found.add_source(f"{kind}/{name}", other)
+        found.drop_reprints(name)
+        reprinted = [english for at, (english, _) in enumerate(document) if at in told]
+        found.add_reprint(f"{kind}/{name}", reprinted, [(f"{kind}/{name}", "comparable")])
+
+
+def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -101,63 +176,24 @@ def main() -> None:
         default="0/1",
         help="I/N: only every Nth document, from the Ith, for fitting and testing apart",
     )
-    arguments = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    arguments = parsed()
     index, number = map(int, arguments.part.split("/"))
-    documents = read_documents(arguments.segments, arguments.least)
-    names = random.Random(0).sample(sorted(documents), len(documents))[index::number]
-    random_ = random.Random(f"{arguments.seed}/{arguments.part}")
-    left_out = set(random_.sample(names, round(len(names) * arguments.held_out)))
+    all_documents = read_documents(arguments.segments, arguments.least)
+    names = random.Random(0).sample(sorted(all_documents), len(all_documents))[index::number]
+    documents = {name: all_documents[name] for name in names}
+    found = Collection(arguments.language, random.Random(f"{arguments.seed}/{arguments.part}"))
+    left_out = set(found.random.sample(names, round(len(names) * arguments.held_out)))
     kept = [name for name in names if name not in left_out]
-    everything = [english for name in names for english, _ in documents[name]]
-    reprints, sources, gold = [], [], []
-
-    def add_reprint(identifier: str, lines: list[str], answers: list[tuple[str | None, str]]) -> None:
-        reprints.append({"id": identifier, "text": paragraphs(lines, " ", random_), "language": "en"})
-        gold.extend(
-            {"reprint": identifier, "source": source, "verdict": verdict} for source, verdict in answers
-        )
-
-    def add_source(identifier: str, lines: list[str]) -> None:
-        sources.append(
-            {"id": identifier, "text": paragraphs(lines, "", random_), "language": arguments.language}
-        )
-
-    for name in kept:
-        add_source(name, [other for _, other in documents[name]])
-    for name in names:
-        for condition in CONDITIONS:
-            lines = edited(documents[name], condition, everything, random_)
-            add_reprint(
-                f"{condition}/{name}", lines, [(name, "parallel")] if name in kept else [(None, "unrelated")]
-            )
-    for first, second in zip(kept[::2], kept[1::2], strict=False):
-        lines = [
-            english
-            for name in (first, second)
-            for english, _ in documents[name][: len(documents[name]) * 2 // 3]
-        ]
-        add_reprint(f"double/{first}", lines, [(first, "parallel"), (second, "parallel")])
-    for number, name in enumerate(sorted(left_out)[: len(left_out) // 2]):
-        document = documents[name]
-        half = len(document) // 2
-        kind = ("comparable", "follow-up")[number % 2]
-        told = set(random_.sample(range(len(document)), half) if kind == "comparable" else range(half))
-        again = set() if kind == "comparable" else {random_.randrange(half)}
-        add_source(
-            f"{kind}/{name}", [two for at, (_, two) in enumerate(document) if at in again or at not in told]
-        )
-        reprinted = [english for at, (english, _) in enumerate(document) if at in told]
-        gold[:] = [line for line in gold if not line["reprint"].endswith(f"/{name}") or line["source"]]
-        reprints[:] = [one for one in reprints if not one["id"].endswith(f"/{name}")]
-        add_reprint(f"{kind}/{name}", reprinted, [(f"{kind}/{name}", "comparable")])
-    for folder, records in (("reprints", reprints), ("sources", sources)):
-        (arguments.out / folder).mkdir(parents=True, exist_ok=True)
-        lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-        (arguments.out / folder / "articles.jsonl").write_text(lines, encoding="utf-8")
-    (arguments.out / "pairs.jsonl").write_text(
-        "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in gold), encoding="utf-8"
-    )
-    print(f"{len(reprints)} reprints, {len(sources)} sources, {len(gold)} gold lines in {arguments.out}")
+    add_edited(found, documents, kept)
+    add_double(found, documents, kept)
+    add_comparable(found, documents, sorted(left_out)[: len(left_out) // 2])
+    found.write(arguments.out)
+    counts = f"{len(found.reprints)} reprints, {len(found.sources)} sources, {len(found.gold)} gold lines"
+    print(f"{counts} in {arguments.out}")
 
 
 if __name__ == "__main__":

@@ -30,6 +30,8 @@ from align.names.script.letters import LETTERS, MARKS, fold_letters, spell
 from align.names.script.symbols import PINYIN, hanzi_symbols, kana_symbols
 
 HELD_OUT = 10
+SEEN = 3  # pairs that a symbol is in, at least, to be known
+Data = list[tuple[list[str], list[tuple[int, int]]]]  # a name's symbols, its spelling's letters and marks
 
 
 def read_pairs(paths: list[Path]) -> list[tuple[str, str]]:
@@ -82,9 +84,7 @@ class Encoder(torch.nn.Module):
         return self.heads[head](self.dropout(hidden))
 
 
-def batches(
-    data: list[tuple[list[str], list[tuple[int, int]]]], size: int, rng: random.Random
-) -> list[list[tuple[list[str], list[tuple[int, int]]]]]:
+def batches(data: Data, size: int, rng: random.Random) -> list[Data]:
     """Shuffled batches of similar length."""
     order = sorted(range(len(data)), key=lambda i: len(data[i][1]) + rng.random() * 2)
     chunks = [[data[i] for i in order[at : at + size]] for at in range(0, len(order), size)]
@@ -98,6 +98,77 @@ def pad(spellings: list[list[tuple[int, int]]]) -> tuple[torch.Tensor, torch.Ten
     for row, spelling in enumerate(spellings):
         both[:, row, : len(spelling)] = torch.tensor(spelling).T
     return both[0], both[1]
+
+
+def training_data(
+    head: str, pairs: list[tuple[str, str]], held_out: set[str], everything: bool
+) -> tuple[Data, list[str]]:
+    """The pairs to train one head on, as symbols and letters, and the symbols that it knows."""
+    train = pairs if everything else [pair for pair in split_pairs(pairs)[0] if pair[0] not in held_out]
+    symbols = kana_symbols if head == "kana" else hanzi_symbols
+    data = [(symbols(name), spell(english)) for name, english in train]
+    counts = Counter(symbol for source, _ in data for symbol in source)
+    if head == "hanzi":
+        counts.update({f"{PINYIN}{syllable}": SEEN for syllable in pinyin_of(counts)})
+    print(f"{head}: {len(data)} pairs", file=sys.stderr)
+    return data, ["<blank>", *sorted(symbol for symbol, count in counts.items() if count >= SEEN)]
+
+
+def loss_of(
+    model: Encoder, head: str, batch: Data, index: dict[str, int], rng: random.Random
+) -> tuple[torch.Tensor, int] | None:
+    """The CTC loss of a batch and how many of its pairs it is of; None if no spelling is long enough for its name."""
+    letters, marks = pad([spelling for _, spelling in batch])
+    marks = marks * (torch.rand(len(batch), 1) > 0.4)  # newsrooms drop diacritics: learn both
+    targets = [encode(source, index, head, rng) for source, _ in batch]
+    keep = [i for i, target in enumerate(targets) if 0 < len(target) <= model.frames * len(batch[i][1])]
+    if not keep:
+        return None
+    logits = model(letters[keep], marks[keep], head).log_softmax(-1).transpose(0, 1)
+    loss = torch.nn.functional.ctc_loss(
+        logits,
+        torch.tensor([symbol for i in keep for symbol in targets[i]]),
+        torch.tensor([model.frames * len(batch[i][1]) for i in keep]),
+        torch.tensor([len(targets[i]) for i in keep]),
+        zero_infinity=True,
+    )
+    return loss, len(keep)
+
+
+def train(
+    model: Encoder,
+    data: dict[str, Data],
+    vocabulary: dict[str, list[str]],
+    rng: random.Random,
+    arguments: argparse.Namespace,
+) -> None:
+    """All epochs, batches of both scripts mixed, the rate in one cycle."""
+    index = {head: {symbol: i for i, symbol in enumerate(symbols)} for head, symbols in vocabulary.items()}
+    optimizer = torch.optim.AdamW(model.parameters(), lr=arguments.rate, weight_decay=0.01)
+    steps = arguments.epochs * sum(-(-len(pairs) // arguments.batch) for pairs in data.values())
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, arguments.rate, total_steps=steps, pct_start=0.1
+    )
+    done, started = 0, time.time()
+    for epoch in range(arguments.epochs):
+        total, seen = 0.0, 0
+        work = [(head, batch) for head in data for batch in batches(data[head], arguments.batch, rng)]
+        rng.shuffle(work)
+        for head, batch in work:
+            found = loss_of(model, head, batch, index[head], rng)
+            if found is None:
+                continue
+            loss, number = found
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            if done + 1 < steps:
+                schedule.step()
+            done += 1
+            total, seen = total + float(loss) * number, seen + number
+        passed = time.time() - started
+        print(f"epoch {epoch + 1}: loss {total / seen:.4f}, {passed:.0f} s", file=sys.stderr, flush=True)
 
 
 def main() -> int:
@@ -118,59 +189,15 @@ def main() -> int:
     rng = random.Random(arguments.seed)
     torch.manual_seed(arguments.seed)
 
-    sources = {"kana": read_pairs(arguments.kana), "hanzi": read_pairs(arguments.hanzi)}
-    held_sources = {name for pairs in sources.values() for name in (p[0] for p in split_pairs(pairs)[1])}
-    data: dict[str, list[tuple[list[str], list[tuple[int, int]]]]] = {}
+    pairs = {"kana": read_pairs(arguments.kana), "hanzi": read_pairs(arguments.hanzi)}
+    held_out = {name for each in pairs.values() for name, _ in split_pairs(each)[1]}
+    data: dict[str, Data] = {}
     vocabulary: dict[str, list[str]] = {}
-    for head, pairs in sources.items():
-        train = pairs if arguments.all else [p for p in split_pairs(pairs)[0] if p[0] not in held_sources]
-        symbols = kana_symbols if head == "kana" else hanzi_symbols
-        data[head] = [(symbols(name), spell(english)) for name, english in train]
-        counts = Counter(symbol for source, _ in data[head] for symbol in source)
-        if head == "hanzi":
-            counts.update({f"{PINYIN}{syllable}": 3 for syllable in pinyin_of(counts)})
-        vocabulary[head] = ["<blank>", *sorted(s for s, n in counts.items() if n >= 3)]
-        print(f"{head}: {len(data[head])} pairs, {len(vocabulary[head])} symbols", file=sys.stderr)
-    index = {head: {symbol: i for i, symbol in enumerate(symbols)} for head, symbols in vocabulary.items()}
-    model = Encoder(arguments.width, arguments.layers, {h: len(v) for h, v in vocabulary.items()})
-    optimizer = torch.optim.AdamW(model.parameters(), lr=arguments.rate, weight_decay=0.01)
-    steps = arguments.epochs * sum(-(-len(d) // arguments.batch) for d in data.values())
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, arguments.rate, total_steps=steps, pct_start=0.1
-    )
-    done, started = 0, time.time()
-    for epoch in range(arguments.epochs):
-        total, seen = 0.0, 0
-        work = [(head, batch) for head in data for batch in batches(data[head], arguments.batch, rng)]
-        rng.shuffle(work)
-        for head, batch in work:
-            letters, marks = pad([spelling for _, spelling in batch])
-            marks = marks * (torch.rand(len(batch), 1) > 0.4)  # newsrooms drop diacritics: learn both
-            targets = [encode(source, index[head], head, rng) for source, _ in batch]
-            keep = [i for i, t in enumerate(targets) if 0 < len(t) <= model.frames * len(batch[i][1])]
-            if not keep:
-                continue
-            logits = model(letters[keep], marks[keep], head).log_softmax(-1).transpose(0, 1)
-            loss = torch.nn.functional.ctc_loss(
-                logits,
-                torch.tensor([symbol for i in keep for symbol in targets[i]]),
-                torch.tensor([model.frames * len(batch[i][1]) for i in keep]),
-                torch.tensor([len(targets[i]) for i in keep]),
-                zero_infinity=True,
-            )
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            if done + 1 < steps:
-                schedule.step()
-            done += 1
-            total, seen = total + float(loss) * len(keep), seen + len(keep)
-        print(
-            f"epoch {epoch + 1}: loss {total / seen:.4f}, {time.time() - started:.0f} s",
-            file=sys.stderr,
-            flush=True,
-        )
+    for head, each in pairs.items():
+        data[head], vocabulary[head] = training_data(head, each, held_out, arguments.all)
+    sizes = {head: len(symbols) for head, symbols in vocabulary.items()}
+    model = Encoder(arguments.width, arguments.layers, sizes)
+    train(model, data, vocabulary, rng, arguments)
     save(model, vocabulary, data, arguments)
     return 0
 
@@ -196,8 +223,8 @@ def encode(source: list[str], index: dict[str, int], head: str, rng: random.Rand
 
 
 def save(
-    model: Encoder, vocabulary: dict[str, list[str]], data: dict[str, list], arguments: argparse.Namespace
-) -> None:  # type: ignore[type-arg]
+    model: Encoder, vocabulary: dict[str, list[str]], data: dict[str, Data], arguments: argparse.Namespace
+) -> None:
     """Weights as float16 arrays, the symbols, and each symbol's share of its training text."""
     from align.names.script.symbols import unigram
 
