@@ -24,8 +24,9 @@ KINDS = (
     ("cause", ("cause",), 11, 1),
     ("office", ("offices",), 23, 2),
     ("attribution", ("attribution",), 26, 0),
-    ("figures", ("numbers", "dates", "thresholds", "comparison_basis", "exchanged_amounts"), 18, 2),
+    ("figures", ("numbers", "dates", "thresholds", "comparison_basis", "exchanged_amounts"), 28, 0),
     ("exchanged", ("exchanged_amounts",), 24, 0),
+    ("bounds", ("thresholds",), 17, 0),
 )
 
 

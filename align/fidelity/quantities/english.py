@@ -244,7 +244,7 @@ _RULES = (
         rf"(?P<month>(?<![A-Za-z])(?:{_MONTH_WORD})\b\.?)(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{{3}}|\s*(?:percent|%)|:\d))?",
         _month,
     ),
-    Rule(rf"(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?=(?:{_MONTH_WORD})\b)", _day_of_month),
+    Rule(rf"(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?=(?-i:[A-Z]))(?=(?:{_MONTH_WORD})\b)", _day_of_month),
     Rule(r"\b(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b", _weekday),
     Rule(
         rf"""\b(?:a\s+)?(?P<part>half(?=\s+past)|quarter)\s+(?P<way>past|to|after|before|of|till)\s+(?P<hour>{_DIGIT_WORD})\b(?P<half>\s?[ap]\.?m\.?)?""",

@@ -217,6 +217,9 @@ def _number(seen: Seen) -> Iterator[Quantity]:
 
 
 _HALVES = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75, "third": 1 / 3}
+_UNIT_OF_TIME = r"year|month|week|day|hour|minute"
+_BOUNDS = "more than|less than|at least|at most|up to|over|under|within|nearly|almost|exceeding|only"
+_BOUNDED = "|".join(rf"(?<=\b{words}\s)" for words in _BOUNDS.replace(" ", r"\s").split("|"))
 _UNIT_WORD = r"year|month|week|day|hour|minute|century|decade|mile|kilometer|kilometre|point"
 
 
@@ -246,7 +249,17 @@ def _part_of_scale(seen: Seen) -> Iterator[Quantity]:
     yield typed(seen, value, seen.end, "normal")
 
 
+def _one(seen: Seen) -> Iterator[Quantity]:
+    """Up to an hour, an hour and 20 minutes: a length of time without a number."""
+    yield typed(seen, 1.0, seen.end, "weak")
+
+
 AMOUNT_RULES = (
+    Rule(
+        rf"(?:{_BOUNDED})an?(?=\s+(?:{_UNIT_OF_TIME})\b(?!-|\s+(?:and|old|ago|earlier|later|before|or)\b))"
+        rf"|\ban?(?=\s+(?:{_UNIT_OF_TIME}),?\s+(?:and\s+)?(?:\d{{1,2}}|{_ONE_WORD})\s+(?:{_UNIT_OF_TIME})s\b)",
+        _one,
+    ),
     Rule(
         rf"""(?:{MINUS})?(?:{sign_pattern()}\s?)?\b(?P<whole>\d{{1,3}}|an?(?=[\s-]+and)|{_ONE_WORD})[\s-]+and[\s-]+(?P<part>a[\s-]+(?:half|quarter|third)|three[\s-]+quarters)\b
         (?:[\s-]+(?P<scale>{SCALE_WORD})\b)?""",

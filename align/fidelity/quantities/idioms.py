@@ -78,6 +78,8 @@ _CJK = (
     _Row(r"半[个個]?月(?!板)", "duration", _set(0.5), "month"),
     _Row(r"半日(?!本)|半天", "duration", _set(0.5), "day"),
     _Row(r"一刻[钟鐘]", "duration", _set(15.0), "minute"),
+    _Row(rf"(?<!月)(?P<n>{_NUMERAL})[日號号](?=以内|以內|之内|之內|内に|[内內](?![閣阁容部地外]))", "duration", lambda n: (n,), "day", "normal"),
+    _Row(rf"(?<!月)(?P<n>{_NUMERAL})日(?=前[にかのまもよはで、。])", "duration", lambda n: (n,), "day", "normal"),
     _Row(rf"(?P<n>{_NUMERAL})ダース", "number", lambda n: (12 * n,), "", "normal"),
     _Row(rf"翻了?(?P<n>{_NUMERAL})番", "multiple", lambda n: (2.0**min(n, 9),), "", "normal"),
     _Row(r"翻番|翻倍|(?<![\d一二三四五六七八九十两数几])倍[增増]|倍加", "multiple", _set(2.0)),

@@ -30,7 +30,9 @@ def _find(context: Context) -> Iterator[Finding]:
     for at, bead in context.paired():
         compared = context.compared[at]
         for wanted, given in compared.changed:
-            if wanted.kind not in CALENDAR and not of_the_article(context, bead, given):
+            if wanted.kind in CALENDAR or _only_before(context, wanted, given):
+                continue
+            if not of_the_article(context, bead, given):
                 yield _changed(context, wanted, given)
         for other in signs(context, bead, compared.pairs):
             yield _said_otherwise(context, other)
@@ -47,6 +49,18 @@ def _find(context: Context) -> Iterator[Finding]:
                     evidence={"type": given.kind, "value": given.value},
                 )
         yield from _missing(context, bead, compared.missing)
+
+
+def _only_before(context: Context, wanted: Quantity, given: Quantity) -> bool:
+    """Whether the third of a row is told as the one before which there were only two."""
+    source, target = context.source.article.text, context.target.article.text
+    row = wanted.kind == "ordinal" or re.match(
+        r"[^。、，]?目|[番位]", source[wanted.end - 1 : wanted.end + 2]
+    )
+    only = re.search(
+        r"\b(?:only|just)\s(?:the\s)?(?:other\s)?$", target[max(0, given.start - 16) : given.start], re.I
+    )
+    return bool(row and only) and given.value == wanted.value - 1
 
 
 def _missing(context: Context, bead: Bead, missing: Sequence[Quantity]) -> Iterator[Finding]:

@@ -2,29 +2,66 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from align.document import Finding, Severity
 from align.fidelity.checks.check import Check, Example
 from align.fidelity.checks.figures.pairs import equal_amounts, phrase
 from align.fidelity.passage.context import Context
+from align.fidelity.passage.exchanges import changed
 from align.fidelity.quantities import Quantity
 from align.fidelity.quantities.qualifiers import bound_of
 from align.fidelity.quantities.qualifiers.bounds import NEAR, contradicts, names_a_bound
+from align.fidelity.quantities.qualifiers.limits import limit_of, negated
 from align.fidelity.quantities.wording import in_english
 
+_LOST = re.compile(r"\b(?:los[st]|lose|cut|reduc|fell|fall|declin|drop|shr[iau]nk|decreas)", re.IGNORECASE)
+_DATES = frozenset({"year", "month", "day"})
 _SAID = {
     "above": "more than", "least": "at least", "over": "slightly more than",
-    "below": "less than", "most": "at most", "nearly": "slightly less than",
+    "below": "less than", "most": "at most", "nearly": "slightly less than", "within": "within", "beyond": "after",
 }  # fmt: skip
 
 
 def _find(context: Context) -> Iterator[Finding]:
     for _, wanted, given in equal_amounts(context):
-        if contradicts(wanted, given):
+        if contradicts(wanted, given) and not _what_is_left(context, wanted, given):
             yield _finding(context, wanted, given, _severity(wanted, given), "The bound is turned round.")
         elif _lost(context, wanted, given):
             yield _finding(context, wanted, given, "minor", "The bound is lost.")
+        elif _other_end(context, wanted, given):
+            yield _finding(context, wanted, given, "major", "The limit in time is turned round.")
+    for one in changed(context, "deadlines.tsv"):
+        yield CHECK.finding(
+            "major",
+            f"The source says “{one.source.text}” ({one.wanted.name}), the translation “{one.target.text}”. "
+            "The limit in time is turned round.",
+            source=one.source,
+            target=one.target,
+            expected=one.wanted.name if context.target.language == "en" else None,
+        )
+
+
+def _other_end(context: Context, wanted: Quantity, given: Quantity) -> bool:
+    """Whether something begins at a date in the source and ends there in the translation, or the reverse."""
+    if wanted.kind not in _DATES or context.target.language != "en":
+        return False
+    limits = set()
+    for side, one in ((context.source, wanted), (context.target, given)):
+        sentence = side.location(one.start, one.end).sentence
+        if sentence < 0 or negated(side.sentences[sentence].text, side.language):
+            return False
+        limits.add(limit_of(side.article.text, one.start, one.end, side.language))
+    return limits == {"from", "until"}
+
+
+def _what_is_left(context: Context, wanted: Quantity, given: Quantity) -> bool:
+    """Whether half or less is left where half or more is lost."""
+    if wanted.kind != "fraction" or wanted.value != 0.5:
+        return False
+    sentence = context.target.sentences[context.target.location(given.start, given.end).sentence]
+    return _LOST.search(sentence.text) is not None
 
 
 def _severity(wanted: Quantity, given: Quantity) -> Severity:
@@ -43,7 +80,8 @@ def _lost(context: Context, wanted: Quantity, given: Quantity) -> bool:
     ):
         return False
     sentence = context.target.sentences[context.target.location(given.start, given.end).sentence]
-    return not names_a_bound(sentence.text, context.target.language)
+    language = context.target.language
+    return not names_a_bound(sentence.text, language) and not negated(sentence.text, language)
 
 
 def _finding(context: Context, wanted: Quantity, given: Quantity, severity: Severity, what: str) -> Finding:
