@@ -14,6 +14,7 @@ import json
 import os
 import re
 import sys
+import threading
 import time
 import zlib
 from array import array
@@ -87,20 +88,38 @@ def patterns_path() -> Path:
     return home / "align" / "patterns" / f"{zlib.crc32(made_by.encode()):08x}"
 
 
+def _compiler() -> Any:
+    """The module of `re` that compiles, if it has the two functions that patterns are kept by."""
+    with suppress(ImportError):
+        compiler = importlib.import_module("re._compiler")
+        if callable(getattr(compiler, "compile", None)) and callable(getattr(compiler, "_code", None)):
+            return compiler
+    return None
+
+
 @contextmanager
 def kept_patterns(path: Path) -> Iterator[None]:
-    """Inside it, what `re` has to compile is taken from a file where it is known, and added to it where it is not."""
-    compiler: Any = importlib.import_module("re._compiler")
+    """Inside it, what `re` has to compile is taken from a file where it is known, and added to it where it is not.
+
+    The module that compiles is no public one: where an interpreter has it otherwise, nothing is kept. What other
+    threads compile meanwhile is theirs alone.
+    """
+    compiler: Any = _compiler()
+    if compiler is None:
+        yield
+        return
     before: tuple[Compile, Callable[..., list[int]]] = compiler.compile, compiler._code
-    kept, codes = Kept(path), []
+    kept, codes, owner = Kept(path), [], threading.get_ident()
 
     def coded(*given: Any) -> list[int]:
-        codes.append(before[1](*given))
-        return codes[-1]
+        code = before[1](*given)
+        if threading.get_ident() == owner:
+            codes.append(code)
+        return code
 
     def compile(text: Any, flags: int = 0) -> re.Pattern[Any]:
         key = text, int(flags)
-        if not isinstance(text, str) or flags & re.DEBUG:
+        if not isinstance(text, str) or flags & re.DEBUG or threading.get_ident() != owner:
             return before[0](text, flags)
         program = kept.program(key)
         if program is not None:

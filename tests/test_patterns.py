@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,34 @@ def test_re_is_as_it_was_afterwards(tmp_path):
     with pytest.raises(KeyError), kept_patterns(tmp_path / "patterns"):
         raise KeyError
     assert (re._compiler.compile, re._compiler._code) == before
+
+
+def test_what_another_thread_compiles_is_not_taken_for_ours(tmp_path, monkeypatch):
+    """A thread that compiles between the start and the end of ours; its code must not be kept as ours."""
+    path, genuine, entered = tmp_path / "patterns", re._compiler._code, []
+
+    def slow(*given):
+        if not entered:
+            entered.append(True)
+            with ThreadPoolExecutor(1) as pool:
+                assert pool.submit(re.compile, "from another thread").result().search("from another thread")
+        return genuine(*given)
+
+    re.purge()
+    monkeypatch.setattr("re._compiler._code", slow)
+    with kept_patterns(path):
+        re.compile("ours alone")
+    assert entered
+    kept = read_programs(path)
+    assert [text for text, _ in kept] == ["ours alone"]
+    assert kept["ours alone", 0].pattern("ours alone").search("ours alone")
+
+
+def test_an_interpreter_that_compiles_otherwise(tmp_path, monkeypatch):
+    monkeypatch.delattr("re._compiler._code")
+    with kept_patterns(tmp_path / "patterns"):
+        pass
+    assert not (tmp_path / "patterns").exists()
 
 
 @pytest.mark.parametrize("pattern", ["(", "[a", "(?P<a>x)(?P<a>y)"])
