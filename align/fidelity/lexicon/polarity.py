@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from align.names.script.symbols import simplified
+
 
 @dataclass(frozen=True, slots=True)
 class Sign:
@@ -22,11 +24,11 @@ class Sign:
 
 # What negates a clause in English, and what can render a negation in another way.
 _ENGLISH_FIRM = (
-    r"\b(?:not(?! only\b| since\b| every\w*\b| all\b| just\b| the only\b|-so-| un\w+| infrequent| insignificant| uncommon| to mention\b|[^.;:!?]{0,60}? (?:until|before|earlier|sooner)\b| least\b| surprising\w*\b)"
+    r"\b(?:not(?! only\b| since\b| every\w*\b| all\b| just\b| the only\b|-so-| un(?!der(?!mine|est|perf)|it|ion|iq|ivers|ifi|til)\w+| infrequent| insignificant| uncommon| to mention\b|[^.;:!?]{0,60}? (?:until|before|earlier|sooner)\b| least\b| surprising\w*\b)"
     r"|(?:\w+n['’]t|cannot)(?![^.;:!?]{0,60}? (?:until|before|earlier|sooner)\b)|never(?!-| since\b| (?:to )?(?:stop|cease|fail|end)|[^.;:!?]{0,40}? before\b)|nobody|neither|nor)\b"
 )
 _ENGLISH_SOFT = (
-    r"\b(?:(?:advis\w+|warn\w*|caution\w*|decid\w+|recommend\w*|rul\w+) against|ke(?:ep\w*|pt) (?:[\w'’]+ ){1,6}?from|(?:fall|fell)\w* (?:far |well |just )?short"
+    r"\b(?:yet to|(?:advis\w+|warn\w*|caution\w*|decid\w+|recommend\w*|rul\w+) against|ke(?:ep\w*|pt) (?:[\w'’]+ ){1,6}?from|(?:fall|fell)\w* (?:far |well |just )?short"
     r"|refrain\w*|not|no|none|nothing|nowhere|never|nobody|neither|nor|cannot|without|\w+n['’]t|un(?!der(?!mine|est|perf)|it|ion|iq|ivers|ifi|ifo|anim)\w{4,}|in(?:ability|capable|"
     r"sufficient|adequate|effective|valid|visible|complete|correct|accurate|consistent|active)\w*|im(?:possible|"
     r"perfect|proper)\w*|ir(?:regular|relevant|responsible)\w*|il(?:legal|licit)\w*|dis(?!cuss|tric|tan|play|trib|ast|eas|cover|tinct|pat|tingu|cipl|burs|posal|h\b|hes|miss|clos|solv|cern|mant|perse|semin)\w{4,}|non\w*|"
@@ -39,7 +41,7 @@ _ENGLISH_SOFT = (
 )
 # Of the soft ones of English those that deny by themselves; bad, still or against have other reasons to stand there.
 _ENGLISH_DENIAL = re.compile(
-    r"no|none|nothing|nowhere|without|un\w+|in\w+|im\w+|ir\w+|il\w+|dis\w+|non\w*|\w+less(?:ly)?|few|fewer|little|lack\w*"
+    r"yet to|no|none|nothing|nowhere|without|un\w+|in\w+|im\w+|ir\w+|il\w+|dis\w+|non\w*|\w+less(?:ly)?|few|fewer|little|lack\w*"
     r"|fail\w*|refus\w*|den\w*|declin\w*|reject\w*|avoid\w*|prevent\w*|prohibit\w*|ban\w*|forbid\w*|absen\w+|hardly"
     r"|scarcely|barely|rarely|unless|until|miss\w*|withh\w*|conceal\w*|ignor\w*|waiv\w*|far from|instead|rather|other than|cancel\w*"
     r"|suspend\w*|exempt\w*|refrain\w*|barred|in vain|to \w+sel(?:f|ves)|contradict\w*|refut\w*|rebut\w*|(?:keep|kept).* from|.* against|f[ae]ll.* short|stop\w*|cease\w*",
@@ -55,11 +57,11 @@ _CHINESE_NONE = (
     r"|不堪|看不起|瞧不起|不敌|不敵|毫无(?:章法|疑问|保留|意外|例外)|坚定不移|忍无可忍|无时无刻|无微不至|不遗余力|不谋而合"
 )
 _PLAIN = {
-    "ja": r"ません|なかっ|(?<=[わかがさたなばまらいえけせてねべめれはで])ない(?=[。、」とかよねだ]|$|という|ため|ので|よう|こと)|できず|せずに|ずに",
-    "zh": r"没有|沒有|并未|從未|从未|尚未|不会|不會|不能|不要|不是|不可|不应|不再|并非|絕不|绝不|不想",
+    "ja": r"ません|なかっ|(?<=[わかがさたなばまらいえけせてねべめれはで])ない(?=[。、」とかよねだ]|$|という|ため|ので|よう|こと)|できず|せずに|ずに|[おわさたなまらじびみめれえけせてべね]ず(?=[、。」])",
+    "zh": r"没有|沒有|并未|從未|从未|尚未|不会|不會|不能|不要|不是|不可|不应|不再|并非|绝不|不想|没(?![收落准])|未(?![来必知婚满成经])|无法|无(?=人|证据|任何|意|权)|(?<=[并均尚仍])无|不(?=打算|具|认为|愿|同意|承认|支持|构成|影响|涉及|包括|适用|需|必|提供|接受|参加|参与|出席|属于|存在|允许|准|予|赞成|反对|知情|清楚|确定|排除|相信|考虑|追究|承担|足以|代表|意味|等于|符合|满足)",
     "en": r"\b(?:not|\w+n['’]t|cannot|never)\b",
 }
-_CHINESE_FIRM = r"不(?!了了)|没有|沒有|没|未|无法|無法|别(?=[再让说去把忘怕想担])|并非|绝非|從未|从未|毫无|勿"
+_CHINESE_FIRM = r"不(?!了了)|没有|沒有|没|未|无法|無法|别(?=[再让说去把忘怕想担])|并非|绝非|從未|从未|毫无|勿|无(?=人(?![机驾艇车区岛店售值超])|证据|任何|意(?![义识中间])|权(?!威))|(?<=[并均尚仍])无"
 _CHINESE_SOFT = r"[不没沒未无無非勿莫别]|否|禁|拒|放弃|搁置|缺席|缺|免|失|除|难|少|反|停|止|取消|防|避|只|仅|才|尚|零|空|败|错|误|却|出乎|意料之外|意外|首次|第一次|拿掉|减缓"
 _JAPANESE_NONE = (
     r"しかない|少なくな(?:い|かった)|(?:なければ|なくては|ねば)(?:なら|いけ)(?:ない|なかった|ません|ず|ぬ)?|なくちゃ|かもしれ(?:ない|ません)|(?:では|じゃ)ない(?:か|だろう|でしょう)|"
@@ -70,12 +72,13 @@ _JAPANESE_NONE = (
     r"でなければ|なければ|しなければ|無料|無事|無人|無線|無償|無所属|無限|未来|未明|未満|非常|非難|不動産|不明|不足|不安|不調|不審|不正|不振|不満|不祥事|"
     r"未成年|無観客|無失点|無安打|無料|不倫|不思議|問わず|関わらず|かかわらず|にもかかわらず|ないし|なく(?=な)|たくさん|間もなく|まもなく|ほどなく|"
     r"危なげなく|なくそう|なくしたい|不要不急|計り知れない|かつてない|これまでにない|[数切]り?切れない|言うまでもなく|休みなく|容赦なく|否応なく"
-    r"|何度となく|申し分ない|物足りない|つまらない|くだらない|(?:では|じゃ)な+い[かだで]|のではな+い|"
+    r"|何度となく|申し分ない|物足りない|つまらない|くだらない|(?:では|じゃ)な+い[かだで]|のではな+い(?=か|だろ|でしょ|[?？])|"
     r"いけない|ならない|違いない|なくなり|なくなる|なくなっ|亡く|無く|何となく|なんとなく|さりげなく|くまなく|惜しみなく|限りなく|絶え間なく|ぎこちない"
+    r"|ないと(?=[。」]|、?(?:いけ|だめ|ダメ|なら))|ないほど"
     r"|[にも](?:は|も)?(?:届かない|届かなかった|及ばない|及ばなかった|満たない|満たなかった)"
     r"|(?:間|時間|日|間隔)を(?:あけ|空け|開け|置か|おか)ず(?:に)?|絶えず|欠かさず|休まず|迷わず|惜しまず|ためらわず|残らず|余すところなく|漏れなく|例外なく|間違いなく|及ばず(?:に)?|及ばなかっ|息もつかせない"
 )
-_JAPANESE_FIRM = r"ない|なかっ|ません|なく(?!な)|ずに|ぬ(?=[。、」])|なし(?!遂|得)|なけれ|できず|せず|ならず|いず|えず|れず"
+_JAPANESE_FIRM = r"ない|なかっ|ません|なく(?!な)|ずに|ぬ(?=[。、」])|なし(?!遂|得)|なけれ|できず|せず|ならず|いず|えず|れず|(?<=[わさたなまらじびみめけせてべね])ず(?=[、。」]|に(?!は))"
 _JAPANESE_SOFT = r"ない|なか|ません|なく|ず|ぬ|な[しけきい]|[無不未非否禁拒欠免失除難反停止防避逃断]|ゼロ|見送|断念|控え|だけ|しか|のみ|まい|かね|にく|づら|空|外れ|落|負|違|誤|中止|延期|辞|想定外|予想外|意外|思いがけ|初めて"
 
 
@@ -105,18 +108,23 @@ def signs(text: str, language: str) -> tuple[Sign, ...]:
     """Every sign of negation in a text, in order; words that only look like one are passed over when
     looking for firm signs, and count as soft."""
     none, firm, soft = _patterns(language)
+    written = text
+    if language.startswith("zh") and len(simplified(text)) == len(text):
+        text = simplified(text)
     if language == "ja":  # a reading denies nothing: 薬袋(みない)
         text = _READING.sub(lambda match: "　" * len(match[0]), text)
     blank = none.sub(lambda match: "　" * len(match[0]), text) if none else text
     plain = re.compile(_PLAIN.get(language[:2], _PLAIN["en"]), re.IGNORECASE)
     sure = {at for match in plain.finditer(blank) for at in range(*match.span())}
     hard = [
-        Sign(*match.span(), match[0], True, match.start() in sure)
+        Sign(*match.span(), written[slice(*match.span())], True, match.start() in sure)
         for match in firm.finditer(blank)
         if language != "ja" or not _ONLY.search(text, max(0, match.start() - 12), match.start())
     ]
     taken = {at for one in hard for at in range(one.start, one.end)}
     gentle = [
-        Sign(*match.span(), match[0], False) for match in soft.finditer(text) if match.start() not in taken
+        Sign(*match.span(), written[slice(*match.span())], False)
+        for match in soft.finditer(text)
+        if match.start() not in taken
     ]
     return tuple(sorted([*hard, *gentle], key=lambda one: one.start))

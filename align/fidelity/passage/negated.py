@@ -60,7 +60,7 @@ def negated(context: Context, bead: Bead, start: int, end: int) -> Negated | Non
     covered = context.coverage(bead)
     if context.model is None or "attend" not in context.model.verbs or covered is None or context.target.cjk:
         return None
-    word = _word(source, context.source.language, start, end)
+    word = word_negated(source, context.source.language, start, end)
     if word is None or max(len(source), len(target)) > 1200:
         return None
     look = attend_as_fitted(context.model, source, target, context.source.language, context.target.language)
@@ -90,7 +90,7 @@ def negated(context: Context, bead: Bead, start: int, end: int) -> Negated | Non
     return Negated(word, clauses[best], by_clause[best], accounted(word), accounted((start, end)))
 
 
-def _word(text: str, language: str, start: int, end: int) -> tuple[int, int] | None:
+def word_negated(text: str, language: str, start: int, end: int) -> tuple[int, int] | None:
     """The word that a sign negates: the one before it in Japanese, the one behind it in Chinese."""
     if language == "ja":
         begin = max(0, start - _REACH)

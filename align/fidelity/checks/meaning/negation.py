@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from align.document import Bead, Finding, Location
 from align.fidelity.checks.check import Check, Example, Threshold
+from align.fidelity.checks.meaning.unanswered import unanswered
 from align.fidelity.lexicon.denials import denials
 from align.fidelity.lexicon.polarity import Sign, denies, signs
 from align.fidelity.passage.clauses import facing
@@ -75,6 +76,14 @@ def _find(context: Context) -> Iterator[Finding]:
                 target=_location(context.target, sign),
                 evidence={**counts, "probability": round(probability, 3)},
             )
+        elif came_in is None and not context.condensed and (lost := unanswered(context, bead, wanted, given)):
+            yield CHECK.finding(
+                "major",
+                f"The negation “{lost[0].text}” of the source is not rendered: nothing in the sentence denies.",
+                source=_location(context.source, lost[0]),
+                target=context.target.place(bead.target, *lost[1]),
+                evidence=counts,
+            )
         elif context.condensed and any(one.firm or denies(one) for one in given):
             continue  # who writes anew denies in another place, or two things in one
         elif came_in is None and (unsaid := _unsaid(context, bead, wanted, given)) is not None:
@@ -91,7 +100,8 @@ def _find(context: Context) -> Iterator[Finding]:
             sign = max(firm_wanted, key=lambda one: one.plain)
             if context.condensed and of_a_cause(context, bead, sign):
                 continue
-            if not _affirmed(context, bead, sign, [one for one in given if one.firm or denies(one)]):
+            denying = [one for one in given if one.firm or denies(one)]
+            if len(denying) >= len(firm_wanted) or not _affirmed(context, bead, sign, denying):
                 continue
             text = context.target.text(bead.target)
             bare = _affirmed(context, bead, sign, given)  # without a word that could deny in another way

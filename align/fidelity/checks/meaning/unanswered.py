@@ -1,0 +1,121 @@
+"""Negations of a source that no word of the English sentence answers.
+
+Close translations have some negative word for all but one in three hundred of the negations that deny a clause. A word
+of the sentence answers a negation where it renders it or what it negates, or where nothing tells what it renders; what
+renders another clause, or another word than the one that is negated, does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from align.document import Bead
+from align.fidelity.lexicon.polarity import Sign, denies
+from align.fidelity.passage.clauses import facing
+from align.fidelity.passage.context import Context
+from align.fidelity.passage.negated import joined, word_negated
+from align.fidelity.passage.rendering import LINKED, Rendering, Span, rendering
+
+_CLAUSE_END = re.compile(r"[、，。；：！？「」『』“”（）()]")
+_SENTENCE_END = re.compile(r"[.!?]['”’\"]?\s+(?=[A-Z“\"])")
+_ELSEWHERE = 0.2  # of a word's attention, from which it renders something; chosen by hand
+_TOO = re.compile(r"(?i)too \w+ (?:\w+ )?to\b|yet to\b")
+# Words that say no without denying: kept for did not change. They answer what they render.
+_UNCHANGED = re.compile(
+    r"(?i)\b(?:kept|maintain\w*|remain\w*|stay\w*|same|steady|h[eo]ld|left|leav\w*|flat|silen\w*|reluctan\w*|spar\w+|neglect\w*"
+    r"|doom\w*|premature|pending|escap\w*|clear\w*|outside|exclud\w*|secre\w*|deadlock\w*|stalemate\w*|alone|drop\w*|shelv\w*"
+    r"|g[ai]ve up|turn\w* down|thr[eo]w\w* out|put off|call\w* off|hesita\w*|shun\w*|wary|cautious|null|in the air|undecided|void|vain|apart|minim\w*"
+    r"|limit\w*|at (?:most|least)|within|under|below|neutral|opt\w* out|resist\w*|overturn\w*|quash\w*|violat\w*|breach\w*|wrong\w*"
+    r"|false\w*|lost|los[es]\w*|empty|vacant|closed|shut|delay\w*|defer\w*|bypass\w*|skip\w*|forg\w+|all but|anything but|whether|if)\b"
+)
+
+
+def unanswered(
+    context: Context, bead: Bead, wanted: Sequence[Sign], given: Sequence[Sign]
+) -> tuple[Sign, Span] | None:
+    """The first plain negation of a bead's source that no word of the English sentence answers, with the span of the
+    clauses that render it; None where all are answered or the model does not align words."""
+    look = rendering(context, bead)
+    firm = [one for one in wanted if one.firm]
+    if look is None or context.target.language != "en" or not firm:
+        return None
+    places = {id(one): joined(context.source, bead.source, one) for one in firm}
+    for sign in firm:
+        begin = places[id(sign)]
+        place = begin, begin + len(sign.text)
+        clause = _around(_CLAUSE_END, look.source, place)
+        word = word_negated(look.source, context.source.language, *place)
+        faced = [
+            both.target
+            for both in facing(context, bead)
+            if both.source[0] <= begin < both.source[1] and look.shares(both.target, clause)[0] >= LINKED
+        ]
+        if not sign.plain or word is None or not faced or not look.of_source(word):
+            continue
+        said = faced[0][0], faced[-1][1]
+        sentence = _around(_SENTENCE_END, look.target, said)
+        others = [
+            span
+            for one in firm
+            if one is not sign
+            for span in _negation(look, context, places[id(one)], len(one.text))
+        ]
+        signs = list(_signs(context, bead, look, given, sentence))
+        rendered = _rendered(context, bead, sentence)
+        if sum(denial for _, denial in signs) >= sum(
+            any(start <= at < end for start, end in rendered) for at in places.values()
+        ):
+            continue  # it denies as often as what it renders does
+        if not any(_answers(look, one, denial, [place, word], others, clause) for one, denial in signs):
+            return sign, said
+    return None
+
+
+def _rendered(context: Context, bead: Bead, sentence: Span) -> list[Span]:
+    """The spans of the source that the clauses of an English sentence render."""
+    return [
+        both.source
+        for both in facing(context, bead)
+        if sentence[0] <= both.target[0] < sentence[1]
+    ]
+
+
+def _negation(look: Rendering, context: Context, begin: int, length: int) -> Iterator[Span]:
+    yield begin, begin + length
+    word = word_negated(look.source, context.source.language, begin, begin + length)
+    if word is not None:
+        yield word
+
+
+def _signs(
+    context: Context, bead: Bead, look: Rendering, given: Sequence[Sign], sentence: Span
+) -> Iterator[tuple[Span, bool]]:
+    """The spans of the negative words of a sentence, and whether each denies by itself."""
+    for one in given:
+        start = joined(context.target, bead.target, one)
+        if sentence[0] <= start < sentence[1]:
+            denial = one.firm or denies(one) or _TOO.match(look.target, start) is not None
+            yield (start, start + len(one.text)), denial
+    for match in _UNCHANGED.finditer(look.target, *sentence):
+        yield match.span(), False
+
+
+def _answers(
+    look: Rendering, place: Span, denial: bool, own: Sequence[Span], others: Sequence[Span], clause: Span
+) -> bool:
+    """Whether a negative word may render a negation: ``own`` are the spans of the sign and of what it negates."""
+    mine = sum(look.shares(place, span)[0] for span in own)
+    theirs = max((look.shares(place, span)[0] for span in others), default=0.0)
+    if theirs > LINKED and theirs > mine:
+        return False
+    inside, outside = look.shares(place, clause)
+    if denial:
+        return not (outside > _ELSEWHERE and outside > 2 * inside)
+    return mine >= _ELSEWHERE or inside + outside < LINKED
+
+
+def _around(ends: re.Pattern[str], text: str, place: Span) -> Span:
+    begin = max((match.end() for match in ends.finditer(text[: place[0]])), default=0)
+    end = ends.search(text, place[1])
+    return begin, end.start() if end else len(text)
