@@ -20,6 +20,7 @@ LIGHT = ("attribution",)  # checks whose findings are minor as a rule
 KINDS = (
     ("certainty", ("modality", "tense"), 36, 0),
     ("time", ("tense", "modality"), 19, 0),
+    ("negation", ("negation",), 27, 6),
     ("scope", ("scope",), 15, 1),
     ("cause", ("cause",), 11, 1),
     ("office", ("offices",), 23, 2),

@@ -36,10 +36,27 @@ def _compiled(language: str) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str
     column = _COLUMN.get(language)
     if column is None:
         return ()
+    no = _rows()["@no"][3]
     return tuple(
-        (row[0], re.compile("|".join(map(re.escape, row[column].split("|")))), _words(row[3]))
-        for row in lexicon.rows("multilingual", "denials.tsv")[1:]
+        (
+            name,
+            re.compile("|".join(map(re.escape, row[column].split("|")))),
+            _words(row[3].replace("@no", no)),
+        )
+        for name, row in _rows().items()
+        if not name.startswith("@")
     )
+
+
+@cache
+def in_other_words() -> re.Pattern[str]:
+    """The English words that say no without denying: kept for did not change."""
+    return _words(_rows()["@kept"][3])
+
+
+@cache
+def _rows() -> dict[str, tuple[str, ...]]:
+    return {row[0]: row for row in lexicon.rows("multilingual", "denials.tsv")[1:]}
 
 
 def _words(cell: str) -> re.Pattern[str]:

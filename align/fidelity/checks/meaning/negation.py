@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from align.document import Bead, Finding, Location
 from align.fidelity.checks.check import Check, Example, Threshold
-from align.fidelity.checks.meaning.unanswered import unanswered
-from align.fidelity.lexicon.denials import denials
+from align.fidelity.checks.meaning.unanswered import said_in_other_words, unanswered
+from align.fidelity.lexicon.denials import Denial, denials
 from align.fidelity.lexicon.polarity import Sign, denies, signs
 from align.fidelity.passage.clauses import facing
 from align.fidelity.passage.context import Context
@@ -24,6 +24,7 @@ from align.fidelity.passage.negated import (
     of_a_cause,
     said_without,
 )
+from align.fidelity.passage.rendering import LINKED, Rendering, Span, rendering
 from align.fidelity.passage.sides import Side
 from align.fidelity.regressions import regression
 from align.model.protocol import Offsets
@@ -98,12 +99,14 @@ def _find(context: Context) -> Iterator[Finding]:
             )
         elif came_in is None and _lost(context, bead, wanted, given):
             sign = max(firm_wanted, key=lambda one: one.plain)
+            text = context.target.text(bead.target)
             if context.condensed and of_a_cause(context, bead, sign):
                 continue
             denying = [one for one in given if one.firm or denies(one)]
+            if said_in_other_words(context, bead, sign):
+                continue
             if len(denying) >= len(firm_wanted) or not _affirmed(context, bead, sign, denying):
                 continue
-            text = context.target.text(bead.target)
             bare = _affirmed(context, bead, sign, given)  # without a word that could deny in another way
             if not (bare or sign.plain) or not said_without(context, bead, sign):
                 continue
@@ -119,27 +122,36 @@ def _find(context: Context) -> Iterator[Finding]:
 
 
 def _roundabout(context: Context, bead: Bead) -> Iterator[Finding]:
-    """A denial such as neither confirmed nor denied that the clauses which render it have no word for."""
-    if not _aligned(context):
-        return
-    source, target = context.source.text(bead.source), context.target.text(bead.target)
-    for one in denials(source, context.source.language):
+    """A denial such as neither confirmed nor denied, refused or lifted, that the clauses which render it have no word
+    for, nor any other clause of the sentence, unless it renders something else."""
+    found = list(denials(context.source.text(bead.source), context.source.language))
+    look = rendering(context, bead) if found and _aligned(context) else None
+    for one in found if look is not None else ():
+        assert look is not None
         clauses = [
             both.target
             for both in facing(context, bead)
             if both.source[0] < one.end and both.source[1] > one.start
         ]
-        if not clauses:
-            continue
-        said = target[min(start for start, _ in clauses) : max(end for _, end in clauses)]
-        if not one.rendered.search(said):
+        if clauses and not _said(look, one, clauses):
             place = context.source.place(bead.source, one.start, one.end)
             yield CHECK.finding(
-                "minor" if context.condensed else "major",
+                "info" if context.condensed else "major",
                 f"“{place.text}” ({one.name}) is not rendered: it is said without a doubt or the other way round.",
                 source=place,
                 target=context.target.place(bead.target, *clauses[-1]),
             )
+
+
+def _said(look: Rendering, denial: Denial, clauses: Sequence[Span]) -> bool:
+    """Whether a word that a denial's rendering must hold stands in its clauses or, where it renders the denial or
+    nothing that can be told, anywhere else."""
+    begin, end = clauses[0][0], clauses[-1][1]
+    for match in denial.rendered.finditer(look.target):
+        inside, outside = look.shares(match.span(), (denial.start, denial.end))
+        if begin <= match.start() < end or inside > outside or inside + outside < LINKED:
+            return True
+    return False
 
 
 def _unsaid(context: Context, bead: Bead, wanted: Sequence[Sign], given: Sequence[Sign]) -> Sign | None:
@@ -158,7 +170,8 @@ def _unsaid(context: Context, bead: Bead, wanted: Sequence[Sign], given: Sequenc
             continue
         if found.sign >= (_SIGN_RENDERED if given else _SIGN_ALONE):
             continue
-        if _INSTEAD.search(context.target.text(bead.target)[slice(*found.clause)]):
+        clause = context.target.text(bead.target)[slice(*found.clause)]
+        if _INSTEAD.search(clause) or said_in_other_words(context, bead, sign):
             continue
         own = _NEGATIVE.search(source[slice(*found.word)])  # illegal denies nothing where it renders 違法
         apart = [one for one in given if not own or not _PREFIX.match(one.text)]

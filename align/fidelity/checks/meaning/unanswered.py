@@ -1,6 +1,6 @@
 """Negations of a source that no word of the English sentence answers.
 
-Close translations have some negative word for all but one in three hundred of the negations that deny a clause. A word
+Close translations have some negative word for almost every negation that denies a clause. A word
 of the sentence answers a negation where it renders it or what it negates, or where nothing tells what it renders; what
 renders another clause, or another word than the one that is negated, does not.
 """
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from align.document import Bead
+from align.fidelity.lexicon.denials import in_other_words
 from align.fidelity.lexicon.polarity import Sign, denies
 from align.fidelity.passage.clauses import facing
 from align.fidelity.passage.context import Context
@@ -21,14 +22,6 @@ _CLAUSE_END = re.compile(r"[、，。；：！？「」『』“”（）()]")
 _SENTENCE_END = re.compile(r"[.!?]['”’\"]?\s+(?=[A-Z“\"])")
 _ELSEWHERE = 0.2  # of a word's attention, from which it renders something; chosen by hand
 _TOO = re.compile(r"(?i)too \w+ (?:\w+ )?to\b|yet to\b")
-# Words that say no without denying: kept for did not change. They answer what they render.
-_UNCHANGED = re.compile(
-    r"(?i)\b(?:kept|maintain\w*|remain\w*|stay\w*|same|steady|h[eo]ld|left|leav\w*|flat|silen\w*|reluctan\w*|spar\w+|neglect\w*"
-    r"|doom\w*|premature|pending|escap\w*|clear\w*|outside|exclud\w*|secre\w*|deadlock\w*|stalemate\w*|alone|drop\w*|shelv\w*"
-    r"|g[ai]ve up|turn\w* down|thr[eo]w\w* out|put off|call\w* off|hesita\w*|shun\w*|wary|cautious|null|in the air|undecided|void|vain|apart|minim\w*"
-    r"|limit\w*|at (?:most|least)|within|under|below|neutral|opt\w* out|resist\w*|overturn\w*|quash\w*|violat\w*|breach\w*|wrong\w*"
-    r"|false\w*|lost|los[es]\w*|empty|vacant|closed|shut|delay\w*|defer\w*|bypass\w*|skip\w*|forg\w+|all but|anything but|whether|if)\b"
-)
 
 
 def unanswered(
@@ -72,13 +65,29 @@ def unanswered(
     return None
 
 
+def said_in_other_words(context: Context, bead: Bead, sign: Sign) -> bool:
+    """Whether a word such as kept or silent renders a negation or what it negates, or stands in the clauses that do and
+    nothing tells what it renders."""
+    look = rendering(context, bead)
+    if look is None:
+        return in_other_words().search(context.target.text(bead.target)) is not None
+    begin = joined(context.source, bead.source, sign)
+    place = begin, begin + len(sign.text)
+    word = word_negated(look.source, context.source.language, *place)
+    own = [place, word] if word else [place]
+    clauses = [both.target for both in facing(context, bead) if both.source[0] <= begin < both.source[1]]
+    for match in in_other_words().finditer(look.target):
+        if sum(look.shares(match.span(), span)[0] for span in own) >= _ELSEWHERE:
+            return True
+        untold = sum(look.shares(match.span(), (0, len(look.source)))) < LINKED
+        if untold and any(start <= match.start() < end for start, end in clauses):
+            return True
+    return False
+
+
 def _rendered(context: Context, bead: Bead, sentence: Span) -> list[Span]:
     """The spans of the source that the clauses of an English sentence render."""
-    return [
-        both.source
-        for both in facing(context, bead)
-        if sentence[0] <= both.target[0] < sentence[1]
-    ]
+    return [both.source for both in facing(context, bead) if sentence[0] <= both.target[0] < sentence[1]]
 
 
 def _negation(look: Rendering, context: Context, begin: int, length: int) -> Iterator[Span]:
@@ -97,7 +106,7 @@ def _signs(
         if sentence[0] <= start < sentence[1]:
             denial = one.firm or denies(one) or _TOO.match(look.target, start) is not None
             yield (start, start + len(one.text)), denial
-    for match in _UNCHANGED.finditer(look.target, *sentence):
+    for match in in_other_words().finditer(look.target, *sentence):
         yield match.span(), False
 
 
