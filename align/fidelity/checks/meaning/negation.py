@@ -45,80 +45,103 @@ _SAID_PLAINLY, _NAMED, _SIGN_RENDERED, _SIGN_ALONE = 0.5, 0.7, 0.7, 0.95
 _PREFIX = re.compile("(?i)(?:un|in|im|ir|il|dis|non)")
 _NEGATIVE = re.compile("[無无違违不未非否禁止失反]")
 _BEFORE = 16  # characters
+_LONGEST = 2  # sentences of a side: in a long passage a negation can hide in too many words
 _ONLY = re.compile("しか|如果|若|要是|除非|否则|两面|兩面|应|應|$^")
 _CERTAIN_ALONE = 0.87  # where the source has no sign of negation at all
 
 
 def _find(context: Context) -> Iterator[Finding]:
     for _, bead in context.paired():
-        if len(bead.source) > 2 or len(bead.target) > 2:
-            continue  # in a long passage a negation can hide in too many words
-        wanted = _signs(context.source, bead.source)
-        given = _signs(context.target, bead.target)
-        roundabout = next(_roundabout(context, bead), None)
-        if roundabout is not None:
-            yield roundabout
-            continue
-        counts = {"negations in the source": len(wanted), "in the translation": len(given)}
-        firm_wanted = [one for one in wanted if one.firm]
-        firm_given = [one for one in given if one.firm]
-        came_in = _came_in(context, bead, wanted, given)
-        if came_in is not None and not _answered(context, bead, came_in[0], wanted):
-            sign, probability = came_in
-            if context.condensed and (
-                denied_elsewhere(context, bead, sign) or not denies_what_is_said(context, bead, sign)
-            ):
-                continue
-            sure = probability >= (_CERTAIN if wanted else _CERTAIN_ALONE)
-            yield CHECK.finding(
-                "major" if sure and len(firm_given) > len(firm_wanted) and not context.condensed else "minor",
-                f"“{sign.text}” negates what the source affirms.",
-                source=context.source.whole(bead.source),
-                target=_location(context.target, sign),
-                evidence={**counts, "probability": round(probability, 3)},
-            )
-        elif came_in is None and not context.condensed and (lost := unanswered(context, bead, wanted, given)):
-            yield CHECK.finding(
-                "major",
-                f"The negation “{lost[0].text}” of the source is not rendered: nothing in the sentence denies.",
-                source=_location(context.source, lost[0]),
-                target=context.target.place(bead.target, *lost[1]),
-                evidence=counts,
-            )
-        elif context.condensed and any(one.firm or denies(one) for one in given):
-            continue  # who writes anew denies in another place, or two things in one
-        elif came_in is None and (unsaid := _unsaid(context, bead, wanted, given)) is not None:
-            if context.condensed and of_a_cause(context, bead, unsaid):
-                continue  # who writes anew names the true cause alone
-            yield CHECK.finding(
-                "major" if unsaid.plain and not context.condensed else "minor",
-                f"The negation “{unsaid.text}” of the source is not rendered: what it negates is said plainly.",
-                source=_location(context.source, unsaid),
-                target=_clause_of(context, bead, unsaid),
-                evidence=counts,
-            )
-        elif came_in is None and _lost(context, bead, wanted, given):
-            sign = max(firm_wanted, key=lambda one: one.plain)
-            text = context.target.text(bead.target)
-            if context.condensed and of_a_cause(context, bead, sign):
-                continue
-            denying = [one for one in given if one.firm or denies(one)]
-            if said_in_other_words(context, bead, sign):
-                continue
-            if len(denying) >= len(firm_wanted) or not _affirmed(context, bead, sign, denying):
-                continue
-            bare = _affirmed(context, bead, sign, given)  # without a word that could deny in another way
-            if not (bare or sign.plain) or not said_without(context, bead, sign):
-                continue
-            plainly = bare and sign.plain and not _INSTEAD.search(text)
-            yield CHECK.finding(
-                # free reprints deny in other words
-                "info" if context.condensed else "major" if plainly else "minor",
-                f"The negation “{sign.text}” of the source is not rendered.",
-                source=_location(context.source, sign),
-                target=context.target.whole(bead.target),
-                evidence=counts,
-            )
+        if len(bead.source) <= _LONGEST and len(bead.target) <= _LONGEST:
+            found = _in_bead(context, bead)
+            if found is not None:
+                yield found
+
+
+def _in_bead(context: Context, bead: Bead) -> Finding | None:
+    wanted, given = _signs(context.source, bead.source), _signs(context.target, bead.target)
+    roundabout = next(_roundabout(context, bead), None)
+    if roundabout is not None:
+        return roundabout
+    came_in = _came_in(context, bead, wanted, given)
+    if came_in is not None and not _answered(context, bead, came_in[0], wanted):
+        return _added(context, bead, *came_in, wanted, given)
+    if came_in is not None:
+        return None
+    lost = None if context.condensed else unanswered(context, bead, wanted, given)
+    if lost is not None:
+        return CHECK.finding(
+            "major",
+            f"The negation “{lost[0].text}” of the source is not rendered: nothing in the sentence denies.",
+            source=_location(context.source, lost[0]),
+            target=context.target.place(bead.target, *lost[1]),
+            evidence=_counts(wanted, given),
+        )
+    if context.condensed and any(one.firm or denies(one) for one in given):
+        return None  # who writes anew denies in another place, or two things in one
+    return _dropped(context, bead, wanted, given)
+
+
+def _counts(wanted: Sequence[Sign], given: Sequence[Sign]) -> dict[str, float]:
+    return {"negations in the source": len(wanted), "in the translation": len(given)}
+
+
+def _added(
+    context: Context,
+    bead: Bead,
+    sign: Sign,
+    probability: float,
+    wanted: Sequence[Sign],
+    given: Sequence[Sign],
+) -> Finding | None:
+    """A negation of the translation that nothing in the source accounts for."""
+    if context.condensed and (
+        denied_elsewhere(context, bead, sign) or not denies_what_is_said(context, bead, sign)
+    ):
+        return None
+    more = sum(one.firm for one in given) > sum(one.firm for one in wanted)
+    sure = more and probability >= (_CERTAIN if wanted else _CERTAIN_ALONE) and not context.condensed
+    return CHECK.finding(
+        "major" if sure else "minor",
+        f"“{sign.text}” negates what the source affirms.",
+        source=context.source.whole(bead.source),
+        target=_location(context.target, sign),
+        evidence={**_counts(wanted, given), "probability": round(probability, 3)},
+    )
+
+
+def _dropped(context: Context, bead: Bead, wanted: Sequence[Sign], given: Sequence[Sign]) -> Finding | None:
+    """A negation of the source that the translation does not render."""
+    if (unsaid := _unsaid(context, bead, wanted, given)) is not None:
+        if context.condensed and of_a_cause(context, bead, unsaid):
+            return None  # who writes anew names the true cause alone
+        return CHECK.finding(
+            "major" if unsaid.plain and not context.condensed else "minor",
+            f"The negation “{unsaid.text}” of the source is not rendered: what it negates is said plainly.",
+            source=_location(context.source, unsaid),
+            target=_clause_of(context, bead, unsaid),
+            evidence=_counts(wanted, given),
+        )
+    if not _lost(context, bead, wanted, given):
+        return None
+    firm = [one for one in wanted if one.firm]
+    sign = max(firm, key=lambda one: one.plain)
+    denying = [one for one in given if one.firm or denies(one)]
+    if context.condensed and of_a_cause(context, bead, sign) or said_in_other_words(context, bead, sign):
+        return None
+    if len(denying) >= len(firm) or not _affirmed(context, bead, sign, denying):
+        return None
+    bare = _affirmed(context, bead, sign, given)  # without a word that could deny in another way
+    if not (bare or sign.plain) or not said_without(context, bead, sign):
+        return None
+    plainly = bare and sign.plain and not _INSTEAD.search(context.target.text(bead.target))
+    return CHECK.finding(
+        "info" if context.condensed else "major" if plainly else "minor",  # free reprints deny in other words
+        f"The negation “{sign.text}” of the source is not rendered.",
+        source=_location(context.source, sign),
+        target=context.target.whole(bead.target),
+        evidence=_counts(wanted, given),
+    )
 
 
 def _roundabout(context: Context, bead: Bead) -> Iterator[Finding]:
