@@ -127,7 +127,7 @@ def _dropped(context: Context, bead: Bead, wanted: Sequence[Sign], given: Sequen
     firm = [one for one in wanted if one.firm]
     sign = max(firm, key=lambda one: one.plain)
     denying = [one for one in given if one.firm or denies(one)]
-    if context.condensed and of_a_cause(context, bead, sign) or said_in_other_words(context, bead, sign):
+    if (context.condensed and of_a_cause(context, bead, sign)) or said_in_other_words(context, bead, sign):
         return None
     if len(denying) >= len(firm) or not _affirmed(context, bead, sign, denying):
         return None
