@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from align.document import Bead, Finding, Location
 from align.fidelity.checks.check import Check, Example, Threshold
 from align.fidelity.checks.meaning.unanswered import said_in_other_words, unanswered
-from align.fidelity.lexicon.denials import Denial, denials
+from align.fidelity.checks.meaning.unsaid_denials import unsaid_denial
 from align.fidelity.lexicon.polarity import Sign, denies, signs
 from align.fidelity.passage.clauses import facing
 from align.fidelity.passage.context import Context
@@ -24,7 +24,6 @@ from align.fidelity.passage.negated import (
     of_a_cause,
     said_without,
 )
-from align.fidelity.passage.rendering import LINKED, Rendering, Span, rendering
 from align.fidelity.passage.sides import Side
 from align.fidelity.regressions import regression
 from align.model.protocol import Offsets
@@ -60,9 +59,15 @@ def _find(context: Context) -> Iterator[Finding]:
 
 def _in_bead(context: Context, bead: Bead) -> Finding | None:
     wanted, given = _signs(context.source, bead.source), _signs(context.target, bead.target)
-    roundabout = next(_roundabout(context, bead), None)
-    if roundabout is not None:
-        return roundabout
+    denied = unsaid_denial(context, bead) if _aligned(context) else None
+    if denied is not None:
+        return CHECK.finding(
+            "info" if context.condensed else "major",
+            f"“{denied.source.text}” ({denied.name}) is not rendered: it is said without a doubt or the other way "
+            "round.",
+            source=denied.source,
+            target=denied.target,
+        )
     came_in = _came_in(context, bead, wanted, given)
     if came_in is not None and not _answered(context, bead, came_in[0], wanted):
         return _added(context, bead, *came_in, wanted, given)
@@ -142,39 +147,6 @@ def _dropped(context: Context, bead: Bead, wanted: Sequence[Sign], given: Sequen
         target=context.target.whole(bead.target),
         evidence=_counts(wanted, given),
     )
-
-
-def _roundabout(context: Context, bead: Bead) -> Iterator[Finding]:
-    """A denial such as neither confirmed nor denied, refused or lifted, that the clauses which render it have no word
-    for, nor any other clause of the sentence, unless it renders something else."""
-    found = list(denials(context.source.text(bead.source), context.source.language))
-    look = rendering(context, bead) if found and _aligned(context) else None
-    for one in found if look is not None else ():
-        assert look is not None
-        clauses = [
-            both.target
-            for both in facing(context, bead)
-            if both.source[0] < one.end and both.source[1] > one.start
-        ]
-        if clauses and not _said(look, one, clauses):
-            place = context.source.place(bead.source, one.start, one.end)
-            yield CHECK.finding(
-                "info" if context.condensed else "major",
-                f"“{place.text}” ({one.name}) is not rendered: it is said without a doubt or the other way round.",
-                source=place,
-                target=context.target.place(bead.target, *clauses[-1]),
-            )
-
-
-def _said(look: Rendering, denial: Denial, clauses: Sequence[Span]) -> bool:
-    """Whether a word that a denial's rendering must hold stands in its clauses or, where it renders the denial or
-    nothing that can be told, anywhere else."""
-    begin, end = clauses[0][0], clauses[-1][1]
-    for match in denial.rendered.finditer(look.target):
-        inside, outside = look.shares(match.span(), (denial.start, denial.end))
-        if begin <= match.start() < end or inside > outside or inside + outside < LINKED:
-            return True
-    return False
 
 
 def _unsaid(context: Context, bead: Bead, wanted: Sequence[Sign], given: Sequence[Sign]) -> Sign | None:
