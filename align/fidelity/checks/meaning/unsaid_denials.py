@@ -1,4 +1,4 @@
-"""Denials of a source, such as neither confirmed nor denied, refused or lifted, that no word of the translation says."""
+"""Denials such as neither confirmed nor denied, refused or lifted, that a translation has no word for."""
 
 from __future__ import annotations
 
