@@ -91,9 +91,11 @@ ELSEWHERE = ["雨が降った。"] * 7
 FAR = ["ケリーが来た。", *ELSEWHERE, "オルセン氏が来た。"]
 UNNAMED = [
     # 同氏 is the one named last; Kelly was named long before
-    ([*FAR, "同氏は「計画は順調に進んでいる」と語った。"], "Kelly", ["minor"]),
+    ([*FAR, "同氏は「計画は順調に進んでいる」と語った。"], "Kelly", ["major"]),
     ([*FAR, "同氏は「計画は順調に進んでいる」と語った。"], "Olsen", []),
-    (["ケリーが来た。", "オルセン氏が来た。", "同氏は「計画は順調に進んでいる」と語った。"], "Kelly", []),
+    (["ケリーが来た。", "オルセン氏が来た。", "同氏は「計画は順調に進んでいる」と語った。"], "Kelly", ["major"]),
+    # which of two that one sentence names is meant by he is not told
+    (["雨が降った。", "ケリーとオルセン氏が来た。", "同氏は「計画は順調に進んでいる」と語った。"], "Kelly", []),
     # the speaker is gone, and one who is only spoken of speaks
     (["ケリーが来た。", "オルセン氏は「ケリーの計画は順調だ」と語った。"], "Kelly", ["major"]),
     (["ケリーが来た。", "オルセン氏は「ケリーの計画は順調だ」と語った。"], "Olsen", []),

@@ -19,7 +19,11 @@ _ORDINARY = frozenset(
     " National New North South East West University House Senate Senator Speaker Chief General Foreign Finance"
     " Defense Deputy Vice Chairman Director Professor Coach Police Court Council Committee Association Company"
     " Group Bank League Club Cup World Island Islands Lake River Street Prefecture County District Republic Kingdom"
-    " Department Office Times of the and".split()
+    " Department Office Times of the and She They You CEO CFO COO CTO CIO MVP CEOs".split()
+)
+# Words of two letters that begin with a capital and are no surname such as Lu.
+_SHORT = frozenset(
+    "He It In On At As By If Is Be We Us Me My No Of Or So To Up An Am Do Go Oh Mr Ms Dr St Jr Sr Co Vs Re De".split()
 )
 
 
@@ -127,7 +131,10 @@ def _whole(mention: Mention, source: Side, pieces: Sequence[tuple[int, str]]) ->
 
 
 def _own(word: str) -> bool:
-    return len(word) > 2 and word[0].isupper() and word.strip(".'’") not in _ORDINARY
+    """Whether a word may be a part of a name: of two letters a surname such as Lu, and no AI."""
+    if len(word) == 2 and (word in _SHORT or not word[1].islower()):
+        return False
+    return len(word) > 1 and word[0].isupper() and word.strip(".'’") not in _ORDINARY
 
 
 def _printed(sentences: Sequence[Sentence]) -> Iterator[tuple[int, re.Match[str]]]:

@@ -4,14 +4,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from align.fidelity.actors.appearances import Appearance
 
 _SAID = (
     r"(?:said|says|say|told|tells|added|adds|stated|states|explained|explains|claimed|claims|argued|argues|insisted|commented"
     r"|announced|noted|warned|wrote|writes|tweeted|replied|recalled|remarked|revealed|stressed|emphasi[sz]ed|pointed out|acknowledged"
-    r"|admitted|confirmed|declared|answered|urged|asked|complained|predicted|vowed|pledged)"
+    r"|admitted|confirmed|declared|answered|urged|asked|complained|predicted|vowed|pledged|suggested|suggests|proposed|recommended|cautioned"
+    r"|cautions|denied|denies|believes|thinks|responded|concluded|concludes|testified|contended|contends|maintained|maintains|conceded"
+    r"|observed|lamented|expects|hopes|disclosed|demanded|countered|reiterated|describes|described|estimates|estimated|criticized|criticised"
+    r"|doubts|wondered|asserted|asserts|alleged|indicated|reported|expressed|called for|defended|rebutted|refuted|insists|warns|notes|recalls)"
 )
 _ADVERB = r"(?:\s(?:also|later|then|has|had|have|further|once|again|on\s\w+day|\w+ly))*"
 _SUBJECT = re.compile(rf"^(?:\s\(\w+\))?(?:,[^,.;:\"“”]{{2,90}},)?{_ADVERB}\s{_SAID}\b")
@@ -24,7 +27,8 @@ HONORIFIC = (
     r"|委員長|補佐官|報道官|記者|医師|博士|投手|捕手|内野手|外野手|役|員|者|氏ら|側|政府|市|県|国|社|党|軍|チーム)|ら|たち|側){0,3}"
 )
 _JA_SPEECH = re.compile(
-    r"話[しすせ]|述べ|語[っりるれ]|言[っいうわ]|訴え|強調|説明|主張|指摘|コメント|発表し|答え|明かし|明らかにし|振り返|つぶや|投稿|警告し|呼び[掛か]け|発言|回答|伝え|告げ|笑顔を|意気込|とした。|ツイート|[付つ]け加え|続け[たる]|打ち明け|と書[いき]|認め[たる]|否定し|約束し|提案し|たたえた|喜んだ|よろこんだ|期待を|との見方|としている"
+    r"話[しすせ]|述べ|語[っりるれ]|言[っいうわ]|訴え|強調|説明|主張|指摘|コメント|発表し|答え|明かし|明らかにし|振り返|つぶや|投稿|警告し|呼び[掛か]け|発言|回答|伝え|告げ|笑顔を|意気込|とした。|ツイート|[付つ]け加え|続け[たる]|打ち明け|と書[いき]|認め[たる]|否定し|約束し|提案し|たたえた|喜んだ|よろこんだ|期待を|との見方|としている|明か[しす]|証言|供述|反論|釈明|弁明|批判し|と評価|嘆[いく]|憤|懸念を|不満を|力を込め|引き締め|胸を張|首をかしげ|苦言|かわした|悔しが|と期待|断言|示唆|(?:認識|見方|考え|見解|意向|姿勢|方針)を示|漏ら[しす]"
+    r"|突っぱね|切り捨て|反発|疑問を|求め[たる]|結論[づ付]け"
 )
 _JA_SUBJECT = re.compile(rf"^{HONORIFIC}(?:は|が|も|：|:|「)")
 _JA_HEADLINE = re.compile(rf"^{HONORIFIC}、.*(?:と(?:発言|主張|指摘|警告|強調|説明|発表|表明)|」)。?$")
@@ -32,7 +36,7 @@ _JA_QUOTED = re.compile(r"[」』]\s?(?:と|って)[^。「」]{0,14}$")
 _JA_AFTER_QUOTE = re.compile(rf"^{HONORIFIC}(?:は|が|も|。|$)")
 _JA_ACCORDING = re.compile(rf"^{HONORIFIC}(?:によると|によれば|の話では|[曰いわ]く)")
 _ZH_SPEECH = re.compile(
-    r"^[^，。；！？“”「」]{0,24}?(?:，[^，。；！？“”「」]{2,30}，)?(?:[^，。；！？“”「」]{0,16}?)(?:说|說|表示|称|稱|指出|认为|認為|强调|強調|告诉|告訴|宣布|补充|補充|透露|解释|解釋|写道|寫道|回应|回應|呼吁|呼籲|警告|坦言|承认|承認|介绍|介紹|评论|問|问|答|主张|主張|：)"
+    r"^[^，。；！？“”「」]{0,24}?(?:，[^，。；！？“”「」]{2,30}，)?(?:[^，。；！？“”「」]{0,16}?)(?:说|說|表示|称|稱|指出|认为|認為|强调|強調|告诉|告訴|宣布|补充|補充|透露|解释|解釋|写道|寫道|回应|回應|呼吁|呼籲|警告|坦言|承认|承認|介绍|介紹|评论|問|问|答|主张|主張|否认|否認|提醒|反驳|反駁|质疑|質疑|批评|批評|指责|指責|声称|聲稱|证实|證實|披露|感叹|感慨|坚称|堅稱|直言|重申|预计|預計|建议|建議|希望|：)"
 )
 _ZH_BEFORE = re.compile(r"(?:据|據|对|對|向|给|給|告诉|告訴|与|和|把|将|被|让|讓)[^，。“”]{0,6}$")
 
@@ -95,6 +99,46 @@ def speakers_in_source(
         elif _ZH_SPEECH.match(after) and not _ZH_BEFORE.search(sentence[:start]):
             found.append(one)
     return found
+
+
+# Who speaks and is not named: 他说, 同氏は…と述べた; or nobody at all beside the words that he says.
+_ZH_REFERRED = re.compile(
+    r"(?P<who>[他她](?![们們的自])|该(?:发言人|负责人|人士)|(?:这位|這位)[^，。]{1,6})(?=[^，。；]{0,20})"
+)
+_JA_REFERRED = re.compile(
+    r"(?P<who>彼女?|同(?:氏|社長|会長|教授|弁護士|議員|知事|市長|監督|選手|長官|委員長|部長|局長|大臣|相|報道官|さん))(?:は|が|も)"
+)
+_JA_SUBJECTLESS = re.compile(r"^[^はが]*?・[^はが。]{0,4}(?:と|とも|などと)(?P<who>[^はが。]{1,12})。?$")
+_NAME_SPEAKS = re.compile(rf"(?:(?:^|[,”\"]\s)(?P<name>[A-Z][a-z'’-]+){_ADVERB}\s{_SAID}\b)")
+_ENGLISH_PRONOUN = re.compile(
+    rf"(?:(?i:\b(?:he|she))(?:\s(?:also|then|later|has|had|further|\w+ly))*\s{_SAID}\b|[,”\"]\s{_SAID}\s(?:he|she)\b)"
+)
+
+
+def referred(sentence: str, language: str) -> tuple[int, int] | None:
+    """Where a Japanese or Chinese sentence lets somebody speak without a name: the pronoun, or the verb that has no
+    subject; None where nobody does. A Chinese sentence that is a quotation and nothing else is one, too."""
+    plain = re.sub(r"[「“『][^」”』]*[」”』]", lambda match: "・" * len(match[0]), sentence)
+    if language == "ja":
+        found = _JA_REFERRED.search(plain)
+        if found and _JA_SPEECH.search(plain[found.end() - 1 :]):
+            return found.span("who")
+        alone = _JA_SUBJECTLESS.search(plain)
+        return alone.span("who") if alone and _JA_SPEECH.search(plain) else None
+    for found in _ZH_REFERRED.finditer(plain):
+        if _ZH_SPEECH.match(plain[found.end() :]) and not _ZH_BEFORE.search(plain[: found.start()]):
+            return found.span("who")
+    return None
+
+
+def speaking_names(text: str) -> Iterator[re.Match[str]]:
+    """The single capitalised words, in the group ``name``, that say something in an English sentence."""
+    return _NAME_SPEAKS.finditer(text)
+
+
+def pronoun_speaks(text: str) -> re.Match[str] | None:
+    """Where he or she says something in an English text."""
+    return _ENGLISH_PRONOUN.search(text)
 
 
 _OFFICE_SPEAKS = re.compile(

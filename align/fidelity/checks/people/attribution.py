@@ -131,9 +131,10 @@ def _another(context: Context, bead: Bead) -> Iterator[Finding]:
     """Another who tells: the company for the union, police for a witness."""
     source, target = context.source.text(bead.source), context.target.text(bead.target)
     wanted = _tellers(source, context.source.language, tellers_in_source(source, context.source.language))
-    given = _tellers(target, "en", tellers_in_english(target))
-    if not wanted or not given:
-        return
+    phrases = list(dict.fromkeys(tellers_in_english(target)))
+    given = _tellers(target, "en", phrases)
+    if not wanted or not given or any(not _tellers(target, "en", [one]) for one in phrases):
+        return  # a name may stand for any kind
     around = named(target, "en", _TELLERS)
     for one in exchanged(wanted, given, (), around):
         yield CHECK.finding(
