@@ -180,8 +180,8 @@ def test_an_added_sentence_is_found() -> None:
     assert [one.target.sentence for one in report.findings if one.target] == [2]
 
 
-@pytest.mark.parametrize(("title", "severity"), [("经济再生大臣", "critical"), (None, "major")])
-def test_names_come_from_the_ledger(title: str | None, severity: str) -> None:
+@pytest.mark.parametrize("title", ["经济再生大臣", None])
+def test_names_come_from_the_ledger(title: str | None) -> None:
     source, target = ["赤泽亮正与贝森特会谈。"], ["Steven Mnuchin met Bessent."]
     entry = NameEntry(
         "赤泽亮正",
@@ -193,7 +193,7 @@ def test_names_come_from_the_ledger(title: str | None, severity: str) -> None:
         "wrong person",
     )
     report = checked(source, target, "zh", ["names"], names=[entry])
-    assert [(one.severity, one.expected) for one in report.findings] == [(severity, "Ryosei Akazawa")]
+    assert [(one.severity, one.expected) for one in report.findings] == [("major", "Ryosei Akazawa")]
 
 
 def test_glossary_terms() -> None:

@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from align.document import Article, Bead, Mention, MentionKind, NameEntry, NameTarget, Sentence
 from align.names.follow.guided import guided_mentions
-from align.names.follow.spellings import expected_spelling, reconcile
+from align.names.follow.spellings import by_bearer, expected_spelling, reconcile
 from align.names.lists.glossary import Glossary
 from align.names.lists.places import places
+from align.names.mentions.bearers import Region, region_of, tongue_of
 from align.names.mentions.chinese import chinese_mentions
 from align.names.mentions.english import cuts, english_mentions, ordinary, rest_of
 from align.names.mentions.entries import Name, gather
@@ -69,7 +71,12 @@ def follow(
     mentions = source_mentions(source, source_sentences, glossary)
     if source.language.startswith("zh"):
         mentions += guided_mentions(source_sentences, mentions, renders, targets)
-    names = gather(mentions, glossary, source.language)
+    names = [
+        replace(one, tongue=tongue_of(one.mentions, source_sentences, source.language))
+        if one.kind == "person" and not one.known
+        else one
+        for one in gather(mentions, glossary, source.language)
+    ]
     sides = Sides(source.language, source_sentences, target_sentences, renders, names, targets)
     spellings = dict.fromkeys(part.text for mention in targets for part in cuts(mention))
     judged = Judgements.of(names, list(spellings), source.language)
@@ -81,7 +88,8 @@ def follow(
     for at, name in enumerate(names):
         if not claimed[at] and not left[at]:
             claimed[at] += _printed(sides, name)
-    entries = [_entry(sides, name, [*claimed[at], *left[at]]) for at, name in enumerate(names)]
+    region = region_of(source_sentences) if source.language.startswith("zh") else None
+    entries = [_entry(sides, name, [*claimed[at], *left[at]], region) for at, name in enumerate(names)]
     return reconcile(entries, order)
 
 
@@ -227,13 +235,14 @@ def _target(mention: Mention, judgement: Judgement) -> NameTarget:
     return NameTarget(mention, judgement.verdict, round(judgement.score, 4), str(judgement.reason), kept)
 
 
-def _entry(sides: Sides, name: Name, targets: list[NameTarget]) -> NameEntry:
+def _entry(sides: Sides, name: Name, targets: list[NameTarget], region: Region | None) -> NameEntry:
     ordered = tuple(sorted(targets, key=lambda t: t.mention.start))
     readings = (
         all_readings(name.text, sides.language, name.kind, name.own)
         if name.kind in ("person", "other") or not name.known
         else ()
     )
+    readings = by_bearer(readings, name, region)
     expected = expected_spelling(name, readings, ordered)
     rendered = [j for m in name.mentions for j in sides.renders.get(m.sentence, ())]
     status = "unknown"

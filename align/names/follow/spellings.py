@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from align.document import NameEntry, NameTarget, Reading
+from align.names.mentions.bearers import Region
 from align.names.mentions.english import ordinary
 from align.names.mentions.entries import Name
 from align.names.script.letters import fold_letters
@@ -30,6 +31,20 @@ def expected_spelling(name: Name, readings: Sequence[Reading], targets: Sequence
         return (_full(best, readings) if misread and " " not in best else None) or best
     own = [r for r in readings if r.route != "kana"]
     return own[0].romanized if own and name.kind == "person" else None
+
+
+def by_bearer(readings: Sequence[Reading], name: Name, region: Region | None) -> tuple[Reading, ...]:
+    """The readings, first those of the tongue that the source says the bearer has, then those of the region where the
+    source was written: Chik Shing-fan before Qi Chengxun in Hong Kong."""
+    family = {"japanese": "japanese", "chinese": "pinyin", "korean": "hanja"}.get(name.tongue or "", "")
+    route = {"Hong Kong": "hong kong", "Taiwan": "wade-giles"}.get(region or "", "")
+    chinese = not readings or family_of(readings[0].route) == "pinyin"
+    return tuple(
+        sorted(
+            readings,
+            key=lambda one: (family_of(one.route) != family, one.route != route if chinese else False),
+        )
+    )
 
 
 def _full(family: str, readings: Sequence[Reading]) -> str | None:

@@ -16,7 +16,7 @@ from align.document import Mention, MentionKind, Sentence
 from align.languages import lexicon
 from align.names.lists.known import Numbered, known_in
 from align.names.lists.places import find_places
-from align.names.mentions.chinese_segments import persons
+from align.names.mentions.chinese_segments import SIDE, is_frequent_word, persons
 from align.names.mentions.chinese_words import following_words, is_word, ordinary_words
 from align.names.reading.chinese import is_surname, surname_length
 from align.names.reading.japanese import divide, is_full_name, surname_fame
@@ -221,7 +221,11 @@ def _is_person(name: str) -> bool:
         return not (is_word(name[1:]) or _AFTER.match(name[1:]))
     if any(c in _NOT_GIVEN for c in name) or not 2 <= len(name) <= 8 or is_word(name):
         return False
-    if name[1:] == "方" or name[-1] in "总副":  # 韩方, 美方; 中国区总代表
+    if (
+        name[1:] == "方" or name[-1] in "总副时" or SIDE.match(name)
+    ):  # 韩方; 中国区总代表; 查询时表示; 中方一贯
+        return False
+    if any(is_frequent_word(name[at : at + 2]) for at in range(len(name) - 1)) and not _is_japanese(name):
         return False
     if len(name) in (3, 4) and (name[:2] in ordinary_words() or name[1:] in ordinary_words()):
         return False

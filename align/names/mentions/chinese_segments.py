@@ -95,6 +95,11 @@ class Words:
         return cls({word: math.log((int(count) + _UNSEEN) / total) for word, count in rows})
 
 
+def is_frequent_word(hanzi: str) -> bool:
+    """Whether some simplified hanzi are a word that text has more than three times in a million words."""
+    return chinese_word_model().shares.get(hanzi, -math.inf) > _FREQUENT_WORD
+
+
 @cache
 def chinese_word_model() -> Words:
     """The model that ships, its hash checked."""
@@ -246,7 +251,7 @@ def _best(pieces: Sequence[Sequence[_Piece]], without: _Piece | None) -> tuple[f
     return total, chosen[::-1]
 
 
-_SIDE = re.compile("[中日美韩俄英法德朝欧印澳加越泰台港双各我校资医院官军警检控辩买卖供需甲乙原被]方")
+SIDE = re.compile("[中日美韩俄英法德朝欧印澳加越泰台港双各我校资医院官军警检控辩买卖供需甲乙原被]方")
 
 
 def _words(text: str, at: int, end: int) -> list[_Piece]:
@@ -257,7 +262,7 @@ def _words(text: str, at: int, end: int) -> list[_Piece]:
         share = shares.get(word)
         if word in named:
             share = max(share or _TITLE, _TITLE)
-        elif word in following_words() or _SIDE.fullmatch(word):
+        elif word in following_words() or SIDE.fullmatch(word):
             share = max(share or _WORD, _WORD)
         if share is not None:
             found.append(_Piece(at, stop, share))
@@ -358,6 +363,8 @@ def beside(text: str, start: int, end: int) -> float:
     score = _FUNCTION_WORD * (text[start] in _NOT_GIVEN and not is_surname(text[start]))
     if text[end - 1] in "前原时现副总" and _title_after().match(after):
         return _COMPANY  # 一司前副司长
+    if text[end - 1] == "时" and _SPEECH.match(after):
+        return _COMPANY  # 应询时表示
     if _FIRM.search(before):
         score += _COMPANY
     elif _title_before().search(before):

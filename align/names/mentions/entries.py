@@ -10,6 +10,7 @@ from functools import lru_cache
 from align.document import Mention, MentionKind
 from align.names.lists.glossary import Glossary, Known, normal_form
 from align.names.lists.places import place_of
+from align.names.mentions.bearers import Tongue
 from align.names.mentions.chinese import family_names
 from align.names.reading.chinese import is_surname, surname_length
 from align.names.reading.japanese import divide, is_full_name
@@ -22,12 +23,15 @@ _READING = re.compile(r"[（(][^）)]*[）)]")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name of the Japanese or Chinese article: its fullest form, kind, mentions, and what is known."""
+    """One name of the Japanese or Chinese article: its fullest form, kind, mentions, and what is known.
+
+    ``tongue`` is what the source says of the bearer's naming, where it says anything."""
 
     text: str
     kind: MentionKind
     mentions: tuple[Mention, ...]
     known: Known | None = None
+    tongue: Tongue | None = None
 
     @property
     def original(self) -> str | None:

@@ -1,8 +1,9 @@
 """Readings of Chinese names: pinyin with surname readings, Wade–Giles, and Hong Kong spellings.
 
 Pinyin after pypinyin's dictionary (MIT); surnames that are read in a way of their own come first from
-data/surname_readings.tsv. Wade–Giles as Taiwan's passports use it, without apostrophes and umlauts.
-Cantonese in the spelling of the Hong Kong government, from data/hongkong.tsv.
+zh/surname_readings.tsv. Wade–Giles as Taiwan's passports use it, without apostrophes and umlauts.
+Cantonese in the spelling of the Hong Kong government: common names from zh/hongkong.tsv, other hanzi by the usual
+spellings (zh/cantonese_spellings.tsv) of their syllables in Unihan (zh/cantonese.tsv).
 """
 
 from __future__ import annotations
@@ -123,17 +124,60 @@ def chinese_readings(name: str, limit: int = 24) -> tuple[Reading, ...]:
     if own and len(surname) == 1:
         wade = wade_giles(own[0])
     add(wade, hyphenated, 0.08, "wade-giles")
-    cantonese = lexicon.table("zh", "hongkong.tsv")
-    if all(c in cantonese for c in plain) and given:
-        whole = ("".join(cantonese[c][0] for c in surname),)
-        for s in cantonese[surname][:3] if len(surname) == 1 else whole:
-            for combination in list(product(*(cantonese[c][:2] for c in given)))[:4]:
+    cantonese = [cantonese_spellings(hanzi) for hanzi in plain]
+    if all(cantonese) and given:
+        common = [c in lexicon.table("zh", "hongkong.tsv") for c in plain]
+        whole = ("".join(said[0] for said in cantonese[:cut]),)
+        for s in cantonese[0][: 3 if common[0] else 1] if cut == 1 else whole:
+            several = (
+                said[: 2 if listed else 1] for said, listed in zip(cantonese[cut:], common[cut:], strict=True)
+            )
+            for combination in list(product(*several))[:4]:
                 add(s, "-".join(combination), 0.05, "hong kong")
     total = sum(reading.weight for reading in found.values()) or 1.0
     ordered = sorted(found.values(), key=lambda r: -r.weight)[:limit]
     return tuple(
         Reading(r.romanized, r.weight / total, r.route, None, r.surname, r.given or None) for r in ordered
     )
+
+
+@lru_cache(maxsize=8192)
+def cantonese_spellings(hanzi: str) -> tuple[str, ...]:
+    """How one simplified hanzi is spelled in the names of Hong Kong and Macau, commonest first; empty for one whose
+    Cantonese reading no table holds."""
+    listed = lexicon.table("zh", "hongkong.tsv").get(hanzi, ())
+    made = (spelling for syllable in _cantonese().get(hanzi, ()) for spelling in _spellings_of(syllable))
+    return tuple(dict.fromkeys((*listed, *made)))
+
+
+@cache
+def _cantonese() -> dict[str, tuple[str, ...]]:
+    """The Jyutping syllables of each hanzi, without tones."""
+    found: dict[str, tuple[str, ...]] = {}
+    for syllable, characters in lexicon.rows("zh", "cantonese.tsv"):
+        for hanzi in characters:
+            found[hanzi] = (*found.get(hanzi, ()), syllable)
+    return found
+
+
+@cache
+def _spellings_of(syllable: str) -> tuple[str, ...]:
+    """The usual spellings of a syllable in Jyutping, commonest first."""
+    parts = _cantonese_letters()
+    if whole := parts["whole"].get(syllable):
+        return whole
+    match = re.fullmatch("(gw|kw|ng(?=.)|[bpmfdtnlgkhwzcsj](?=.))?(.+)", syllable)
+    initial, final = (match[1] or "-", match[2]) if match else ("-", syllable)
+    begun, ended = parts["initial"].get(initial, ()), parts["final"].get(final, ())
+    return tuple(f"{one.strip('-')}{other}" for one in begun for other in ended)
+
+
+@cache
+def _cantonese_letters() -> dict[str, dict[str, tuple[str, ...]]]:
+    found: dict[str, dict[str, tuple[str, ...]]] = {"initial": {}, "final": {}, "whole": {}}
+    for part, jyutping, spellings in lexicon.rows("zh", "cantonese_spellings.tsv")[1:]:
+        found[part][jyutping] = tuple(spellings.split())
+    return found
 
 
 def _first(hanzi: str) -> str:

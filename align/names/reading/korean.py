@@ -12,8 +12,8 @@ from itertools import product
 
 from align.document import Reading
 from align.languages import lexicon
+from align.names.reading.variants import simplest
 from align.names.script.letters import fold_letters
-from align.names.script.symbols import simplified
 
 _SURNAMES = frozenset(
     "金李朴崔郑姜赵尹张林韩吴徐申权黄安宋柳全洪高文孙梁裴白曹许南沈刘卢河丁成车郭具禹朱罗任田闵辛池严元蔡千方孔玄咸卞廉杨吕秋都苏石宣薛马吉延魏表明奇潘王琴玉陆印孟诸牟俞范庾昔胥邵段魏奉史景丘甘夏葛皮庾龙卓阴芮房邢桂秦毛睦化贾太卜唐左弓独凤承简晋边片邕"
@@ -24,16 +24,18 @@ _SURNAMES = frozenset(
 def korean_readings(name: str, limit: int = 24) -> tuple[Reading, ...]:
     """Readings of a Korean person's name of two or three hanja, surname first; empty when the table
     does not hold one of them. A surname alone is read, too."""
-    plain = simplified(name)
+    plain = simplest(name)
     table = lexicon.table("ko", "hanja.tsv")
     if plain in _SURNAMES:
         return tuple(
             Reading(spelling.capitalize(), 1 / len(table[plain]), "hanja") for spelling in table[plain]
         )
-    if not 2 <= len(plain) <= 4 or plain[0] not in _SURNAMES or any(c not in table for c in plain):
+    cut = 2 if len(plain) > 2 and plain[:2] in table else 1  # 皇甫, 南宫
+    family, rest = plain[:cut], plain[cut:]
+    if not 1 <= len(rest) <= 3 or (cut == 1 and family not in _SURNAMES) or any(c not in table for c in rest):
         return ()
     found = []
-    for at, (surname, *given) in enumerate(product(table[plain[0]], *(table[c][:3] for c in plain[1:]))):
+    for at, (surname, *given) in enumerate(product(table[family], *(table[c][:3] for c in rest))):
         written = "-".join(given).capitalize()
         found.append((f"{surname.capitalize()} {written}", surname.capitalize(), written, 1.0 / (1 + at)))
     whole = sum(weight for *_, weight in found)

@@ -13,10 +13,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 from typing import Literal
 
 from align.languages import lexicon
-from align.names.reading.chinese import surname_length, syllables, wade_giles
+from align.names.reading.chinese import cantonese_spellings, surname_length, syllables, wade_giles
 from align.names.script.letters import fold_letters
 from align.names.script.symbols import simplified
 
@@ -67,6 +68,8 @@ def surname_spellings(surname: str) -> dict[str, tuple[Tongue, ...]]:
     hong_kong = lexicon.table("zh", "hongkong.tsv").get(surname, ())
     taiwan = [wade_giles(said) for said in syllables(surname)] if len(surname) == 1 else []
     taiwan += [said.replace("ao", "au") for said in taiwan]  # 郝 is Hau, 趙 Chau
+    if not hong_kong:
+        hong_kong = tuple(map("".join, product(*(cantonese_spellings(hanzi) for hanzi in surname))))
     own = lexicon.table("zh", "surname_readings.tsv").get(surname) or (
         syllables(surname)
         if len(surname) == 1
@@ -108,14 +111,46 @@ def spelled_elsewhere(name: str, spelling: str) -> Spelled | None:
         if "korean" in tongues and _looks_korean(given, spelling, rest):
             tongues = ("korean",)
         for tongue in tongues:
-            home = tongue == "southern" and _is_pinyin(surname, family)
-            if home and (len(rest) < len(given) or ("-" not in spelling and all(map(_in_pinyin, rest)))):
+            home, pinyin = _is_pinyin(surname, family), "-" not in spelling and all(map(_in_pinyin, rest))
+            if home and (pinyin or (tongue == "southern" and len(rest) < len(given))):
                 continue  # Zhang Yunin is no spelling of his own but a misprint; Sai-fan, with a hyphen, is no pinyin
+            if tongue == "southern" and _mandarin_of_others(surname, given, family, rest):
+                continue
             for said in _divided(rest, len(given)):
                 fitting = sum(_corresponds(c, s, tongue) for c, s in zip(given, said, strict=True))
                 if best is None or fitting > best.fitting:
                     best = Spelled(tongue, family, said, fitting, len(given))
     return best
+
+
+def _mandarin_of_others(surname: str, given: str, family: str, rest: Sequence[str]) -> bool:
+    """Whether a family name is spelled as Mandarin alone is, and the syllables after it are Mandarin ones, but not of
+    this given name: Yin Pei-chuan for 尹佩璇."""
+    said = {*syllables(surname), *map(wade_giles, syllables(surname))} if len(surname) == 1 else set()
+    if family not in said or family in cantonese_spellings(surname) or len(rest) != len(given):
+        return False
+    sounds = [_mandarin().get(word, frozenset()) for word in rest]
+    if not all(sounds):
+        return False
+    return any(
+        sound.isdisjoint(map(_merged, syllables(hanzi))) for hanzi, sound in zip(given, sounds, strict=True)
+    )
+
+
+@cache
+def _mandarin() -> dict[str, frozenset[str]]:
+    """Mandarin syllables in pinyin and in Wade–Giles without marks, each with the sounds that it may stand for."""
+    found: dict[str, set[str]] = {}
+    for pinyin in _pinyin():
+        for spelling in (pinyin, wade_giles(pinyin)):
+            found.setdefault(spelling, set()).add(_merged(pinyin))
+    return {spelling: frozenset(sounds) for spelling, sounds in found.items()}
+
+
+def _merged(pinyin: str) -> str:
+    """A syllable without what Taiwan's spellings of one's own exchange: z, zh and j, in and ing, ü and u."""
+    plain = re.sub("^(?:zh|z)", "j", re.sub("^(?:ch|c)", "q", re.sub("^(?:sh|s)", "x", pinyin)))
+    return re.sub("(?<=[ie])ng$", "n", plain).replace("v", "u").replace("iou", "iu")
 
 
 def _looks_korean(given: str, spelling: str, rest: Sequence[str]) -> bool:
@@ -177,6 +212,8 @@ def _divided(words: Sequence[str], number: int) -> Iterator[tuple[str, ...]]:
 @lru_cache(maxsize=65536)
 def _corresponds(hanzi: str, said: str, tongue: Tongue) -> bool:
     """Whether a syllable may be what a hanzi sounds like in a tongue: its initial and how it ends."""
+    if tongue == "southern" and said in cantonese_spellings(hanzi):
+        return True
     for pinyin in syllables(hanzi):
         match = _INITIAL.match(pinyin)
         initial = match.group() if match else ""

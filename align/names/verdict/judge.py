@@ -30,7 +30,7 @@ from align.names.verdict.by_letters import (
 )
 from align.names.verdict.match import Fit, Form, Order, all_readings, letter_scores
 from align.names.verdict.near_spellings import misspelled, near_original, one_letter_off, relative
-from align.names.verdict.personal import is_chinese, read_otherwise
+from align.names.verdict.personal import in_another_tongue, is_chinese, read_otherwise
 from align.names.verdict.reasons import Ground, Reason, Said
 from align.names.verdict.thresholds import thresholds
 
@@ -143,6 +143,10 @@ def _as_read(pair: _Pair) -> Judgement | None:
         return None
     known = pair.name.known
     if known and (odd := read_otherwise(pair.name.text, known, fit, pair.language)):
+        return Judgement(
+            pair.spelling, odd.verdict, fit.score, odd.reason, fit.form, near=0.9, route=reading.route
+        )
+    if not known and (odd := in_another_tongue(pair.name, fit, pair.language)):
         return Judgement(
             pair.spelling, odd.verdict, fit.score, odd.reason, fit.form, near=0.9, route=reading.route
         )

@@ -100,7 +100,9 @@ def _origins(name: str, language: str) -> tuple[float, float, float]:
     fame = surname_fame(division[0]) if division else surname_fame(name)
     cut = surname_length(name)
     chinese = is_surname(name[:cut]) and 1 <= len(name) - cut <= 2
-    korean = 0.2 if korean_readings(name) and len(name) <= 3 else 0.0
+    korean = 0.2 if korean_readings(name) and len(name) <= cut + 2 else 0.0
+    if language != "ja" and cut == 2 and chinese:
+        return 0.05, 0.8, korean  # 皇甫, 南宫: compound surnames of Chinese and Koreans
     if division and len(division[0]) >= 2 and is_full_name(name, least=3.0):
         return 1.0, 0.05 if chinese else 0.01, korean / 10
     if language == "ja":

@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from align.document import Reading
 from align.languages import lexicon
 from align.names.lists.glossary import Known
+from align.names.mentions.bearers import Tongue
+from align.names.mentions.entries import Name
 from align.names.reading.chinese import (
     chinese_surnames_in_english,
     may_be_surname,
@@ -18,6 +20,7 @@ from align.names.reading.chinese import (
     wade_giles,
 )
 from align.names.reading.japanese import divide, is_full_name
+from align.names.reading.korean import korean_readings
 from align.names.reading.sinitic import KOREAN, spelled_elsewhere, surname_spellings
 from align.names.reading.transliteration import transliterator
 from align.names.script.letters import fold_letters
@@ -46,12 +49,39 @@ def read_otherwise(name: str, known: Known, fit: Fit, language: str) -> Ruling |
     }
     surnames = {folded(found[0].surname or "", family) for found in keys.values()}
     akin = any(folded(word, family) in surnames for s in known.accepted for word in s.split())
-    tongue = {"japanese": "Japanese", "pinyin": "Chinese", "hanja": "Korean"}[family]
+    tongue = _TONGUES[family]
     said = Said(listed=known.english, origin=known.origin, tongue=tongue)
     if family != "japanese" and (own or (akin and not elsewhere - {family})):
         return Ruling("variant", Reason(Ground.OTHER_ROMANIZATION, name, fit.candidate, said))
     ground = Ground.OTHER_READING if own else Ground.OTHER_TONGUE
     return Ruling("conflict", Reason(ground, name, fit.candidate, said))
+
+
+_TONGUES = {"japanese": "Japanese", "pinyin": "Chinese", "hanja": "Korean"}
+_FAMILIES: dict[Tongue, str] = {"japanese": "japanese", "chinese": "pinyin", "korean": "hanja"}
+
+
+def in_another_tongue(name: Name, fit: Fit, language: str) -> Ruling | None:
+    """The conflict of a full name that is read in one tongue where the source says that its bearer speaks another, in
+    which it can be read, too: Lin Fangzheng for 日本外相林芳正."""
+    if name.tongue is None or name.own or fit.reading is None or fit.form == "given":
+        return None
+    wanted, given = _FAMILIES[name.tongue], family_of(fit.reading.route)
+    keys = reading_keys(name.text, language)
+    if given == wanted or folded(fit.candidate, wanted) in keys.get(wanted, {}) or not _borne(name):
+        return None
+    said = Said(tongue=_TONGUES[given], part=_TONGUES[wanted])
+    return Ruling("conflict", Reason(Ground.BEARERS_TONGUE, name.text, fit.candidate, said))
+
+
+def _borne(name: Name) -> bool:
+    """Whether a full name is one that is borne in its bearer's tongue."""
+    cut = surname_length(name.text)
+    if name.tongue == "japanese":
+        return is_full_name(name.text, least=3.0)
+    if name.tongue == "korean":
+        return cut < len(name.text) <= cut + 2 and bool(korean_readings(name.text))
+    return may_be_surname(name.text[:cut]) and 1 <= len(name.text) - cut <= 2
 
 
 def own_spelling(name: str, spelling: str, readings: Sequence[Reading]) -> Reason | None:

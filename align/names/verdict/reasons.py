@@ -29,6 +29,7 @@ class Ground(StrEnum):
     SOMEBODY_ELSE = auto()
     OTHER_READING = auto()
     OTHER_TONGUE = auto()
+    BEARERS_TONGUE = auto()
     LETTERS = auto()
     OWN_LETTERS = auto()
     HALF_READ = auto()
@@ -78,6 +79,7 @@ _WORDS = {
     Ground.SOMEBODY_ELSE: "'{spelling}' is {part}, not {name}",
     Ground.OTHER_READING: _LISTED + "; '{spelling}' is another reading of its characters",
     Ground.OTHER_TONGUE: _LISTED + "; '{spelling}' reads it in {tongue}",
+    Ground.BEARERS_TONGUE: "'{spelling}' reads {name} in {tongue}; by the source the bearer is {part}",
     Ground.LETTERS: _MISFIT + " {name}",
     Ground.OWN_LETTERS: _MISFIT + " {part}, as the source reads {name}",
     Ground.HALF_READ: "{part} reads {reading}; '{spelling}' is none of them with {rest}",

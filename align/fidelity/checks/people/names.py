@@ -198,9 +198,8 @@ def _known_names(context: Context, sentence: Sentence, at: int) -> Iterator[_Str
             continue
         if any(form in context.source.article.text for form in known.forms):
             continue
-        severity: Severity = "critical" if known.kind == "person" else "major"
         start, end = sentence.start + match.start(), sentence.start + match.end()
-        yield _Stranger(known.kind, at, start, end, severity)
+        yield _Stranger(known.kind, at, start, end, "major")
 
 
 def _judge(
@@ -221,10 +220,7 @@ def _judge(
             return None
         return "major", f"“{text}” stands where the source names {entry.source}{expected}."
     if target.evidence.get("known"):
-        return (
-            "critical",
-            f"“{text}” is {target.evidence['known']}; the source names {entry.source}{expected}.",
-        )
+        return "major", f"“{text}” is {target.evidence['known']}; the source names {entry.source}{expected}."
     own = text.split() if is_chinese(text) and entry.kind == "person" else _own_words(text, ordinary)
     if (
         own and target.evidence.get("form") == "other reading"
@@ -246,22 +242,19 @@ def _judge(
         return None
     if entry.status == "wrong person":
         return (
-            _weight_of_stranger(context, entry, target),
+            _weight_of_stranger(context, target),
             f"“{text}” stands where the source names {entry.source}{expected}.",
         )
     return "major", f"“{text}” is no reading of {entry.source}{expected}."
 
 
-def _weight_of_stranger(context: Context, entry: NameEntry, target: NameTarget) -> Severity:
-    """How much a name weighs that stands in another's place: critical where both are plainly persons, one by a title
-    or a spelling in brackets, the other by full name and what is said of it; minor where it only looks like one, for
-    places and companies do, too."""
+def _weight_of_stranger(context: Context, target: NameTarget) -> Severity:
+    """How much a name weighs that stands in another's place: major where it is plainly a person, minor where it only
+    looks like one, for places and companies do, too. Never critical: that both belong together is found by the
+    alignment and by what is left over, and so may be wrong."""
     mention = target.mention
     told = personality(mention, context.target.sentences[mention.sentence]) == 1.0
-    if mention.kind != "person" and not told:
-        return "minor"
-    certain = " " in mention.text and any(one.title or one.original for one in entry.mentions)
-    return "critical" if certain else "major"
+    return "major" if told or mention.kind == "person" else "minor"
 
 
 def _own_words(text: str, ordinary: Container[str]) -> list[str]:
@@ -355,7 +348,7 @@ CHECK = Check(
         "house's glossary decides."
     ),
     categories=("accuracy/mistranslation", "terminology/inconsistent"),
-    severities=("critical", "major", "minor", "info"),
+    severities=("major", "minor", "info"),
     planted=("name", "speaker"),
     examples=(
         Example(
