@@ -23,7 +23,7 @@ KINDS = (
     ("negation", ("negation",), 27, 6),
     ("scope", ("scope",), 15, 1),
     ("cause", ("cause",), 11, 1),
-    ("office", ("offices",), 23, 2),
+    ("office", ("offices",), 31, 1),
     ("attribution", ("attribution",), 26, 0),
     ("figures", ("numbers", "dates", "thresholds", "comparison_basis", "exchanged_amounts"), 28, 0),
     ("exchanged", ("exchanged_amounts",), 24, 0),

@@ -27,10 +27,13 @@ class Office:
 
 
 _BREAK = re.compile(r"[，。、；：！？「」『』“”（(\n]|(?<=[はがをにでも])(?=[^ぁ-ん])")
+_BODY = re.compile(
+    "会(?![長长议議])|協|协|团|団|組|组|事务所|事務所|室|邸|府|署|制|们"
+)  # of a body: 医師会, 律师事务所
 _BEFORE, _AFTER = 26, 24  # characters of a source that are looked at beside a name
 _TITLE = 7  # characters that a title behind a Chinese name has at most
 _FORMER = re.compile(
-    r"(?<![目之以此日年月天时時眼提从])(?:前|元|原|旧)(?=(?:副)?$)|^(?:[のはがを]?)(?:前|元|原|旧)(?![田川島野沢澤山本油子則则因])"
+    r"(?<![目之以此日年月天时時眼提从])(?:前|元|原|旧)(?=(?:副)?$)|^(?:[のはがを]?)(?:前|元|原|旧)(?![田川島野沢澤山本油子則则因告])"
 )
 _DEPUTY = re.compile(r"(?:副|次席)[^のはがを]{0,6}$")
 _BRACKETS = re.compile(r"^(?:[（(][^）)]{0,30}[）)])+")
@@ -74,9 +77,37 @@ def offices_in_english(side: Side, mention: Mention) -> tuple[Office, ...]:
     if behind:
         begin = sentence.start + stop + behind.start("office")
         phrase = behind["office"]
-        if match := re.search(rf"\b({_heads()})\b", phrase):
+        if match := re.search(rf"\b({_heads()})\b(?!\s+{_heads()}\b)", phrase):  # chief spokesperson
             found.append(_english(side, begin, phrase, match, phrase[: match.start(1)]))
     return tuple(found)
+
+
+def classes_in(text: str, language: str) -> frozenset[str]:
+    """The classes of all offices that a text of the source speaks of."""
+    plain = simplified(text) if language.startswith("zh") else text
+    pattern, classes = _source_heads("ja" if language == "ja" else "zh")
+    said = frozenset(name for match in pattern.finditer(plain) for name in classes[match[0]])
+    return said | {_ASSOCIATIONS} if "chair" in said and _OF_MEMBERS.search(plain) else said
+
+
+# What has a president where a company has a chairman.
+_ASSOCIATIONS = "head of an association"
+_OF_MEMBERS = re.compile(
+    "協会|協議会|連盟|連合|学会|医師会|商会|商工|組合|団体|機構|財団|协会|联合会|联盟|公会|工会|总会|基金会|理事会"
+)
+
+
+def says_office(english: str, office: str, language: str) -> bool:
+    """Whether an English text has a word for an office of the source, of which no body is called (General Hospital);
+    true for an office that the list does not have."""
+    plain = simplified(office) if language.startswith("zh") else office
+    pattern, classes = _source_heads("ja" if language == "ja" else "zh")
+    found = [classes[match[0]] for match in pattern.finditer(plain)]
+    if not found:
+        return True
+    words = {word for name in found[-1] for word in _english_heads()[name]}
+    either = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+    return re.search(rf"(?i)\b(?:{either})s?\b(?! (?-i:[A-Z]))", english) is not None
 
 
 def _english(side: Side, begin: int, phrase: str, match: re.Match[str], ahead: str) -> Office:
@@ -123,10 +154,12 @@ def _source(side: Side, phrase: str, begin: int) -> Iterator[Office]:
     start = 0
     for match in pattern.finditer(plain):
         ahead = plain[start : match.start()]
+        if _BODY.match(plain, match.end()):
+            continue
         yield Office(
             classes[match[0]],
             bool(_FORMER.search(ahead)),
-            bool(_DEPUTY.search(ahead)) or match[0].endswith(("次官", "次长", "准教授")),
+            bool(_DEPUTY.search(ahead)) or match[0].endswith(("次官", "次长", "次官补", "次長", "准教授")),
             begin + max(start, match.start() - 10),
             begin + match.end(),
             phrase[max(start, match.start() - 10) : match.end()],

@@ -126,13 +126,10 @@ def chinese_readings(name: str, limit: int = 24) -> tuple[Reading, ...]:
     add(wade, hyphenated, 0.08, "wade-giles")
     cantonese = [cantonese_spellings(hanzi) for hanzi in plain]
     if all(cantonese) and given:
-        common = [c in lexicon.table("zh", "hongkong.tsv") for c in plain]
-        whole = ("".join(said[0] for said in cantonese[:cut]),)
-        for s in cantonese[0][: 3 if common[0] else 1] if cut == 1 else whole:
-            several = (
-                said[: 2 if listed else 1] for said, listed in zip(cantonese[cut:], common[cut:], strict=True)
-            )
-            for combination in list(product(*several))[:4]:
+        listed = lexicon.table("zh", "hongkong.tsv")
+        usual = [said[: min(3, len(listed.get(c, "?")))] for c, said in zip(plain, cantonese, strict=True)]
+        for s in usual[0] if cut == 1 else ("".join(said[0] for said in usual[:cut]),):
+            for combination in list(product(*(said[:2] for said in usual[cut:])))[:4]:
                 add(s, "-".join(combination), 0.05, "hong kong")
     total = sum(reading.weight for reading in found.values()) or 1.0
     ordered = sorted(found.values(), key=lambda r: -r.weight)[:limit]

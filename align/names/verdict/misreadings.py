@@ -194,7 +194,9 @@ def _misread(one: _Words) -> Ruling:
     likely = [
         r
         for r in one.readings
-        if r.weight >= _SELDOM * best.weight and family_of(r.route) == family_of(best.route)
+        if r.weight >= _SELDOM * best.weight
+        and family_of(r.route) == family_of(best.route)
+        and (r.route != "hong kong" or best.route == "hong kong")
     ]
     listed = []
     for part, found in ((one.surname, [r.surname for r in likely]), (one.given, [r.given for r in likely])):

@@ -8,7 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from align.document import Bead, Finding, Mention, NameEntry
-from align.fidelity.actors.offices import Office, offices_in_english, offices_in_source
+from align.fidelity.actors.offices import (
+    Office,
+    classes_in,
+    offices_in_english,
+    offices_in_source,
+    says_office,
+)
 from align.fidelity.actors.tenures import LostTenure, lost_tenures
 from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
@@ -26,7 +32,7 @@ _PAST = re.compile(
     r"(?<![目之以此午日年天月时時人直空戦战事眼提从従])前(?!往|方|面|半|日(?!銀|本)|後|后|回|提|に|の|で|者|年|夜|途|進|进|景|线|線|来|去|列|期|月|週|周|身|向|述|を)"
     r"|(?<![0-9０-９一二三四五六七八九十百千万亿億兆数几美日欧欧韩加港还還公紀地])元(?!素|気|旦|凶|年|宵|通り|の|に|を|々は)"
     r"|曾(?=[在经經于於为為担擔就])|原(?!因|则|則|子|油|本|料|来|稿|材|爆|発|木|告|住|谅|諒|点|案|価|价|野|っぱ|定|文|型)|旧(?!暦|约|約|金山|盆)|舊|曾任|曾是|曾經|曾经担|先代|先々代"
-    r"|此前|以前|之前曾|卸任|退任|退職|离任|離任|去职|时任|時任|当時|歴代|历任|歷任|かつて|OB|退役|退休|引退|已故|故人|故[^障意郷事乡宫宮]|後任|上任|昔日|辞任|辞め|失脚|下台|落选"
+    r"|此前|以前|之前曾|卸任|退任|退職|离任|離任|去职|时任|時任|当時|歴代|历任|歷任|かつて|OB|退役|退休|引退|已故|故人|故[^障意郷事乡宫宮]|後任|上任|昔日|辞任|辞め|失脚|下台|落选|を務め|(?:長|相|大臣|長官|官|議員|監督|大使|知事|総裁|選手)だった|歴任|経験者|(?:省|庁|局|銀|社|党|選手|官僚|商社)出身|担任过|擔任過|当过|當過"
 )
 _SOURCE_OFFICE = (
     r"(?:首相|总理|總理|総理|大統領|总统|總統|大臣|外相|財務相|防衛相|国防相|法相|农相|農相|長官|长官|部长|部長|外长|外長|财长|財長|知事|州长|州長|省长|市長|市长|縣長|县长|議長|议长"
@@ -58,7 +64,7 @@ _DEPUTY_ENGLISH = re.compile(
 )
 # What in a source can stand for a deputy. Vice presidents of companies have too many names to be looked at.
 _BELOW_SOURCE = re.compile(
-    r"副|次|准|準|補佐|补佐|助理|代理|代行|政務官|政务官|専務|专务|常務|常务|執行役員|バイス|ＶＰ|VP|サブ|ナンバー|第二|2号|二把手|幹部|佐"
+    r"副|次|准|準|補佐|补佐|助理|代理|代行|政務官|政务官|専務|专务|常務|常务|執行役員|バイス|ＶＰ|VP|サブ|ナンバー|第二|2号|二把手|幹部|佐|財務官|審議官|参事官|審議監|監察官|次席"
 )
 _ENGLISH_OFFICE = re.compile(rf"\b{_OFFICE}", re.IGNORECASE)
 
@@ -75,7 +81,7 @@ class _Class:
 _CLASSES = tuple(
     _Class(*row)
     for row in (
-        ("minister", r"Minister", r"大臣|相$|部长|部長|外长|外長|财长|財長|防长|大臣|閣僚|阁员|国務相|担当相|务卿|務卿|外相|首相|总理|總理|総理"),
+        ("minister", r"Minister", r"大臣|相$|次官|次長|次长|部长|部長|外长|外長|财长|財長|防长|大臣|閣僚|阁员|国務相|担当相|务卿|務卿|外相|首相|总理|總理|総理"),
         ("mayor", r"Mayor", r"市長|市长|町長|村長|区長|区长|镇长|鎮長"),
         ("governor", r"Governor|Gov\.", r"知事|州长|州長|总督|總督|行长|行長|総裁|总裁|省长"),
         ("president", r"President", r"大統領|总统|總統|主席|社長|社长|会長|会长|学長|学长|校长|校長|総裁|总裁|院长|院長|行长|行長|議長|议长|总经理|理事長|頭取|总干事|代表"),
@@ -91,7 +97,7 @@ def _find(context: Context) -> Iterator[Finding]:
         return
     found = [one for _, bead in context.paired() for one in _in_bead(context, bead)]
     for entry in context.names:
-        found += _other_office(context, entry)
+        found += list(_other_office(context, entry)) or list(_other_class(context, entry))
         if entry.kind == "person":
             found += _of_person(context, entry)
     yield from found
@@ -219,7 +225,7 @@ def _promoted(context: Context, bead: Bead) -> Iterator[Finding]:
     for at in bead.source:
         sentence = context.source.sentences[at]
         match = _DEPUTY.search(sentence.text)
-        if match is None:
+        if match is None or not says_office(text, match["office"], context.source.language):
             continue
         yield CHECK.finding(
             "major",
@@ -258,6 +264,7 @@ def _other_office(context: Context, entry: NameEntry) -> Iterator[Finding]:
     wanted = {one.name for one in _CLASSES for title in titles if re.search(one.source, title)}
     if not wanted:
         return
+    near = [*titles, *(_around(context, one) for one in entry.mentions)]
     for target in entry.targets:
         if target.verdict not in ("accept", "variant") or target.mention.sentence < 0:
             continue
@@ -265,7 +272,7 @@ def _other_office(context: Context, entry: NameEntry) -> Iterator[Finding]:
         before = sentence.text[: target.mention.start - sentence.start]
         for one in _CLASSES:
             found = re.search(rf"(?:(?:[A-Z][\w.]*|and|of)\s){{0,3}}\b(?:{one.english})\s$", before)
-            if found is None or one.name in wanted or any(re.search(one.source, title) for title in titles):
+            if found is None or one.name in wanted or any(re.search(one.source, text) for text in near):
                 continue
             start = sentence.start + found.start()
             shown = found[0].strip()
@@ -278,6 +285,46 @@ def _other_office(context: Context, entry: NameEntry) -> Iterator[Finding]:
                 target=context.target.location(start, target.mention.end, target.mention.sentence),
                 evidence={"office": shown, "in the source": titles[0]},
             )
+
+
+def _other_class(context: Context, entry: NameEntry) -> Iterator[Finding]:
+    """A person whose office in a sentence is of a class that none of the source's offices for that person is of."""
+    wanted = offices_in_source(context.source, entry) if entry.kind == "person" else ()
+    classes = frozenset(name for one in wanted for name in one.classes)
+    if not classes:
+        return
+    for target in entry.targets:
+        if target.verdict not in ("accept", "variant"):
+            continue
+        linked = {
+            at for _, bead in context.paired() if target.mention.sentence in bead.target for at in bead.source
+        }
+        here = [one for one in entry.mentions if one.sentence in linked]
+        beside = [one for one in wanted for mention in here if 0 <= one.start - mention.start + 30 <= 60]
+        given = offices_in_english(context.target, target.mention)
+        if (
+            not beside
+            or len(given) != 1
+            or given[0].deputy
+            or not given[0].classes
+            or given[0].classes & classes
+        ):
+            continue
+        if given[0].classes & classes_in(context.source.text(sorted(linked)), context.source.language):
+            continue
+        office = given[0]
+        yield CHECK.finding(
+            "major",
+            f"“{office.text}” is another office than “{beside[0].text}”, which the source gives {entry.source}.",
+            source=context.source.location(beside[0].start, beside[0].end),
+            target=context.target.location(office.start, office.end),
+            evidence={"office": office.text, "in the source": beside[0].text},
+        )
+
+
+def _around(context: Context, mention: Mention) -> str:
+    """What stands right behind a name, brackets and all: (委員長=青葉大教授)."""
+    return context.source.article.text[mention.end : mention.end + 20] if mention.sentence >= 0 else ""
 
 
 def _titles(context: Context, mention: Mention) -> Iterator[str]:
