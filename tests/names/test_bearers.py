@@ -1,5 +1,6 @@
 """Whose naming a name follows by what the source says of its bearer, and where the source was written."""
 
+# ruff: noqa: E501 - one case a line
 from __future__ import annotations
 
 import pytest

@@ -64,6 +64,8 @@ def tenures(text: str, language: str) -> Iterator[Tenure]:
     if len(plain) == len(text):
         for kind in _kinds("ja" if language == "ja" else "zh"):
             for match in kind.pattern.finditer(plain):
+                if kind.name == "former" and "当時" in match[0]:
+                    continue  # 当時課長だった is of another kind
                 yield Tenure(kind.name, *match.span(), match.span("role"), kind.expected)
 
 

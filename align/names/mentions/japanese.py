@@ -201,19 +201,35 @@ def _of_span(sentence: Sentence, number: int, span: Span, tokens: Sequence[Token
     rest = after[bracket.end() :] if bracket else after
     original = _ORIGINAL.match(rest)
     title = rest[: title_length(rest[:24])] or title_after(rest) or span.rank
+    kind: MentionKind = "person"
     if reading is not None and bracket is not None and title is None and "・" not in reading:
         inside = [t for t in tokens if t.start < span.end and span.start < t.end]
-        words = all(t.pos[1] == "普通名詞" and not t.unknown and len(t.text) > 1 for t in inside)
-        if words or _PLACE_OR_WORD.match(rest) or _place_or_word(text, reading):
+        inside = [t for t in inside if not re.search("[（(]", t.text)]
+        words = bool(inside) and all(
+            t.pos[1] == "普通名詞" and not t.unknown and len(t.text) > 1 for t in inside
+        )
+        if words:
             return None
+        if _PLACE_OR_WORD.match(rest) or _place_or_word(text, reading):
+            kind = "place"
+        elif after_quote(sentence.text[: span.start]) or _NAME_GOES_ON.match(rest):
+            kind = "organisation"  # 「虎屋（とらや）」, 上信野（かみしなの）バス
     return Mention(
-        text, "person", number, sentence.start + span.start, sentence.start + span.end,
+        text, kind, number, sentence.start + span.start, sentence.start + span.end,
         title=title or None, original=reading or (original.group(1) if original else None),
     )  # fmt: skip
 
 
 _BRACKETED = re.compile(r"[（(][^）)]*[）)]")
-_PLACE_OR_WORD = re.compile("[都道府県市区町村郡州省島川山湖湾港駅線岬峠橋]|地区|地方|半島|地域|集落")
+_PLACE_OR_WORD = re.compile(
+    "[都道府県市区町村郡州省島川山湖湾港駅線岬峠橋寺城池沼浜滝]|地区|地方|半島|地域|集落|温泉|神社|海岸|高原|公園|遺跡|古墳|団地"
+)
+_NAME_GOES_ON = re.compile("[」』]?(?:[ァ-ヺ]{2}|株式会社|本舗|本店|工業|製作所|興業|物産|電鉄|交通)")
+
+
+def after_quote(before: str) -> bool:
+    """Whether a quotation mark stands right before, which no person's name is put in."""
+    return before.endswith(("「", "『", "“"))
 
 
 def _place_or_word(text: str, reading: str) -> bool:

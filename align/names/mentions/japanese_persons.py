@@ -33,6 +33,7 @@ _ENDS = re.compile("[、。，．・,.／/（(）)」』】\\s]|$|[はがをに�
 _LEAST = 5.0
 _LEAST_IN_BRACKETS = 3.0
 _LONGEST = 7
+_KNOWN_SURNAME = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ class _Cuts:
             whole = _read_as(name, reading)
             if whole is not None:
                 options.append((whole + left, Span(at, end, reading)))
+            if "・" not in reading and (given := _given_read_as(name, reading)) is not None:
+                options.append((given + left, Span(at, end, reading)))
             if "・" not in reading and (after := self._given_after(bracket.end())) is not None:
                 family = _family_read_as(name, reading)
                 if family is not None:
@@ -219,6 +222,17 @@ def _read_as(name: str, reading: str) -> float | None:
         known = _agrees(name, hiragana(reading), "surname")
         return known if known > 1.0 else None
     return None
+
+
+@lru_cache(maxsize=4096)
+def _given_read_as(name: str, reading: str) -> float | None:
+    """How plainly kanji are a known surname and a given name that is read so: 鷲尾冬子(ふゆこ)."""
+    kana = hiragana(reading)
+    if re.search("[ァ-ヺ]", reading):
+        return None
+    cuts = [at for at in range(2, len(name)) if surname_fame(name[:at]) >= _KNOWN_SURNAME]
+    scores = [_agrees(name[at:], kana, "given") + min(surname_fame(name[:at]), 4.0) for at in cuts]
+    return max((score for score in scores if score >= 2 * _LEAST_IN_BRACKETS), default=None)
 
 
 def _family_read_as(name: str, reading: str) -> float | None:

@@ -36,11 +36,23 @@ def held_to(own: str, name: str) -> tuple[Reading, ...]:
         return tuple(
             replace(_both(parts[0], kana, weight), route=SURNAME_ROUTE) for kana, weight, _ in given
         ) or (_one(parts[0]),)
+    families = part_readings(division[0], "surname") if division else ()
+    if (
+        len(parts) == 1
+        and division
+        and parts[0] in [said for said, _, _ in part_readings(division[1], "given")]
+    ):
+        return tuple(_both(kana, parts[0], weight) for kana, weight, _ in families)  # 鷲尾冬子（ふゆこ）
     if len(parts) == 1 and division and (cut := _surname_in(parts[0], name, division)) is not None:
         return (_both(parts[0][:cut], parts[0][cut:], 1.0),)
-    if len(parts) == 1 and division and (families := part_readings(division[0], "surname")):
+    if len(parts) == 1 and division and families:
         return tuple(_both(kana, parts[0], weight) for kana, weight, _ in families)  # 石郷喜廣（のぶひろ）
     return (_one("".join(parts)),)
+
+
+def read_as(own: str) -> tuple[Reading, ...]:
+    """The reading of a place or company as the source has it, which does not divide."""
+    return (_one(hiragana(_MARKS.sub("", own))),)
 
 
 def _surname_in(kana: str, name: str, division: tuple[str, str]) -> int | None:

@@ -103,6 +103,16 @@ def fold_all(romanized: Sequence[str]) -> list[str]:
     return keys.split(" ") if romanized else []
 
 
+_ROMAJI = re.compile(
+    "(?:(?:[kgsztdnhbpmrfwj]|sh|ch|ts|[kgnhbpmr]y|y|kk|ss|tt|pp|ssh|tch|tts)?[aiueo](?:n(?![aiueo])|m(?=[bpm])|h(?![aiueo]))?)+"
+)
+
+
+def is_romaji(word: str) -> bool:
+    """Whether a word of four letters or more can be romanized Japanese: Kamikado, not Kingston."""
+    return len(word) >= 4 and _ROMAJI.fullmatch(fold_letters(word)) is not None
+
+
 def same_person(one: str, other: str) -> bool:
     """Whether two romanized full names are equal under the folding, in either order."""
     return sorted(fold(word) for word in one.split()) == sorted(fold(word) for word in other.split())

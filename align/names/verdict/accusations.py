@@ -18,9 +18,13 @@ from align.names.mentions.english import personality
 from align.names.mentions.entries import Name
 from align.names.mentions.japanese import ranks
 from align.names.mentions.sides import Sides
-from align.names.reading.japanese import surname_fame
+from align.names.reading.chinese import surname_length, syllables
+from align.names.reading.japanese import is_full_name, surname_fame
+from align.names.reading.own import by_sound
+from align.names.reading.romanize import is_romaji, newspaper
 from align.names.script.division import is_kana, name_parts
 from align.names.script.letters import fold_letters
+from align.names.script.symbols import simplified
 from align.names.verdict.by_letters import fits_by_letters, last_part_wrong
 from align.names.verdict.judge import Judgement
 from align.names.verdict.match import letter_scores
@@ -127,6 +131,19 @@ def _translated(one: Assigned) -> Outcome | None:
     return Outcome(one.mention, "unknown", one.judgement.near, one.judgement.reason)
 
 
+def _read_in_brackets(one: Assigned) -> Outcome | None:
+    """A word in romaji for a place or whatever the source itself gives a reading: Kamikado for 神門（みかど）."""
+    name = one.name
+    if not name.own or by_sound(name.own) or name.known or name.kind == "organisation" or one.full:
+        return None
+    if one.other or find_places(one.spelling, "en") or not is_romaji(one.spelling):
+        return None
+    if one.judgement.near < thresholds().resembles and not one.alone:
+        return None
+    said = Said(part=f"'{one.spelling}' is", reading=f"{name.text} reads {newspaper(name.own)}")
+    return Outcome(one.mention, "conflict", 1 - one.judgement.near, one.why(Ground.MISREAD, said))
+
+
 def _no_person(one: Assigned) -> Outcome | None:
     return one.unknown(Ground.NO_PERSON) if _derived(one.name, one.spelling) or not one.personality else None
 
@@ -148,8 +165,11 @@ def _otherwise_known(one: Assigned) -> Outcome | None:
     """A listed person by another reading of the characters."""
     if one.judgement.verdict != "conflict":
         return None
-    evidence = {"assigned": round(one.weight, 3), "form": "other reading"}
+    evidence = {"assigned": round(one.weight, 3), "form": _SLIP}
     return Outcome(one.mention, "conflict", 1 - one.judgement.near, one.judgement.reason, evidence)
+
+
+_SLIP = "other reading"  # the evidence of a spelling that is meant for the name and not right
 
 
 def _ring_name(one: Assigned) -> Outcome | None:
@@ -170,6 +190,7 @@ def _adopted(one: Assigned) -> Outcome | None:
 
 _RULES: tuple[Callable[[Assigned], Outcome | None], ...] = (
     _another_listed,
+    _read_in_brackets,
     _translated,
     _no_person,
     _no_name,
@@ -267,6 +288,8 @@ def _both_persons(one: Assigned) -> bool:
     dotted = len(name_parts(one.name.text)) > 1
     certain = certainly_person(one.name)
     whole = dotted or (len(one.name.text) > 2 and not certain)
+    if acts and half_of_surname(one.name.text, one.spelling):
+        return True
     told = dotted or certain or told_in_chinese(one.sides, one.name)
     if not (told and (person or acts)) and not (person and acts):
         return False
@@ -274,6 +297,13 @@ def _both_persons(one: Assigned) -> bool:
         return True
     # A full name is hardly printed as a word that no person is called by elsewhere: Nike.
     return any(m.text.split()[-1] == one.spelling and " " in m.text for m in one.sides.targets)
+
+
+def half_of_surname(name: str, spelling: str) -> bool:
+    """Whether a word is the pinyin of one half of a Chinese name's compound surname: Wei for 尉迟岚."""
+    if surname_length(name) != 2 or not 3 <= len(name) <= 4 or is_full_name(name, least=3.0):
+        return False
+    return any(fold_letters(spelling) in syllables(simplified(one)) for one in name[:2])
 
 
 def _derived(name: Name, spelling: str) -> bool:

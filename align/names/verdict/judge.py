@@ -29,7 +29,13 @@ from align.names.verdict.by_letters import (
     wrong_given,
 )
 from align.names.verdict.match import Fit, Form, Order, all_readings, letter_scores
-from align.names.verdict.near_spellings import misspelled, near_original, one_letter_off, relative
+from align.names.verdict.near_spellings import (
+    misspelled,
+    near_original,
+    one_letter_off,
+    relative,
+    slip_of_letters,
+)
 from align.names.verdict.personal import in_another_tongue, is_chinese, read_otherwise
 from align.names.verdict.reasons import Ground, Reason, Said
 from align.names.verdict.thresholds import thresholds
@@ -216,6 +222,10 @@ def _by_letters(pair: _Pair) -> Judgement | None:
     by_letters = transliterated(name.text, pair.language) or (bool(name.own) and by_sound(name.own))
     if not by_letters or in_pinyin(name.text, pair.spelling, pair.language):
         return None
+    if name.own and near < bounds.plainly_by_letters and korean_readings(name.text):
+        return None  # 徐民浩（ソ・ミンホ）: what the source says of its sound is spelled in few ways
+    if (slip := slip_of_letters(name, pair.spelling)) is not None:
+        return Judgement(pair.spelling, "conflict", near, slip, near=near, route="letters")
     reason = pair.why(Ground.LETTERS_FIT, Said(fit=near))
     return Judgement(pair.spelling, "accept", near, reason, near=near, route="letters")
 

@@ -20,7 +20,7 @@ from align.document import Reading
 from align.names.reading.chinese import chinese_readings, is_surname, surname_length
 from align.names.reading.japanese import divide, is_full_name, japanese_readings, surname_fame
 from align.names.reading.korean import fold_korean, korean_readings
-from align.names.reading.own import by_sound, held_to, sounding_like
+from align.names.reading.own import by_sound, held_to, read_as, sounding_like
 from align.names.reading.phrases import phrase_readings, without_generic
 from align.names.reading.romanize import fold, hepburn
 from align.names.reading.transliteration import Script, transliterator
@@ -64,7 +64,7 @@ def all_readings(name: str, language: str, kind: str = "person", own: str = "") 
     """
     text = katakana(name.strip())
     if own and not by_sound(own):
-        return held_to(own, name)
+        return held_to(own, name) if kind in ("person", "other") else read_as(own)
     if own:
         found = all_readings(name, language, kind)
         fitting = letter_scores(own, [r.romanized for r in found]).tolist() if found else []

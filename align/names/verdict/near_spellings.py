@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import product
 
 from align.languages import lexicon
 from align.names.lists.glossary import Known
 from align.names.mentions.entries import Name
-from align.names.script.division import is_kana
+from align.names.reading.chinese import syllables
+from align.names.reading.romanize import hepburn
+from align.names.script.division import is_kana, name_parts
 from align.names.script.letters import fold_letters
+from align.names.script.symbols import simplified
+from align.names.verdict.reasons import Ground, Reason, Said
 
 
 def near_original(name: Name, spelling: str) -> str | None:
@@ -28,6 +33,49 @@ def near_original(name: Name, spelling: str) -> str | None:
             if near and word not in own and Levenshtein.distance(key, word, score_cutoff=allowed) <= allowed:
                 return given
     return None
+
+
+def slip_of_letters(name: Name, spelling: str) -> Reason | None:
+    """What is wrong with a spelling that the letters of a foreign name fit: the source prints another itself, a part is
+    in pinyin, or it ends in another vowel than the kana do; None where nothing is."""
+    if name.known or name.kind not in ("person", "other"):
+        return None
+    original = name.original or ""
+    if re.fullmatch(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)+", original):
+        words = {fold_letters(word) for word in original.split()}
+        if words.isdisjoint({fold_letters(spelling.split()[-1])}):
+            return Reason(Ground.NOT_AS_PRINTED, name.text, spelling, Said(part=original))
+    parts, words_given = name_parts(name.text), spelling.split()
+    if len(parts) > 1:
+        for part, word in product(parts, words_given):
+            if _plainly_pinyin(part, word):
+                return Reason(Ground.IN_PINYIN, name.text, spelling, Said(part=word, rest=part))
+    wanted, given = _last_vowel(parts[-1]), fold_letters(words_given[-1])[-1:]
+    if len(parts) > 1 and wanted and given in ("a", "o") and given != wanted:
+        return Reason(Ground.ENDS_OTHERWISE, name.text, spelling, Said(part=wanted))
+    return None
+
+
+# Syllables of pinyin that no spelling of a Western name has.
+_PINYIN_ONLY = re.compile(
+    "(?:zh|x|q(?!u)|[bpmfdtnlgkhrzcs]h?(?:ao|ei|uo|uai|iao|iang|eng|ong|ui|iu)|[jy](?:ao|iu|ue|uan))"
+)
+
+
+def _plainly_pinyin(part: str, word: str) -> bool:
+    """Whether a word is the pinyin of a foreign name's hanzi, and shows it: Shaobo for 绍博."""
+    hanzi = simplified(part)
+    if not re.fullmatch("[\u3400-\u9fff]{2,}", hanzi):
+        return False
+    said = "".join((syllables(one) or ("?",))[0] for one in hanzi)
+    return fold_letters(word) == said and _PINYIN_ONLY.search(said) is not None
+
+
+def _last_vowel(part: str) -> str:
+    """The vowel in which katakana end, a or o; empty where they end in another, a long one, or what may have been put
+    behind a consonant (ト)."""
+    kana = hepburn(part) if re.fullmatch("[ァ-ヺー]+", part) else ""
+    return kana[-1:] if kana[-1:] in ("a", "o") and part[-1] not in "ーアオトドァォ" else ""
 
 
 def one_letter_off(accepted: Sequence[str], key: str) -> bool:

@@ -30,6 +30,9 @@ class Ground(StrEnum):
     OTHER_READING = auto()
     OTHER_TONGUE = auto()
     BEARERS_TONGUE = auto()
+    NOT_AS_PRINTED = auto()
+    IN_PINYIN = auto()
+    ENDS_OTHERWISE = auto()
     LETTERS = auto()
     OWN_LETTERS = auto()
     HALF_READ = auto()
@@ -80,6 +83,9 @@ _WORDS = {
     Ground.OTHER_READING: _LISTED + "; '{spelling}' is another reading of its characters",
     Ground.OTHER_TONGUE: _LISTED + "; '{spelling}' reads it in {tongue}",
     Ground.BEARERS_TONGUE: "'{spelling}' reads {name} in {tongue}; by the source the bearer is {part}",
+    Ground.NOT_AS_PRINTED: "the source prints {part} itself; '{spelling}' is not that",
+    Ground.IN_PINYIN: "'{part}' is no name but the pinyin of {rest}",
+    Ground.ENDS_OTHERWISE: "{name} ends in -{part}; '{spelling}' does not",
     Ground.LETTERS: _MISFIT + " {name}",
     Ground.OWN_LETTERS: _MISFIT + " {part}, as the source reads {name}",
     Ground.HALF_READ: "{part} reads {reading}; '{spelling}' is none of them with {rest}",

@@ -195,7 +195,7 @@ def _likeness(
     if name.kind == "person":
         if kind in ("place", "organisation", "outlet") or _DESCRIBED.search(mention.text):
             return 0.0
-    elif not (known and name.known and known.kind == name.known.kind):
+    elif not (known and name.known and known.kind == name.known.kind) and not (name.own and not known):
         return 0.0
     judgement = judged[at, mention.text]
     person = personality(mention, sides.target[mention.sentence])

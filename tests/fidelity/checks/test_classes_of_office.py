@@ -1,5 +1,6 @@
 """An office of another class than the source gives a person: a managing director made company president."""
 
+# ruff: noqa: E501 - one case a line
 from __future__ import annotations
 
 import pytest

@@ -63,7 +63,8 @@ Mentions = Mapping[int, Sequence[tuple[NameEntry, Mention]]]
 
 
 def _persons(names: Sequence[NameEntry]) -> tuple[Mentions, Mentions]:
-    """The persons of the ledger by sentence, in the source and, where the spelling is theirs, in the target."""
+    """The persons of the ledger by sentence, in the source and, where the spelling is meant for them, in the
+    target."""
     source: dict[int, list[tuple[NameEntry, Mention]]] = defaultdict(list)
     target: dict[int, list[tuple[NameEntry, Mention]]] = defaultdict(list)
     for entry in names:
@@ -71,7 +72,8 @@ def _persons(names: Sequence[NameEntry]) -> tuple[Mentions, Mentions]:
             for mention in entry.mentions:
                 source[mention.sentence].append((entry, mention))
             for one in entry.targets:
-                if one.verdict in ("accept", "variant"):
+                # A slip in a name's spelling makes nobody else of its bearer.
+                if one.verdict in ("accept", "variant") or one.evidence.get("form") == "other reading":
                     target[one.mention.sentence].append((entry, one.mention))
     return source, target
 

@@ -13,6 +13,7 @@ from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
 from align.names.lists.places import find_places
 from align.names.mentions.english import kind_of, personality
+from align.names.mentions.english import ordinary as is_ordinary
 from align.names.reading.own import ROUTE as OWN
 from align.names.reading.own import SURNAME_ROUTE
 from align.names.verdict.personal import is_chinese
@@ -225,7 +226,7 @@ def _judge(
     if (
         own and target.evidence.get("form") == "other reading"
     ):  # 茂木 is Motegi here, though it can be read Mogi
-        return "major", f"“{text}” is another reading of {entry.source}{expected}."
+        return "major", f"“{text}” is not how {entry.source} is spelled{expected}."
     if all(_fits(entry, word, exactly=True) for word in own):
         return None
     exact = [word for word in own if _fits(entry, word, exactly=True)]
@@ -234,7 +235,8 @@ def _judge(
         chinese = context.source.language.startswith("zh") or entry.readings[0].route == "pinyin"
         first = entry.readings[0]
         surname = first.route == SURNAME_ROUTE and first.surname not in exact
-        certain = (chinese and is_chinese(text)) or first.route == OWN or surname
+        read = first.route == OWN or target.evidence.get("ground") == Ground.OWN_LETTERS
+        certain = (chinese and is_chinese(text)) or read or surname
         return "major" if certain else "minor", f"“{text}” reads {entry.source} only in part{expected}."
     if any(_fits(entry, word) for word in own):
         return "major", f"“{text}” is a misreading of {entry.source}{expected}."
@@ -263,7 +265,10 @@ def _own_words(text: str, ordinary: Container[str]) -> list[str]:
     words = text.split()
     if len(words) > 3 or not all(_NAME_WORD.fullmatch(word) for word in words):
         return []
-    return [word for word in words if word.lower() not in ordinary]
+    own = [word for word in words if word.lower() not in ordinary]
+    if len(words) == 2 and len(own) == 1 and not any(map(is_ordinary, words)):
+        return words  # Toko is in some text or other, but no word
+    return own
 
 
 def _fits(entry: NameEntry, word: str, *, exactly: bool = False) -> bool:

@@ -167,6 +167,9 @@ def _lost_mark(
 
 def _added(context: Context, bead: Bead) -> Iterator[Finding]:
     near = context.source.text([*bead.source, *context.nearby_source(bead)])
+    for entry in context.names:
+        if entry.kind == "person" and len(entry.source) > 1:
+            near = near.replace(entry.source, "某")  # 沢村俊之前会長: no 之前 is said
     if _PAST.search(near):
         return
     for at in bead.target:
@@ -287,6 +290,12 @@ def _other_office(context: Context, entry: NameEntry) -> Iterator[Finding]:
             )
 
 
+# Words for whoever is above or among others; they say another office only of a deputy.
+_OF_ANY = frozenset(
+    "member leader head chief officer official adviser player captain guard boss manager fellow executive".split()
+)
+
+
 def _other_class(context: Context, entry: NameEntry) -> Iterator[Finding]:
     """A person whose office in a sentence is of a class that none of the source's offices for that person is of."""
     wanted = offices_in_source(context.source, entry) if entry.kind == "person" else ()
@@ -309,6 +318,8 @@ def _other_class(context: Context, entry: NameEntry) -> Iterator[Finding]:
             or not given[0].classes
             or given[0].classes & classes
         ):
+            continue
+        if given[0].text.lower().rstrip("s") in _OF_ANY and not all(one.deputy for one in wanted):
             continue
         if given[0].classes & classes_in(context.source.text(sorted(linked)), context.source.language):
             continue
