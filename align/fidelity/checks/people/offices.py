@@ -5,16 +5,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from align.document import Bead, Finding, Mention, NameEntry
+from align.document import Bead, Finding, NameEntry
 from align.fidelity.actors.offices import (
     Office,
-    classes_in,
     offices_in_english,
     offices_in_source,
     says_office,
 )
+from align.fidelity.actors.other_offices import SOURCE_OFFICE, OtherOffice, other_offices
 from align.fidelity.actors.tenures import LostTenure, lost_tenures
 from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
@@ -34,14 +33,9 @@ _PAST = re.compile(
     r"|曾(?=[在经經于於为為担擔就])|原(?!因|则|則|子|油|本|料|来|稿|材|爆|発|木|告|住|谅|諒|点|案|価|价|野|っぱ|定|文|型)|旧(?!暦|约|約|金山|盆)|舊|曾任|曾是|曾經|曾经担|先代|先々代"
     r"|此前|以前|之前曾|卸任|退任|退職|离任|離任|去职|时任|時任|当時|歴代|历任|歷任|かつて|OB|退役|退休|引退|已故|故人|故[^障意郷事乡宫宮]|後任|上任|昔日|辞任|辞め|失脚|下台|落选|を務め|(?:長|相|大臣|長官|官|議員|監督|大使|知事|総裁|選手)だった|歴任|経験者|(?:省|庁|局|銀|社|党|選手|官僚|商社)出身|担任过|擔任過|当过|當過"
 )
-_SOURCE_OFFICE = (
-    r"(?:首相|总理|總理|総理|大統領|总统|總統|大臣|外相|財務相|防衛相|国防相|法相|农相|農相|長官|长官|部长|部長|外长|外長|财长|財長|知事|州长|州長|省长|市長|市长|縣長|县长|議長|议长"
-    r"|議員|议员|立委|委员|大使|主席|会長|会长|社長|社长|总裁|總裁|董事长|董事長|行長|行长|监督|監督|教练|教練|主帅|書記|书记|秘书长|秘書長|国务卿|國務卿|国务秘书|局長|局长|司令|参谋长|校長|校长|首席执行官|代表"
-    r"|[\u4e00-\u9fff]{2,6}相(?=[はがもをのと、。「」（）]|$))"
-)
 _WAS = re.compile(
     rf"(?P<mark>(?<![目之以此日年天月时時年后後人期会會戦战空午直面従从提眼跟当當門门店議议试試赛開开])前|(?<![0-9０-９一二三四五六七八九十百千万亿億兆数美日欧欧韩加港还還身公紀])元|(?<=[，、。“「])原|^原)"
-    rf"(?P<office>[^，。、；：“”「」（）()のはがをにでと\s]{{0,6}}?{_SOURCE_OFFICE})"
+    rf"(?P<office>[^，。、；：“”「」（）()のはがをにでと\s]{{0,6}}?{SOURCE_OFFICE})"
 )
 _NO_LONGER = re.compile(
     r"\b(?:former(?:ly)?|ex-|then|at the time|in those days|in his day|used to|past|previous(?:ly)?|retired|late|predecessor|one-time|onetime|old|outgoing|erstwhile|ousted|once|served"
@@ -51,7 +45,7 @@ _NO_LONGER = re.compile(
 )
 # A deputy in the source: right before the office or before what it is the office of (副经济部长).
 _DEPUTY = re.compile(
-    rf"副(?P<office>[^，。、；：“”「」（）()のはがをと\s]{{0,4}}?(?:{_SOURCE_OFFICE}|総裁|主任|经理|總經理|编辑|編集長|院长|院長|处长|處長|站长|馆长|館長|厅长"
+    rf"副(?P<office>[^，。、；：“”「」（）()のはがをと\s]{{0,4}}?(?:{SOURCE_OFFICE}|総裁|主任|经理|總經理|编辑|編集長|院长|院長|处长|處長|站长|馆长|館長|厅长"
     r"|科长|检察长|区长|理事長|头取|頭取|教授|干事长|幹事長|首席|委員長|委员长))"
 )
 _BELOW = re.compile(
@@ -69,35 +63,12 @@ _BELOW_SOURCE = re.compile(
 _ENGLISH_OFFICE = re.compile(rf"\b{_OFFICE}", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Class:
-    """A kind of office in English before a name, and behind or before it in the source."""
-
-    name: str
-    english: str
-    source: str
-
-
-_CLASSES = tuple(
-    _Class(*row)
-    for row in (
-        ("minister", r"Minister", r"大臣|相$|次官|次長|次长|部长|部長|外长|外長|财长|財長|防长|大臣|閣僚|阁员|国務相|担当相|务卿|務卿|外相|首相|总理|總理|総理"),
-        ("mayor", r"Mayor", r"市長|市长|町長|村長|区長|区长|镇长|鎮長"),
-        ("governor", r"Governor|Gov\.", r"知事|州长|州長|总督|總督|行长|行長|総裁|总裁|省长"),
-        ("president", r"President", r"大統領|总统|總統|主席|社長|社长|会長|会长|学長|学长|校长|校長|総裁|总裁|院长|院長|行长|行長|議長|议长|总经理|理事長|頭取|总干事|代表"),
-        ("professor", r"Professor|Prof\.", r"教授|講師|博士|研究员|院长|院長|所长|所長|主任|医生|医師|学長|学部長|センター長|科长"),
-        ("coach", r"[Cc]oach|[Mm]anager", r"監督|监督|コーチ|教练|教練|主帅|主帥|主任|経理|经理|マネ|支配人|[长長]$|[长長](?=[^員员官])"),
-        ("lawmaker", r"Senator|Sen\.|Rep\.|MP|Representative|Congressman|Congresswoman", r"議員|议员|議員|委员|代表|代議士"),
-    )
-)  # fmt: skip
-
-
 def _find(context: Context) -> Iterator[Finding]:
     if context.target.cjk or not context.source.cjk:
         return
     found = [one for _, bead in context.paired() for one in _in_bead(context, bead)]
     for entry in context.names:
-        found += list(_other_office(context, entry)) or list(_other_class(context, entry))
+        found += map(_other, other_offices(context, entry))
         if entry.kind == "person":
             found += _of_person(context, entry)
     yield from found
@@ -106,6 +77,10 @@ def _find(context: Context) -> Iterator[Finding]:
         for lost in lost_tenures(context, bead):
             if lost.source.sentence not in told:  # one error, one finding
                 yield _tenure(lost)
+
+
+def _other(one: OtherOffice) -> Finding:
+    return CHECK.finding("major", one.message, source=one.source, target=one.target, evidence=one.evidence)
 
 
 def _in_bead(context: Context, bead: Bead) -> Iterator[Finding]:
@@ -257,100 +232,6 @@ def _demoted(context: Context, bead: Bead) -> Iterator[Finding]:
                 ),
                 expected=match["office"],
             )
-
-
-def _other_office(context: Context, entry: NameEntry) -> Iterator[Finding]:
-    """A name whose title in the translation is of another kind than every title the source gives it."""
-    titles = [title for one in entry.mentions for title in _titles(context, one)]
-    if entry.kind != "person" or not titles:
-        return
-    wanted = {one.name for one in _CLASSES for title in titles if re.search(one.source, title)}
-    if not wanted:
-        return
-    near = [*titles, *(_around(context, one) for one in entry.mentions)]
-    for target in entry.targets:
-        if target.verdict not in ("accept", "variant") or target.mention.sentence < 0:
-            continue
-        sentence = context.target.sentences[target.mention.sentence]
-        before = sentence.text[: target.mention.start - sentence.start]
-        for one in _CLASSES:
-            found = re.search(rf"(?:(?:[A-Z][\w.]*|and|of)\s){{0,3}}\b(?:{one.english})\s$", before)
-            if found is None or one.name in wanted or any(re.search(one.source, text) for text in near):
-                continue
-            start = sentence.start + found.start()
-            shown = found[0].strip()
-            yield CHECK.finding(
-                "major",
-                f"“{shown}”: the source calls {entry.source} {' and '.join(dict.fromkeys(titles))}.",
-                source=context.source.location(
-                    entry.mentions[0].start, entry.mentions[0].end, entry.mentions[0].sentence
-                ),
-                target=context.target.location(start, target.mention.end, target.mention.sentence),
-                evidence={"office": shown, "in the source": titles[0]},
-            )
-
-
-# Words for whoever is above or among others; they say another office only of a deputy.
-_OF_ANY = frozenset(
-    "member leader head chief officer official adviser player captain guard boss manager fellow executive".split()
-)
-
-
-def _other_class(context: Context, entry: NameEntry) -> Iterator[Finding]:
-    """A person whose office in a sentence is of a class that none of the source's offices for that person is of."""
-    wanted = offices_in_source(context.source, entry) if entry.kind == "person" else ()
-    classes = frozenset(name for one in wanted for name in one.classes)
-    if not classes:
-        return
-    for target in entry.targets:
-        if target.verdict not in ("accept", "variant"):
-            continue
-        linked = {
-            at for _, bead in context.paired() if target.mention.sentence in bead.target for at in bead.source
-        }
-        here = [one for one in entry.mentions if one.sentence in linked]
-        beside = [one for one in wanted for mention in here if 0 <= one.start - mention.start + 30 <= 60]
-        given = offices_in_english(context.target, target.mention)
-        if (
-            not beside
-            or len(given) != 1
-            or given[0].deputy
-            or not given[0].classes
-            or given[0].classes & classes
-        ):
-            continue
-        if given[0].text.lower().rstrip("s") in _OF_ANY and not all(one.deputy for one in wanted):
-            continue
-        if given[0].classes & classes_in(context.source.text(sorted(linked)), context.source.language):
-            continue
-        office = given[0]
-        yield CHECK.finding(
-            "major",
-            f"“{office.text}” is another office than “{beside[0].text}”, which the source gives {entry.source}.",
-            source=context.source.location(beside[0].start, beside[0].end),
-            target=context.target.location(office.start, office.end),
-            evidence={"office": office.text, "in the source": beside[0].text},
-        )
-
-
-def _around(context: Context, mention: Mention) -> str:
-    """What stands right behind a name, brackets and all: (委員長=青葉大教授)."""
-    return context.source.article.text[mention.end : mention.end + 20] if mention.sentence >= 0 else ""
-
-
-def _titles(context: Context, mention: Mention) -> Iterator[str]:
-    """The title of a name in the source: behind it, or what runs up to it in Chinese."""
-    if mention.title:
-        yield mention.title
-    if mention.sentence < 0:
-        return
-    sentence = context.source.sentences[mention.sentence]
-    after = sentence.text[mention.end - sentence.start :]
-    before = sentence.text[: mention.start - sentence.start]
-    if behind := re.match(rf"^[^，。、；：“”「」（）()のはがをにと\s]{{0,8}}?{_SOURCE_OFFICE}", after):
-        yield behind[0]
-    if ahead := re.search(r"[^，。、；：“”「」（）()のはがを\s]{2,14}$", before):
-        yield ahead[0]
 
 
 CHECK = Check(
