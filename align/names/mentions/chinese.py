@@ -16,7 +16,7 @@ from align.document import Mention, MentionKind, Sentence
 from align.languages import lexicon
 from align.names.lists.known import Numbered, known_in
 from align.names.lists.places import find_places
-from align.names.mentions.chinese_segments import SIDE, is_frequent_word, persons
+from align.names.mentions.chinese_segments import SIDE, chinese_word_model, persons
 from align.names.mentions.chinese_words import following_words, is_word, ordinary_words
 from align.names.reading.chinese import is_surname, surname_length
 from align.names.reading.japanese import divide, is_full_name, surname_fame
@@ -42,6 +42,7 @@ _NOT_GIVEN = frozenset(
     "未仍的在和与是了说称将对也为就都而及着过这那有他她它们来去上下于从把被等已会要不没之前后间还又再曾并均只仅才却则"
 )
 
+_FREQUENT = -13.0  # the logarithm of the share of text of a word that is no part of a name; chosen by hand
 _GIVEN_TOO = frozenset("和也之")  # in Japanese given names: 智和, 达也, 雅之
 _WORDS_TOO = frozenset("曾于")  # surnames that are function words, too
 
@@ -225,7 +226,10 @@ def _is_person(name: str) -> bool:
         name[1:] == "方" or name[-1] in "总副时" or SIDE.match(name)
     ):  # 韩方; 中国区总代表; 查询时表示; 中方一贯
         return False
-    if any(is_frequent_word(name[at : at + 2]) for at in range(len(name) - 1)) and not _is_japanese(name):
+    shares = chinese_word_model().shares
+    if not _is_japanese(name) and any(
+        shares.get(name[at : at + 2], -99.0) > _FREQUENT for at in range(len(name) - 1)
+    ):
         return False
     if len(name) in (3, 4) and (name[:2] in ordinary_words() or name[1:] in ordinary_words()):
         return False

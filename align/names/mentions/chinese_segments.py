@@ -95,11 +95,6 @@ class Words:
         return cls({word: math.log((int(count) + _UNSEEN) / total) for word, count in rows})
 
 
-def is_frequent_word(hanzi: str) -> bool:
-    """Whether some simplified hanzi are a word that text has more than three times in a million words."""
-    return chinese_word_model().shares.get(hanzi, -math.inf) > _FREQUENT_WORD
-
-
 @cache
 def chinese_word_model() -> Words:
     """The model that ships, its hash checked."""

@@ -13,9 +13,9 @@ from align.fidelity.actors.offices import (
     offices_in_source,
     says_office,
 )
-from align.fidelity.actors.other_offices import SOURCE_OFFICE, OtherOffice, other_offices
 from align.fidelity.actors.tenures import LostTenure, lost_tenures
 from align.fidelity.checks.check import Check, Example
+from align.fidelity.checks.people.other_offices import SOURCE_OFFICE, OtherOffice, other_offices
 from align.fidelity.passage.context import Context
 
 _OFFICE = (
