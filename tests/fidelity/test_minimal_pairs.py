@@ -28,6 +28,7 @@ KINDS = (
     ("figures", ("numbers", "dates", "thresholds", "comparison_basis", "exchanged_amounts"), 28, 0),
     ("exchanged", ("exchanged_amounts",), 24, 0),
     ("bounds", ("thresholds",), 17, 0),
+    ("bases", ("comparison_basis", "direction"), 21, 0),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from align.document import Finding
@@ -13,6 +14,17 @@ from align.fidelity.quantities.qualifiers import change_of
 from align.fidelity.quantities.qualifiers.rates import money_spoken_of, rate_change, speaks_of_rates
 from align.fidelity.quantities.wording import in_english
 
+_BASIS_TOLD = re.compile(
+    r"\bhad (?:[a-z]+ ){0,2}(?:been|stood|expected|planned|forecast|hoped|made|sold)\b"
+    r"|^(?:(?:Back )?In (?:19|20)\d\d\b|Before\b|Nationwide\b"
+    r"|\w+ (?:years?|months?|weeks?|quarters?|days?) (?:earlier|ago|before)\b"
+    r"|(?:The|Its|Their) [a-z ]{0,24}(?:average|plan|forecast|target|estimate|mean) (?:is|was|had|of)\b)",
+    re.IGNORECASE,
+)
+_BASIS_BEHIND = re.compile(
+    r"(?:\s[a-z]+)?\s(?:more|fewer|less|higher|lower)\s(?:a|one|[a-z]+)\s(?:year|month|week|day)s?\s(?:earlier|ago|before)\b"
+)
+
 
 def _find(context: Context) -> Iterator[Finding]:
     for at, wanted, given in equal_amounts(context):
@@ -22,7 +34,7 @@ def _find(context: Context) -> Iterator[Finding]:
         there = change_of(context.target.article.text, given.start, given.end, context.target.language)
         if here is None or there is None or here.says == there.says:
             continue
-        if _of_a_rate(context, at, wanted, given):
+        if _of_a_rate(context, at, wanted, given) or _from_the_basis(context, given):
             continue
         source, target = phrase(context.source, wanted, here), phrase(context.target, given, there)
         expected = f"{here.says} {in_english(wanted)}"
@@ -35,6 +47,16 @@ def _find(context: Context) -> Iterator[Finding]:
             expected=expected,
             evidence={"value": wanted.value, "expected": here.says, "found": there.says},
         )
+
+
+def _from_the_basis(context: Context, given: Quantity) -> bool:
+    """Whether the translation tells what was compared with: a year earlier it had been 18 percent less."""
+    at = context.target.location(given.start, given.end).sentence
+    if at < 0 or context.target.language != "en":
+        return False
+    sentence, text = context.target.sentences[at], context.target.article.text
+    behind = _BASIS_BEHIND.match(text, given.end)
+    return behind is not None or _BASIS_TOLD.search(text[sentence.start : given.start]) is not None
 
 
 def _of_a_rate(context: Context, at: int, wanted: Quantity, given: Quantity) -> bool:
