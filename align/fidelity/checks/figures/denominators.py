@@ -9,7 +9,7 @@ from align.fidelity.checks.check import Check, Example
 from align.fidelity.checks.figures.pairs import equal_amounts, phrase
 from align.fidelity.passage.context import Context
 from align.fidelity.quantities import CALENDAR
-from align.fidelity.quantities.qualifiers import denominator_of
+from align.fidelity.quantities.qualifiers import denominators_of
 
 
 def _find(context: Context) -> Iterator[Finding]:
@@ -17,10 +17,13 @@ def _find(context: Context) -> Iterator[Finding]:
         if wanted.kind in CALENDAR or given.kind in CALENDAR or wanted.value != given.value:
             continue
         source, target = context.source, context.target
-        here = denominator_of(source.article.text, wanted.start, wanted.end, source.language)
-        there = denominator_of(target.article.text, given.start, given.end, target.language)
-        if here is None or there is None or here.says == there.says:
+        ours_per = denominators_of(source.article.text, wanted.start, wanted.end, source.language)
+        theirs_per = denominators_of(target.article.text, given.start, given.end, target.language)
+        both = [(ours_per[one], theirs_per[one]) for one in ours_per if one in theirs_per]
+        differing = [(here, there) for here, there in both if here.says != there.says]
+        if not differing:
             continue
+        here, there = differing[0]
         ours, theirs = phrase(source, wanted, here), phrase(target, given, there)
         yield CHECK.finding(
             "critical" if wanted.kind == given.kind == "money" else "major",
@@ -48,6 +51,7 @@ CHECK = Check(
         Example("碳酸锂每吨7.55万元。", "Lithium carbonate is at 75,500 yuan per kilogram.", "per kilogram"),
         Example("1平方メートルあたり30万円だ。", "It is 300,000 yen per square foot.", "300,000 yen per square foot"),
         Example("每股2元，共派發。", "It will pay 2 yuan a share."),
+        Example("每人每月补贴3000元。", "The subsidy is 3,000 yuan a month per person."),
         Example("1人当たり3万円を配る。", "It will hand out 30,000 yen per household.", "30,000 yen per household"),
     ),
     find=_find,

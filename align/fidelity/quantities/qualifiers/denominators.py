@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from align.fidelity.quantities.qualifiers.qualifier import Qualifier, any_of
@@ -10,48 +11,66 @@ from align.languages import lexicon
 from align.languages.traits import family
 
 _ONE = r"(?:1|１|一)?(?:个|個)?"
+_PER = "(?:あたり|当たり|当り|につき)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """What stands right before an amount and right after it, also several units in a row (每人每月),
+    and each unit within what was found there."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    each: re.Pattern[str]
 
 
 @cache
 def _names(folder: str) -> dict[str, str]:
     """Every word for a unit, with the unit."""
-    listed = lexicon.rows(folder, "denominators.tsv")
-    return {word.lower(): unit for unit, words in listed for word in words.split("|")}
+    return {
+        word.lower(): unit
+        for unit, words, *_ in lexicon.rows(folder, "denominators.tsv")
+        for word in words.split("|")
+    }
 
 
 @cache
-def _patterns(folder: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What may stand right before an amount, and right after it."""
+def _dimensions() -> dict[str, str]:
+    """What each unit counts: a measure, time, or who gets or has it."""
+    return {unit: dimension for unit, _, dimension in lexicon.rows("en", "denominators.tsv")}
+
+
+@cache
+def _patterns(folder: str) -> _Patterns:
     units = any_of(map(re.escape, _names(folder)))
     if folder == "en":
-        return (
-            re.compile(rf"\bper (?P<unit>{units})\s+$", re.IGNORECASE),
-            re.compile(
-                rf"(?:\s[a-z]+){{0,2}}?\s+(?:an?|per|each|every)[ -](?P<unit>{units})\b", re.IGNORECASE
-            ),
-        )
-    if folder == "ja":
-        return (
-            re.compile(rf"(?:{_ONE}(?P<unit>{units})(?:あたり|当たり|当り|につき)(?:で|の)?|毎(?P<every>{units}))[、約]?$"),
-            re.compile(rf"[/／](?P<unit>{units})"),
-        )  # fmt: skip
-    return (
-        re.compile(rf"每{_ONE}(?P<unit>{units})[^，。；、\d]{{0,6}}$"),
-        re.compile(rf"(?:[/／]|每)(?P<unit>{units})(?![^，。、；]*\d)|一(?P<every>{units})(?=[，。、；])"),
-    )
+        one = rf"(?:an?|per|each|every)[ -](?:{units})\b"
+        before = rf"\bper (?:{units})\s+$"
+        after = rf"(?:(?:\s[a-z]+){{0,2}}?\s+{one}){{1,3}}"
+        each = rf"(?:an?|per|each|every)[ -](?P<unit>{units})\b"
+    elif folder == "ja":
+        first, then = rf"(?:[1１一](?:{units})の?)?", "(?:[月年日]に?)?"
+        before = rf"{first}(?:{_ONE}(?:{units}){_PER}(?:で|の)?|毎(?:{units})){then}[、約]?$"
+        after = rf"[/／](?:{units})"
+        each = rf"(?P<unit>{units})"
+    else:
+        before = rf"(?:每{_ONE}(?:{units})[^，。；、\d每]{{0,6}}){{1,3}}$"
+        after = rf"(?:(?:[/／]|每)(?:{units})){{1,3}}(?![^，。、；]*\d)|一(?:{units})(?=[，。、；])"
+        each = rf"(?:每|[/／]|一){_ONE}(?P<unit>{units})"
+    return _Patterns(*(re.compile(one, re.IGNORECASE) for one in (before, after, each)))
 
 
-def denominator_of(text: str, start: int, end: int, language: str) -> Qualifier | None:
-    """What the amount at ``start`` to ``end`` of a text is counted per, as an English unit; None where it says none."""
+def denominators_of(text: str, start: int, end: int, language: str) -> dict[str, Qualifier]:
+    """What the amount at ``start`` to ``end`` of a text is counted per, as English units by what they count (a measure,
+    time, holders); empty where it says nothing of it."""
     folder = family(language)
-    before, after = _patterns(folder)
+    patterns = _patterns(folder)
     begin = max(0, start - 40)
-    if found := before.search(text[begin:start]):
-        return Qualifier(_unit(folder, found), begin + found.start(), end)
-    if found := after.match(text[end : end + 48]):
-        return Qualifier(_unit(folder, found), start, end + found.end())
-    return None
-
-
-def _unit(folder: str, found: re.Match[str]) -> str:
-    return _names(folder)[next(part for part in found.groupdict().values() if part).lower()]
+    if found := patterns.before.search(text[begin:start]):
+        span = begin + found.start(), end
+    elif found := patterns.after.match(text[end : end + 48]):
+        span = start, end + found.end()
+    else:
+        return {}
+    units = [_names(folder)[one["unit"].lower()] for one in patterns.each.finditer(found[0])]
+    return {_dimensions()[unit]: Qualifier(unit, *span) for unit in reversed(units)}
