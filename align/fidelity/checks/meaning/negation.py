@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from align.document import Bead, Finding, Location
 from align.fidelity.checks.check import Check, Example, Threshold
+from align.fidelity.checks.meaning.contrasted import contrasted
 from align.fidelity.checks.meaning.unanswered import said_in_other_words, unanswered
 from align.fidelity.checks.meaning.unsaid_denials import unsaid_denial
 from align.fidelity.lexicon.polarity import Sign, denies, signs
@@ -67,6 +68,13 @@ def _in_bead(context: Context, bead: Bead) -> Finding | None:
             "round.",
             source=denied.source,
             target=denied.target,
+        )
+    if (turned := contrasted(context, bead)) is not None:
+        return CHECK.finding(
+            "major",
+            f"“{turned[0].text}”: the translation denies what the source affirms, and affirms what it denies.",
+            source=turned[0],
+            target=turned[1],
         )
     came_in = _came_in(context, bead, wanted, given)
     if came_in is not None and not _answered(context, bead, came_in[0], wanted):
