@@ -26,9 +26,7 @@ _SOURCES = {
         re.compile(
             r"(?:不是|并非|不在于?)(?P<no>[^，。；“”]{1,24})，?而(?:是|在于?)(?P<yes>[^，。；“”]{1,24})"
         ),
-        re.compile(
-            r"(?P<yes>[^，。；“”是在]{1,20}?)，?而(?:不是|不在于?|非|并非)(?P<no>[^，。；“”]{1,20})"
-        ),
+        re.compile(r"(?P<yes>[^，。；“”是在]{1,20}?)，?而(?:不是|不在于?|非|并非)(?P<no>[^，。；“”]{1,20})"),
     ),
 }
 _NOT = re.compile(r"(?i)\b(?:not|rather than|instead of|as opposed to)\b")

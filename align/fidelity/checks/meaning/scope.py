@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from align.document import Finding
 from align.fidelity.checks.check import Check, Example
+from align.fidelity.checks.meaning.quantified import quantified
 from align.fidelity.checks.meaning.turned import turned
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.exchanges import changed_in_clauses
@@ -34,6 +35,20 @@ def _find(context: Context) -> Iterator[Finding]:
                 target=other.target,
                 expected=other.name,
                 evidence={"the source": other.name},
+            )
+            told.add(other.target.sentence)
+    for each in quantified(context):
+        if each.target.sentence not in told:
+            told.add(each.target.sentence)
+            says = "translation" if each.replaced else "translation, without a word for it,"
+            yield CHECK.finding(
+                "major" if each.replaced else "minor",
+                f"The scope has changed: the source says “{each.source.text}” ({each.name}), the {says} "
+                f"“{each.target.text}”.",
+                source=each.source,
+                target=each.target,
+                expected=each.name,
+                evidence={"the source": each.name},
             )
 
 
