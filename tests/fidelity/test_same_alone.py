@@ -42,11 +42,10 @@ CONSTRUCTIONS = [
     ("en", "The drought led to higher prices."),
     ("en", "The quake triggered a landslide."),
     ("zh", "事故原因并非设计，而是焊接不良。"),
-    ("zh", "利润下滑是由于折旧增加，而不是需求不足。"),
+    ("zh", "利润下滑是由于折旧增加。"),
     ("zh", "由于芯片供应不足，汽车产量下降。"),
     ("zh", "火灾系电线老化所致。"),
     ("zh", "干旱导致粮价上涨。"),
-    ("ja", "原因は設計ではなく、溶接の不良だ。"),
     ("ja", "雪のため、列車が遅れた。"),
     ("ja", "遅れは、信号の故障によるものだ。"),
 ]
@@ -55,8 +54,8 @@ CONSTRUCTIONS = [
 @pytest.mark.parametrize(("language", "text"), CONSTRUCTIONS, ids=lambda value: value[:30])
 def test_a_construction_is_found_wherever_its_pattern_fits(language, text):
     every = [
-        construction.Relation(kind, match.span("a"), match.span("b"))
-        for kind, _, pattern in construction._compiled(language)
+        construction.Relation(match.span("a"), match.span("b"))
+        for _, pattern in construction._compiled(language)
         for match in pattern.finditer(text)
     ]
     assert every

@@ -13,9 +13,9 @@ from align.fidelity.actors.deeds import Act, Span, Wording, plainest, wordings
 from align.names.mentions.chinese_segments import chinese_word_model
 from align.names.script.symbols import simplified
 
-_QUOTED = re.compile(r"[「“][^」”]*[」”]")
+QUOTED = re.compile(r"[「“][^」”]*[」”]")
 _SEGMENT = re.compile(r"[^，。；！？：]+")
-_PASSIVE = re.compile(r"(?:被(?!迫|称|誉|告)|遭到?|受到|由(?!于)|为(?=[^，]{1,14}所))")
+PASSIVE = re.compile(r"(?:被(?!迫|称|誉|告)|遭到?|受到|由(?!于)|为(?=[^，]{1,14}所))")
 _ADVERB = (
     r"(?:\d+月(?:\d+日)?(?:以来)?|\d+日|本月|上月|上周|本周|今年|去年|近日|日前|当天|当日|随后|此前|此后|目前|昨天|昨日|今天|今日|周[一二三四五六日]"
     r"|已经?|曾(?:经)?|将|也|还|又|再|均|都|则|就|才|却|并|但|而|更|正|正在|于|不断|分别|先后|再次|首次|多次|屡次|[一二三两四五六]次|公开|强烈|正式|书面|当庭|当场|同时"
@@ -33,7 +33,7 @@ _OBJECT_ENDS = re.compile(
 _LONGEST = 44  # characters of a phrase; names in Latin letters in brackets are long
 _MOST_WORDS = 7
 # Words that no party's name holds; a phrase with one of them is more than a party.
-_NOT_A_PARTY = frozenset(
+NOT_A_PARTY = frozenset(
     "是 了 着 过 会 而 使 让 因 因为 对 向 受 被 把 将 并 并且 很 更 最 也 都 不 没 没有 能 可 可以 须 必须 则 但 却 以 从 就 再 仍 还 根据 尽管 通过 之后 后 说 称"
     " 显得 令 给 于 由 为 在 到 要 随着 按照 以及 即使 如果 虽然 由于 获得 包括 为了 关于 至 往 必 这 那 这些 这种 其 自己 什么 人们 大家".split()
 )
@@ -43,15 +43,13 @@ _LONGEST_WORD = 6
 
 def chinese_acts(text: str) -> list[Act]:
     """The acts of a Chinese text, in simplified or traditional characters, whose both parties are plain."""
-    plain = _QUOTED.sub(lambda match: "□" * len(match[0]), simplified(text))
-    return plainest(
-        act for act in _acts(plain) if _a_party(plain, act.agent) and _a_party(plain, act.patient)
-    )
+    plain = QUOTED.sub(lambda match: "□" * len(match[0]), simplified(text))
+    return plainest(act for act in _acts(plain) if a_party(plain, act.agent) and a_party(plain, act.patient))
 
 
-def _a_party(text: str, span: Span) -> bool:
+def a_party(text: str, span: Span) -> bool:
     words = segmented(re.sub(r"[（(][^）)]*[）)]?", "", text[span[0] : span[1]]))
-    return "、" not in words and len(words) <= _MOST_WORDS and _NOT_A_PARTY.isdisjoint(words)
+    return "、" not in words and len(words) <= _MOST_WORDS and NOT_A_PARTY.isdisjoint(words)
 
 
 @lru_cache(maxsize=4096)
@@ -83,13 +81,22 @@ def _borders(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def _acts(text: str) -> Iterator[Act]:
+def clauses(text: str) -> Iterator[tuple[Clause, Span | None]]:
+    """What stands between the marks of a text in simplified characters, and the subject that each may have from the
+    clause before it."""
     carried: Span | None = None
     for segment in _SEGMENT.finditer(text):
         begin, stop = segment.span()
         if begin and text[begin - 1] in "。；！？":
             carried = None
-        clause = _Clause(text, begin, stop, frozenset(begin + at for at in _borders(segment[0])))
+        clause = Clause(text, begin, stop, frozenset(begin + at for at in _borders(segment[0])))
+        yield clause, carried
+        carried = subject_of(clause, begin, stop) or carried
+
+
+def _acts(text: str) -> Iterator[Act]:
+    for clause, carried in clauses(text):
+        begin, stop = clause.begin, clause.stop
         for wording in wordings("zh"):
             at = text.find(wording.verb, begin, stop)
             while at >= 0:
@@ -102,11 +109,10 @@ def _acts(text: str) -> Iterator[Act]:
                     agent, patient = reversed(parties) if wording.turned else parties
                     yield Act(wording.deed, agent, patient, (at, at + len(wording.verb)))
                 at = text.find(wording.verb, at + 1, stop)
-        carried = _subject(clause, begin, stop) or carried
 
 
 @dataclass(frozen=True, slots=True)
-class _Clause:
+class Clause:
     """What stands between two marks: its span of the text, and the offsets between its words."""
 
     text: str
@@ -133,49 +139,49 @@ class _Clause:
         return every[-1] if every else None
 
 
-def _parties(clause: _Clause, wording: Wording, at: int, carried: Span | None) -> tuple[Span, Span] | None:
+def _parties(clause: Clause, wording: Wording, at: int, carried: Span | None) -> tuple[Span, Span] | None:
     """The subject and the object of one verb of a clause, the latter first in a passive."""
     text, begin, end = clause.text, clause.begin, at + len(wording.verb)
-    if passive := clause.last(_PASSIVE, begin, at):
+    if passive := clause.last(PASSIVE, begin, at):
         if wording.before or wording.turned or wording.verb.endswith("给"):
             return None
-        agent = _phrase(clause, passive[1], at)
-        patient = _subject(clause, begin, passive[0]) or carried
+        agent = phrase_of(clause, passive[1], at)
+        patient = subject_of(clause, begin, passive[0]) or carried
         if text.startswith("的", end):
-            patient = _object(clause, end + 1)
+            patient = object_of(clause, end + 1)
         return (agent, patient) if agent and patient else None
     if wording.before:
         marked = clause.last(re.compile(f"[{''.join(wording.before)}]"), begin, at)
         if marked is None:
             return None
-        other = _phrase(clause, marked[1], at)
-        subject = _subject(clause, begin, marked[0]) or carried
+        other = phrase_of(clause, marked[1], at)
+        subject = subject_of(clause, begin, marked[0]) or carried
         return (subject, other) if subject and other else None
-    behind = _object(clause, end)
-    moved = clause.last(_MOVED, begin, at) or (clause.last(_TOWARDS, begin, at) if behind is None else None)
-    subject = _subject(clause, begin, moved[0] if moved else at) or carried
+    behind = object_of(clause, end)
+    moved = clause.last(MOVED, begin, at) or (clause.last(_TOWARDS, begin, at) if behind is None else None)
+    subject = subject_of(clause, begin, moved[0] if moved else at) or carried
     if moved and behind is None:
-        behind = _phrase(clause, moved[1], at)
+        behind = phrase_of(clause, moved[1], at)
     return (subject, behind) if subject and behind else None
 
 
-_MOVED, _TOWARDS = re.compile("[把将]"), re.compile("[对向]")
+MOVED, _TOWARDS = re.compile("[把将]"), re.compile("[对向]")
 
 
-def _subject(clause: _Clause, begin: int, stop: int) -> Span | None:
+def subject_of(clause: Clause, begin: int, stop: int) -> Span | None:
     """The noun phrase at the head of a clause, before a coverb, an adverb or the verb at ``stop``."""
     while leading := _LEADING.match(clause.text[begin:stop]):
         begin += leading.end()
-    return _phrase(clause, begin, clause.first(_SUBJECT_ENDS, begin + 1, min(stop, begin + _LONGEST)))
+    return phrase_of(clause, begin, clause.first(_SUBJECT_ENDS, begin + 1, min(stop, begin + _LONGEST)))
 
 
-def _object(clause: _Clause, begin: int) -> Span | None:
+def object_of(clause: Clause, begin: int) -> Span | None:
     while begin < clause.stop and clause.text[begin] in "了过的给":
         begin += 1
-    return _phrase(clause, begin, clause.first(_OBJECT_ENDS, begin + 1, min(clause.stop, begin + _LONGEST)))
+    return phrase_of(clause, begin, clause.first(_OBJECT_ENDS, begin + 1, min(clause.stop, begin + _LONGEST)))
 
 
-def _phrase(clause: _Clause, begin: int, stop: int) -> Span | None:
+def phrase_of(clause: Clause, begin: int, stop: int) -> Span | None:
     """A span without adverbs at its ends; None where nothing of a party is left, or no whole words."""
     text = clause.text
     while begin < stop and (leading := _LEADING.match(text[begin:stop])):

@@ -12,11 +12,11 @@ from align.fidelity.actors.deeds import Act, Span, Wording, forms, plainest, wor
 
 _AUXILIARY = (
     r"(?:has|have|had|having|will|would|could|may|might|can|cannot|did|do|does|not|never|should|must|to|be|been|being|also|later|then|"
-    r"again|recently|already|once|twice|first|further|repeatedly|still|now|only|just|again|narrowly|reportedly|formally|\w+ly"
+    r"again|recently|already|once|twice|first|further|repeatedly|still|now|only|just|again|narrowly|reportedly|formally|(?!family|ally|assembly|supply|rally|reply|monopoly|anomaly|bully|italy|july|fly)\w+ly"
     r"|plans?\sto|planned\sto|decided\sto|wants?\sto|wanted\sto|agreed\sto|moved\sto|tried\sto|sought\sto)"
 )
 _BEFORE_VERB = re.compile(rf"(?:\s{_AUXILIARY})*\s$")
-_PASSIVE = re.compile(
+PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|being|be|get|gets|got)(?:\s(?:\w+ly|not|never|also|first))?\s$"
 )
 # What stands before a verb in its plain form; after other words the same form is a noun: strong support from.
@@ -48,7 +48,7 @@ _LEADING = re.compile(
 )
 # The subject of a verb before, for one that comes after "and" or "but" without its own.
 _SUBJECT = re.compile(
-    r"(?:^|[,;“\"]\s?|\b(?:that|but|and|while|as|when|after|because)\s)(?P<np>(?:(?:[Tt]he|[Aa]n?)\s)?[A-Z][\w.'’-]*(?:\s[\w.'’-]+){0,3}?|[Ss]he|[Hh]e|[Tt]hey)"
+    r"(?:^|[,;“\"]\s?|\b(?:that|but|and|while|as|when|after|because)\s)(?P<np>(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s[a-z][\w-]*(?:\s(?!that|who|which|has|had|have|was|were|is|are|will|would|can|could|may|might|should|must|be)[\w.'’-]+){0,4}?|(?:(?:[Tt]he|[Aa]n?)\s)?[A-Z][\w.'’-]*(?:\s[\w.'’-]+){0,3}?|[Ss]he|[Hh]e|[Tt]hey)"
     r"\s(?:has|had|have|was|were|is|are|will|would|\w+ed)\b"
 )
 _LONGEST = 70  # characters of a phrase
@@ -96,18 +96,18 @@ def _acts(text: str) -> Iterator[Act]:
         active, passive = _patterns(wording)
         for match in passive.finditer(text):
             before = text[: match.start()]
-            done = _PASSIVE.search(before)
-            patient = _left(text, done.start() if done else match.start())
+            done = PASSIVE.search(before)
+            patient = left(text, done.start() if done else match.start())
             agent = _right(text, match.end())
             if patient and agent:
                 yield _act(wording, agent, patient, match.span())
         for match in active.finditer(text):
             before = text[: match.start()]
             noun = match[0].split()[0] in _plain_forms() and not _FINITE.search(before)
-            if _PASSIVE.search(before) or noun:
+            if PASSIVE.search(before) or noun:
                 continue
             within = match.groupdict().get("patient")
-            agent = _left(text, match.start())
+            agent = left(text, match.start())
             patient = match.span("patient") if within else _right(text, match.end())
             if agent and patient:
                 yield _act(wording, agent, patient, match.span())
@@ -123,10 +123,10 @@ def _right(text: str, start: int) -> Span | None:
     """The noun phrase that begins at an offset."""
     end = _ENDS.search(text, start)
     stop = end.start() if end else len(text)
-    return _trimmed(text, start, min(stop, start + _LONGEST))
+    return trimmed(text, start, min(stop, start + _LONGEST))
 
 
-def _left(text: str, stop: int) -> Span | None:
+def left(text: str, stop: int) -> Span | None:
     """The noun phrase before a verb, its auxiliaries and a phrase between commas passed over."""
     cut = _BEFORE_VERB.search(text[:stop])
     stop = cut.start() if cut else stop
@@ -141,10 +141,10 @@ def _left(text: str, stop: int) -> Span | None:
     if not phrase.strip() and re.search(r"\b(?:and|but)$", before.rstrip()):
         last = list(_SUBJECT.finditer(before))
         return last[-1].span("np") if last else None
-    return _trimmed(text, begin, stop) if stop - begin <= _LONGEST + 20 else None
+    return trimmed(text, begin, stop) if stop - begin <= _LONGEST + 20 else None
 
 
-def _trimmed(text: str, start: int, stop: int) -> Span | None:
+def trimmed(text: str, start: int, stop: int) -> Span | None:
     """A span without spaces at its ends and words of time in front; None where nothing of a party is left."""
     while start < stop and not text[start].isalnum():
         start += 1

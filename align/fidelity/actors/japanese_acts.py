@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from align.fidelity.actors.deeds import Act, Span, Wording, plainest, wordings
 
-_PHRASE = re.compile(
+PHRASE = re.compile(
     r"(?P<np>(?:[一-龠々〆ァ-ヶー・A-Za-zＡ-Ｚａ-ｚ0-9０-９&＆=＝.\-□]|(?<=[一-龠])(?:[いりけげしえめび](?=[一-龠])|け(?=から|は|が|を|に)))+(?:[（(][^）)]{0,30}[）)])?(?:(?:の|ら|たち|さん|さま|など)+[一-龠々ァ-ヶー・A-Za-zＡ-Ｚ0-9０-９]*)*)"
     r"(?P<particle>に対して|に対し|に代わ|によって|により|には|にも|からは|から|は|が|も|を|に(?!よ|つい|お[いけ]|関|対|とっ|伴|基)|へ|と(?=離婚|交代))"
 )
-_QUOTED = re.compile(r"[「『][^「」『』]*[」』]")
+QUOTED = re.compile(r"[「『][^「」『』]*[」』]")
 _PASSIVE = re.compile(r"^[さらわかたまがばなせけめしりいきちびみげ]?(?:れ|られ)|^を受け|^を浴び|^に遭")
-_CAUSED = re.compile(r"^[さわらかたま]せ|^ても?ら|^してもら|^し?合|^し?あっ|^てほし|^でほし|^され?る?側")
+CAUSED = re.compile(r"^[さわらかたま]せ|^ても?ら|^してもら|^し?合|^し?あっ|^てほし|^でほし|^され?る?側")
 # A verb that ended between a phrase and the verb in question: the phrase is that one's.
-_ENDED = re.compile(r"[ぁ-ん](?:て|で|た|る)(?=[一-龠々ァ-ヶ０-９0-9、])|[ぁ-ん]、")
+ENDED = re.compile(r"[ぁ-ん](?:て|で|た|る)(?=[一-龠々ァ-ヶ０-９0-9、])|[ぁ-ん]、")
 _AGENTS = frozenset({"が", "は", "も"})
 _DOERS = frozenset({"に", "から", "によって", "により"})
 
@@ -30,7 +30,7 @@ class _Phrase:
 
 def japanese_acts(text: str) -> list[Act]:
     """The acts of a Japanese text, with every reading where the subject is not plain."""
-    masked = _QUOTED.sub(lambda match: "「" + "□" * (len(match[0]) - 2) + "」", text)
+    masked = QUOTED.sub(lambda match: "「" + "□" * (len(match[0]) - 2) + "」", text)
     return plainest(_acts(masked))
 
 
@@ -38,7 +38,7 @@ def _acts(text: str) -> Iterator[Act]:
     begin = 0
     for sentence in re.split(r"(?<=。)", text):
         phrases = [
-            _Phrase(match.span("np"), match["particle"], match.end()) for match in _PHRASE.finditer(sentence)
+            _Phrase(match.span("np"), match["particle"], match.end()) for match in PHRASE.finditer(sentence)
         ]
         for wording in wordings("ja"):
             at = sentence.find(wording.verb)
@@ -64,7 +64,7 @@ def _readings(
     """Agent and patient of one verb, in each way that the particles allow."""
     before = [one for one in phrases if one.end <= at]
     behind = sentence[at + len(wording.verb) :]
-    if not before or _CAUSED.match(behind):
+    if not before or CAUSED.match(behind):
         return
     if _PASSIVE.match(behind):
         if wording.turned:
@@ -80,7 +80,7 @@ def _readings(
     if not objects:
         return
     patient = objects[-1]
-    if _ENDED.search(sentence[patient.end : at]):
+    if ENDED.search(sentence[patient.end : at]):
         return
     subjects = [one for one in before if one.particle in _AGENTS and one.span != patient.span]
     if "から" not in marked and ({"に", "に対し"} & marked):

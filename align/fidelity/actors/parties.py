@@ -59,7 +59,7 @@ def with_parties(
             sentence = side.sentences[at]
             present = found.setdefault(at, [])
             named = tuple(present)
-            for kind, keys, start, end in _members(sentence.text, side):
+            for kind, keys, start, end in members_of(sentence.text, side):
                 start, end = start + sentence.start, end + sentence.start
                 key = next((one for one in keys if one in numbers), keys[0])
                 over = [one for one in present if one.start < end and start < one.end]
@@ -81,7 +81,7 @@ def with_parties(
     return Cast(sides[0], sides[1], spelled, known.words, known.titles)
 
 
-def _members(text: str, side: Side) -> Iterator[tuple[str, tuple[str, ...], int, int]]:
+def members_of(text: str, side: Side) -> Iterator[tuple[str, tuple[str, ...], int, int]]:
     """The kind, the keys (what it is, and what else it can stand for), and the span of every place and office."""
     taken: list[tuple[int, int]] = []
     for place in find_places(text, side.language):

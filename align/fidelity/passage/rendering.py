@@ -46,15 +46,15 @@ class Rendering:
     def shares(self, span: Span, clause: Span) -> tuple[float, float]:
         """How much of the attention of a span of the target, such words left out, goes into a span of the source, and
         how much into what is around it."""
-        rows = [
-            row
-            for row in _inside(self.look.target_offsets, span)
-            if not _SILENT.fullmatch(self.target[slice(*self.look.target_offsets[row])])
-        ]
+        rows = [row for row in _inside(self.look.target_offsets, span) if not self.silent(row)]
         columns = _inside(self.look.source_offsets, clause)
         total = float(self.look.weights[rows].sum())
         inside = float(self.look.weights[np.ix_(rows, columns)].sum())
         return inside, total - inside
+
+    def silent(self, row: int) -> bool:
+        """Whether a token of the target has a meaning only in a sentence, such as articles and to."""
+        return _SILENT.fullmatch(self.target[slice(*self.look.target_offsets[row])]) is not None
 
     def unlinked(self, start: int, end: int) -> Iterator[Span]:
         """The words of a span of the target that the alignment finds nothing for."""

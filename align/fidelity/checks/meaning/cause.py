@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from align.document import Bead, Finding
+from align.fidelity.actors.slots.denied import exchanged_denials
 from align.fidelity.checks.check import Check, Example
 from align.fidelity.checks.meaning.turned import turned
 from align.fidelity.lexicon.relations import Relation, relations
@@ -33,7 +34,27 @@ def _find(context: Context) -> Iterator[Finding]:
         )
     for _, bead in context.paired():
         if len(bead.source) <= _LONGEST and len(bead.target) <= _LONGEST:
-            yield from _in_bead(context, bead)
+            done = list(_denied(context, bead))
+            yield from done or _in_bead(context, bead)
+
+
+def _denied(context: Context, bead: Bead) -> Iterator[Finding]:
+    if not context.source.cjk or context.target.cjk:
+        return
+    for one in exchanged_denials(context, bead):
+        if one.acts:
+            continue  # who it was is said by the check of roles
+        source, target = (
+            context.source.place(bead.source, *one.denied),
+            context.target.place(bead.target, *one.instead),
+        )
+        yield CHECK.finding(
+            "major",
+            "What is denied and what holds instead are turned round: the source denies "
+            f"“{source.text}”, the translation “{target.text}”.",
+            source=source,
+            target=target,
+        )
 
 
 def _in_bead(context: Context, bead: Bead) -> Iterator[Finding]:
@@ -41,19 +62,17 @@ def _in_bead(context: Context, bead: Bead) -> Iterator[Finding]:
     plain = simplified(source) if context.source.language.startswith("zh") else source
     wanted = list(relations(plain, context.source.language))
     given = list(relations(target, context.target.language)) if wanted else []
-    pairs = [(one, other) for one in wanted for other in given if one.kind == other.kind]
+    pairs = [(one, other) for one in wanted for other in given]
     if not pairs or context.model is None:
         return
     look = attend_as_fitted(context.model, source, target, context.source.language, context.target.language)
     weighed = [(one, other, *_masses(look, one, other)) for one, other in pairs]
-    for kind in ("cause", "contrast"):
-        alike = [each for each in weighed if each[0].kind == kind]
-        if any(straight >= crossed for _, _, straight, crossed in alike):
-            continue  # one reading of the two sentences agrees
-        for one, other, straight, crossed in alike:
-            if crossed > _TIMES * straight + _MORE:
-                yield _finding(context, bead, one, other)
-                break
+    if any(straight >= crossed for _, _, straight, crossed in weighed):
+        return  # one reading of the two sentences agrees
+    for one, other, straight, crossed in weighed:
+        if crossed > _TIMES * straight + _MORE:
+            yield _finding(context, bead, one, other)
+            return
 
 
 def _masses(look: Attention, one: Relation, other: Relation) -> tuple[float, float]:
@@ -77,15 +96,10 @@ def _inside(offsets: Offsets, span: tuple[int, int]) -> list[int]:
 def _finding(context: Context, bead: Bead, wanted: Relation, given: Relation) -> Finding:
     here = min(wanted.first[0], wanted.second[0]), max(wanted.first[1], wanted.second[1])
     there = min(given.first[0], given.second[0]), max(given.first[1], given.second[1])
-    what = (
-        "Cause and effect are turned round"
-        if wanted.kind == "cause"
-        else "What is denied and what holds instead are turned round"
-    )
     source, target = context.source.place(bead.source, *here), context.target.place(bead.target, *there)
     return CHECK.finding(
         "major",
-        f"{what}: the source says “{source.text}”, the translation “{target.text}”.",
+        f"Cause and effect are turned round: the source says “{source.text}”, the translation “{target.text}”.",
         source=source,
         target=target,
     )

@@ -15,6 +15,9 @@ from align.fidelity.actors.chinese_acts import chinese_acts
 from align.fidelity.actors.english_acts import english_acts
 from align.fidelity.actors.japanese_acts import japanese_acts
 from align.fidelity.actors.parties import with_parties
+from align.fidelity.actors.slots.denied import exchanged_denials
+from align.fidelity.actors.slots.exchange import exchanged_slots
+from align.fidelity.actors.slots.halves import exchanged_halves
 from align.fidelity.actors.speakers import HONORIFIC
 from align.fidelity.actors.turned_round import turned_round
 from align.fidelity.checks.check import Check, Example
@@ -58,7 +61,12 @@ def _find(context: Context) -> Iterator[Finding]:
     asked = {at for bead in told for at in bead.source}, {at for bead in told for at in bead.target}
     everybody = with_parties(known, context.source, context.target, asked)
     for bead in beads:
-        done = list(_turned(context, bead)) or list(_exchanged(context, everybody, bead))
+        done = (
+            list(_turned(context, bead))
+            or list(_slots(context, bead))
+            or list(_exchanged(context, everybody, bead))
+            or list(_halves(context, bead))
+        )
         yield from done or _in_bead(context, known, bead)
 
 
@@ -91,6 +99,57 @@ def _turned(context: Context, bead: Bead) -> Iterator[Finding]:
             },
         )
         return
+
+
+def _denied(context: Context, bead: Bead) -> Iterator[Finding]:
+    """Who did something and who did not, in each other's place: it was A, not B."""
+    for one in exchanged_denials(context, bead):
+        if one.acts:
+            source = context.source.place(bead.source, *one.denied)
+            target = context.target.place(bead.target, *one.instead)
+            yield CHECK.finding(
+                "major",
+                f"Who did it and who did not are turned round: the source denies that it was “{source.text}”, the "
+                f"translation that it was “{target.text}”.",
+                source=source,
+                target=target,
+            )
+
+
+def _slots(context: Context, bead: Bead) -> Iterator[Finding]:
+    """Two phrases in each other's place beside any verb."""
+    if len(bead.target) > 2:
+        return
+    source, target = context.source.text(bead.source), context.target.text(bead.target)
+    for one in exchanged_slots(context, bead):
+        own = one.source.agent or one.source.verb, one.other, one.source.verb
+        there = one.target.agent or one.target.verb, one.patient, one.target.verb
+        acts, acted_on, verb = (source[slice(*span)] for span in own)
+        yield CHECK.finding(
+            "major",
+            f"Who does what to whom is turned round: in the source “{acts}” acts on “{acted_on}” (“{verb}”), here "
+            f"“{target[slice(*there[0])]}” on “{target[slice(*there[1])]}”.",
+            source=context.source.place(bead.source, min(map(min, own)), max(map(max, own))),
+            target=context.target.place(bead.target, min(map(min, there)), max(map(max, there))),
+            evidence={"acts in the source": acts, "is acted on": acted_on},
+        )
+        return
+
+
+def _halves(context: Context, bead: Bead) -> Iterator[Finding]:
+    """Two clauses of which each says of its subject what the source says of the other's."""
+    if max(len(bead.source), len(bead.target)) > 2:
+        return
+    source, target = context.source.text(bead.source), context.target.text(bead.target)
+    for one in exchanged_halves(context, bead):
+        (first, second), (here, there) = one.source, one.target
+        yield CHECK.finding(
+            "major",
+            f"What is said of two is exchanged: the source says “{source[slice(*first)]}” and “{source[slice(*second)]}”, "
+            f"the translation “{target[slice(*here)]}” and “{target[slice(*there)]}”.",
+            source=context.source.place(bead.source, first[0], second[1]),
+            target=context.target.place(bead.target, here[0], there[1]),
+        )
 
 
 def _exchanged(context: Context, known: Cast, bead: Bead) -> Iterator[Finding]:
@@ -297,7 +356,7 @@ CHECK = Check(
     summary="names that changed places: who did what to whom",
     why=(
         "Told China and was told by China are two stories. The parties are whatever each sentence marks as doing a deed "
-        "and as having it done to them; the model says which phrase renders which, with the phrases alone."
+        "and as having it done to them, whatever the verb; the model says which phrase renders which."
     ),
     categories=("accuracy/mistranslation",),
     severities=("critical", "major", "minor"),
@@ -319,6 +378,22 @@ CHECK = Check(
             "工會指控館方違反勞動法。",
             "The museum accused the union of breaking labor law.",
             "accused the union",
+        ),
+        Example(
+            "財団は研究チームに約3億円を助成した。", "The foundation granted the team about 300 million yen."
+        ),
+        Example(
+            "協会は去年、審判から不正を指摘されていた。",
+            "Last year the association had pointed out irregularities to a referee.",
+            "the association had pointed out",
+        ),
+        Example(
+            "提出休会的是校方，而不是家长。", "It was the school, not the parents, that proposed a recess."
+        ),
+        Example(
+            "提出休会的是校方，而不是家长。",
+            "It was the parents, not the school, that proposed a recess.",
+            "the school",
         ),
     ),
     find=_find,
