@@ -44,7 +44,7 @@ def chinese_frames(text: str, inside: Span) -> Iterator[Frame]:
 def _frame(clause: Clause, verb: Span, carried: Span | None) -> Iterator[Frame]:
     text, begin, at = clause.text, clause.begin, verb[0]
     word = text[slice(*verb)]
-    if word == "的" or word in NOT_A_PARTY or any(word.startswith(one) for one in converses("zh").either):
+    if word == "的" or word in NOT_A_PARTY or _either(text, at):
         return
     if passive := clause.last(PASSIVE, begin, at):
         yield from _passive(clause, verb, passive, carried)
@@ -70,6 +70,14 @@ def _frame(clause: Clause, verb: Span, carried: Span | None) -> Iterator[Frame]:
     to = others[1] if coverb else others[0] if _TO.match(text, verb[1]) or text[verb[1] - 1] == "给" else None
     kept = tuple(filter(None, others))
     yield Frame(verb, subject, kept, False, (to,) if to else (), tuple(one for one in kept if one != to))
+
+
+def _either(text: str, at: int) -> bool:
+    """Whether a verb that can mean either side begins at an offset, or a character before: 不敌."""
+    return any(
+        text.startswith(one, at) or (len(one) > 1 and text.startswith(one, at - 1))
+        for one in converses("zh").either
+    )
 
 
 def _passive(clause: Clause, verb: Span, passive: Span, carried: Span | None) -> Iterator[Frame]:
