@@ -13,10 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from align.document import Bead
+from align.fidelity.actors.deeds import wordings
 from align.fidelity.actors.slots.bound import Bound, bound, inside
 from align.fidelity.actors.slots.chinese import chinese_frames
 from align.fidelity.actors.slots.english import base_form, english_frames, straight_verbs
-from align.fidelity.actors.slots.frame import Frame, Span, converses
+from align.fidelity.actors.slots.frame import Frame, Span
 from align.fidelity.actors.slots.japanese import japanese_frames
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.rendering import Rendering
@@ -47,16 +48,13 @@ def exchanged_slots(context: Context, bead: Bead) -> Iterator[ExchangedSlots]:
     frames_of = japanese_frames if context.source.language == "ja" else chinese_frames
     frames = list(english_frames(look.target))
     said = {span for one in frames for span in _linked(look, one.verb)}
-    turned = any(len(one) > 1 and one in look.source for one in converses(_kind(context)).either)
-    unsaid = (
-        []
-        if turned
-        else [
-            span
-            for span in look.look.source_offsets
-            if span not in said and _CONTENT.search(look.source[slice(*span)])
-        ]
-    )
+    unsaid = [
+        span
+        for span in look.look.source_offsets
+        if span not in said and _CONTENT.search(look.source[slice(*span)])
+    ]
+    if any(one.turned and one.verb in look.source for one in wordings(_kind(context))):
+        unsaid = []  # lost to: an English verb that no word renders may say it from the other's side
     for there in frames:
         spans = _linked(look, there.verb)
         if not any(_CONTENT.search(look.source[slice(*span)]) for span in spans):
