@@ -1,6 +1,6 @@
 """The slots that verbs give to the phrases around them, in three languages: who acts, and what else takes part."""
 
-# ruff: noqa: E501 - cases read best side by side
+
 from __future__ import annotations
 
 import pytest
