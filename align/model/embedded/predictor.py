@@ -52,20 +52,23 @@ class Layout:
     def window(self, values: Floats, one: int, other: int) -> Floats:
         """Each row beside those ``one`` and ``other`` rows on in its sentence (zeros beyond it), [rows, 3 d]."""
         count, wide = values.shape
-        padded = np.concatenate((values, np.zeros((1, wide), np.float32)))
         result = np.empty((count, 3 * wide), np.float32)
         result[:, :wide] = values
-        rows = np.arange(count)
         for number, by in enumerate((one, other), 1):
-            at = np.clip(rows + by, 0, count - 1)
-            inside = (self.of_row[at] == self.of_row) & (at == rows + by)
-            np.take(
-                padded,
-                np.where(inside, at, count),
-                axis=0,
-                out=result[:, number * wide : (number + 1) * wide],
-            )
+            part = result[:, number * wide : (number + 1) * wide]
+            kept = max(0, count - abs(by))
+            if by > 0:
+                part[:kept] = values[count - kept :]
+            else:
+                part[count - kept :] = values[:kept]
+            part[self.beyond(by)] = 0
         return result
+
+    def beyond(self, by: int) -> NDArray[np.int64]:
+        """The rows for which the row ``by`` on stands in no sentence or in another one."""
+        edges, step = (self.bounds[1:] - 1, -1) if by > 0 else (self.bounds[:-1], 1)
+        near = (edges + step * np.arange(abs(by))[:, None]).ravel()
+        return near[(near >= 0) & (near < len(self.of_row))]
 
     def product(self, values: Floats, matrix: Floats) -> Floats:
         """``values @ matrix``, each sentence's rows by themselves, [rows, columns].
@@ -221,7 +224,7 @@ class Predictor:
         inner = np.flatnonzero(own)
         behind = np.concatenate([ends for _, _, ends in numbered]) + here_at.bounds[here_at.of_row[inner]]
         inner_at = Layout.of([len(ids) for ids in english])
-        here += self._look(here, here_at, np.arange(len(here)), 0, held, here_at, there_at)[0]
+        here += self._look(here, here_at, _apart(here_at, np.arange(len(here)), here_at, there_at), 0, held)[0]
         sides = []
         for side, way in (("left", -1), ("right", 1)):
             states = here
@@ -233,8 +236,9 @@ class Predictor:
         joined = np.maximum(inner_at.product(joined, self.matrices["join_in"]), 0)
         states = inner_at.product(joined, self.matrices["join_out"])
         looks: list[Floats] = []
+        apart = _apart(inner_at, inner, here_at, there_at)
         for hop in range(1, HOPS + 1):
-            told, looks = self._look(states, inner_at, inner, hop, held, here_at, there_at)
+            told, looks = self._look(states, inner_at, apart, hop, held)
             states += told
             more = inner_at.product(self._norm(states, f"in_{hop}"), self.matrices[f"in_{hop}"])
             states += inner_at.product(np.maximum(more, 0), self.matrices[f"out_{hop}"])
@@ -249,8 +253,9 @@ class Predictor:
         return found
 
     def _norm(self, values: Floats, name: str) -> Floats:
-        centred: Floats = values - values.mean(axis=1, keepdims=True)
-        spread = np.einsum("nd,nd->n", centred, centred) / np.float32(values.shape[1])
+        width = np.float32(values.shape[1])
+        centred: Floats = values - np.add.reduce(values, axis=1, keepdims=True) / width
+        spread = np.einsum("nd,nd->n", centred, centred) / width
         centred /= np.sqrt(spread + np.float32(1e-5))[:, None]
         centred *= self.norms[name]
         return centred
@@ -259,35 +264,48 @@ class Predictor:
         self,
         states: Floats,
         states_at: Layout,
-        places: NDArray[np.int64],
+        apart: Sequence[Apart],
         at: int,
         held: Floats,
-        here_at: Layout,
-        there_at: Layout,
     ) -> tuple[Floats, list[Floats]]:
-        """What the states, which stand at ``places`` of the English side, see of their sources, and for each sentence
-        where they look, the mean of the heads, [states, source pieces]."""
+        """What the states see of their sources, which stand so far apart from them, and for each sentence where the
+        last hop looks, the mean of the heads, [states, source pieces]."""
         asked = states_at.product(self._norm(states, f"ask_{at}"), self.matrices[f"ask_{at}"])
         asked = asked.reshape(len(states), HEADS, -1)
         asked /= np.float32(asked.shape[2] ** 0.5)
         told = np.empty_like(asked)
         looks: list[Floats] = []
         before, after = self.slopes[at]
-        for number, (first, last) in enumerate(pairwise(states_at.bounds.tolist())):
+        before, after = before[:, None, None], after[:, None, None]
+        for (first, last), (columns, beyond, short) in zip(
+            pairwise(states_at.bounds.tolist()), apart, strict=True
+        ):
             rows = slice(first, last)
-            columns = slice(there_at.bounds[number], there_at.bounds[number + 1])
-            size, total = columns.stop - columns.start, here_at.bounds[number + 1] - here_at.bounds[number]
-            place = (places[rows] - here_at.bounds[number]) * (size / total)
-            off = ((np.arange(size) - place[:, None]) / 8).astype(np.float32)
             keys, values = held[columns, 2 * at], held[columns, 2 * at + 1]
             scores = asked[rows].transpose(1, 0, 2) @ keys.transpose(1, 2, 0)
-            scores -= np.maximum(off, 0) * before[:, None, None] + np.maximum(-off, 0) * after[:, None, None]
-            scores -= scores.max(axis=2, keepdims=True)
+            scores -= beyond * before + short * after
+            scores -= np.maximum.reduce(scores, axis=2, keepdims=True)
             np.exp(scores, out=scores)
-            scores /= scores.sum(axis=2, keepdims=True)
+            scores /= np.add.reduce(scores, axis=2, keepdims=True)
             told[rows] = (scores @ values.transpose(1, 0, 2)).transpose(1, 0, 2)
-            looks.append(scores.mean(axis=0))
+            if at == HOPS:
+                looks.append(np.add.reduce(scores, axis=0) / np.float32(HEADS))
         return states_at.product(told.reshape(len(states), -1), self.matrices[f"tell_{at}"]), looks
+
+
+Apart = tuple[slice, Floats, Floats]
+
+
+def _apart(at: Layout, places: NDArray[np.int64], here_at: Layout, there_at: Layout) -> list[Apart]:
+    """For each sentence its rows of the source, and how far those stand beyond, and short of, where the states at
+    ``places`` of the English side would expect them, [states, source pieces]."""
+    found = []
+    bounds = (each.bounds.tolist() for each in (at, here_at, there_at))
+    for (first, last), (begin, end), (low, high) in zip(*map(pairwise, bounds), strict=True):
+        place = (places[first:last] - begin) * ((high - low) / (end - begin))
+        off = ((np.arange(high - low) - place[:, None]) / 8).astype(np.float32)
+        found.append((slice(low, high), np.maximum(off, 0), np.maximum(-off, 0)))
+    return found
 
 
 def unpacked_network(path: Path) -> dict[str, NDArray[Any]]:
