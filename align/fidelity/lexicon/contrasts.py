@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from align.languages import lexicon
 from align.languages.traits import family
@@ -52,18 +53,16 @@ class Exchange:
 @dataclass(frozen=True, slots=True)
 class _Group:
     """The words of one group in one language. ``firsts`` are the first words of English entries, in small letters, and
-    ``stems`` what the first words begin with whose end is open: a text without any names nothing of the group."""
+    ``stems`` what the first words begin with whose end is open; ``heads`` are the first two characters of entries in
+    the other languages: a text without any names nothing of the group."""
 
     pattern: str
     firsts: frozenset[str]
     stems: tuple[str, ...]
+    heads: frozenset[str]
     owners: Mapping[str, tuple[tuple[Thing, bool], ...]]
     wild: tuple[tuple[str, Thing, bool], ...]
     known: dict[str, tuple[tuple[Thing, bool], ...]] = field(default_factory=dict)  # of words asked for
-
-    def may_stand_in(self, words: Collection[str]) -> bool:
-        """Whether a text that has these words in small letters may name something of the group."""
-        return not self.firsts.isdisjoint(words) or any(word.startswith(self.stems) for word in words)
 
     def owners_of(self, word: str) -> tuple[tuple[Thing, bool], ...]:
         """The things that a word of a text names, each with whether it does so plainly."""
@@ -84,16 +83,55 @@ class _Group:
         return self.known[word]
 
 
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """The groups of a table in one language, and by what a text must hold the numbers of those that it may name
+    something of. ``lengths`` are those of the stems."""
+
+    groups: tuple[_Group, ...]
+    spaced: bool
+    firsts: Mapping[str, tuple[int, ...]]
+    stems: Mapping[str, tuple[int, ...]]
+    lengths: tuple[int, ...]
+    heads: Mapping[str, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, groups: tuple[_Group, ...], spaced: bool) -> _Groups:
+        """The groups with what leads to them."""
+        firsts, stems, heads = (
+            _numbered([getattr(group, name) for group in groups]) for name in ("firsts", "stems", "heads")
+        )
+        return cls(groups, spaced, firsts, stems, tuple(sorted({len(stem) for stem in stems})), heads)
+
+    def of_text(self, text: str) -> Iterator[_Group]:
+        """The groups of which a text may name something, in their order."""
+        if self.spaced:
+            words = set(_WORD.findall(text.lower()))
+            numbers = {number for word in words for number in self.firsts.get(word, ())}
+            begun = {word[:length] for word in words for length in self.lengths}
+            numbers.update(number for stem in begun for number in self.stems.get(stem, ()))
+        else:
+            held = {*text, *map("".join, pairwise(text))}
+            numbers = {number for head in held for number in self.heads.get(head, ())}
+        return (self.groups[number] for number in sorted(numbers))
+
+
+def _numbered(keys: Sequence[Iterable[str]]) -> dict[str, tuple[int, ...]]:
+    """The places of the collections that hold each key."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, those in enumerate(keys):
+        for key in dict.fromkeys(those):
+            found[key] = (*found.get(key, ()), number)
+    return found
+
+
 @lru_cache(maxsize=4096)  # a sentence is looked at for itself, and for what stands around its neighbours
 def named(text: str, language: str, table: str) -> tuple[Named, ...]:
     """What a text in ``en``, ``ja``, ``zh`` or ``zh-Hant`` names of a table's things, in order; a word may name
     several."""
     text = simplified(text) if language.startswith("zh") else text
     found: list[Named] = []
-    words = frozenset(_WORD.findall(text.lower())) if language == "en" else None
-    for group in _groups(table, language):
-        if words is not None and not group.may_stand_in(words):
-            continue
+    for group in _groups(table, language).of_text(text):
         for match in _compiled(group.pattern).finditer(text):
             for thing, plain in group.owners_of(match[0]):
                 found.append(Named(thing, match.start(), match.end(), plain))
@@ -145,15 +183,16 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 @cache
-def _groups(table: str, language: str) -> tuple[_Group, ...]:
+def _groups(table: str, language: str) -> _Groups:
     column = _COLUMN.get(family(language))
     if column is None:  # no table has the language yet
-        return ()
+        return _Groups.of((), False)
     rows: dict[str, list[tuple[Thing, str]]] = defaultdict(list)
     for row in lexicon.rows("multilingual", table)[1:]:
         rows[row[0]].append((Thing(row[0], row[1]), row[column]))
     longer = lexicon.words("zh", "longer_words.txt") if language.startswith("zh") else ()
-    return tuple(_group(those, language == "en", longer) for those in rows.values())
+    spaced = language == "en"
+    return _Groups.of(tuple(_group(those, spaced, longer) for those in rows.values()), spaced)
 
 
 def _group(rows: Sequence[tuple[Thing, str]], spaced: bool, longer: Sequence[str] = ()) -> _Group:
@@ -183,6 +222,7 @@ def _group(rows: Sequence[tuple[Thing, str]], spaced: bool, longer: Sequence[str
         rf"(?<![\w])(?:{joined})(?![\w])" if spaced else joined,
         frozenset(first for first, after in begun if after != "*"),
         tuple(first for first, after in begun if after == "*"),
+        frozenset(word[:2] for word in owners),
         owners,
         tuple(wild),
     )

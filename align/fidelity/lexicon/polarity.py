@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from align.names.script.symbols import simplified
 
@@ -104,6 +104,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str], r
     return none, re.compile(parts[1], flags), re.compile(parts[2], flags)
 
 
+@lru_cache(maxsize=2048)  # checks and score read the same sentences
 def signs(text: str, language: str) -> tuple[Sign, ...]:
     """Every sign of negation in a text, in order; words that only look like one are passed over when
     looking for firm signs, and count as soft."""

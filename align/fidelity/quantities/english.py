@@ -301,10 +301,14 @@ _RULES = (
 )  # fmt: skip
 
 
+# No rule begins with a space, nor with a letter behind a letter (tests/fidelity/test_scanner.py holds them to that).
+BEGINS = r"(?-i:(?=[^A-Za-z\s]|(?<![A-Za-z])\S))"
+
+
 @cache
 def _scanners() -> tuple[Scanner, Scanner]:
     """Set expressions, which hide their words from the second, general scanner."""
-    return Scanner(ENGLISH_IDIOMS), Scanner(_RULES)
+    return Scanner(ENGLISH_IDIOMS, BEGINS), Scanner(_RULES, BEGINS)
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:

@@ -74,11 +74,12 @@ class Scanner:
 
     __slots__ = ("_all", "_one", "rules")
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, rules: Sequence[Rule], begins: str = "") -> None:
+        """``begins`` fits wherever any of the rules may: what it rules out is passed over without trying them."""
         self.rules = tuple(rules)
         nameless = (re.sub(r"\(\?P<\w+>", "(?:", rule.pattern) for rule in self.rules)
         joined = "|".join(f"(?P<rule{at}>{pattern}\n)" for at, pattern in enumerate(nameless))
-        self._all = re.compile(joined, FLAGS)
+        self._all = re.compile(f"{begins}(?:{joined})" if begins else joined, FLAGS)
         self._one: dict[int, re.Pattern[str]] = {}  # from when each first fits: most never do in an article
 
     def scan(self, text: str, language: str) -> tuple[list[Quantity], str]:
