@@ -58,8 +58,8 @@ def posteriors(forward: Floats, backward: Floats, look: Look) -> tuple[Floats, F
 def _shares(from_target: Floats, from_source: Floats) -> tuple[Floats, Floats]:
     m, n = from_target.shape
     return (
-        from_target / (NOTHING * n + from_target.sum(axis=1, keepdims=True)),
-        from_source / (NOTHING * m + from_source.sum(axis=0, keepdims=True)),
+        from_target / (NOTHING * n + np.add.reduce(from_target, axis=1, keepdims=True)),
+        from_source / (NOTHING * m + np.add.reduce(from_source, axis=0, keepdims=True)),
     )
 
 
@@ -68,11 +68,11 @@ def _neighbours(links: Floats, support: Mapping[tuple[int, int], float]) -> Floa
     m, n = links.shape
     reach = max(abs(step) for steps in support for step in steps)
     padded = _framed(links, reach)
-    total = np.zeros_like(links)
+    total, part = np.zeros_like(links), np.empty_like(links)
     for (down, right), weight in support.items():
-        for sign in (1, -1):
-            top, left = reach + sign * down, reach + sign * right
-            total += np.float32(weight) * padded[top : top + m, left : left + n]
+        for top, left in ((reach + down, reach + right), (reach - down, reach - right)):
+            np.multiply(padded[top : top + m, left : left + n], np.float32(weight), out=part)
+            total += part
     return total
 
 

@@ -45,7 +45,7 @@ class Table:
         """p(target | source), float32 [targets, sources]; 0 where the table has no entry."""
         places, bounds = self.places(sources)
         # What is kept of the sources is gone through, not each pair: there are fewer of them.
-        rows = np.full(STRIDE, -1, np.int32)
+        rows = np.full(STRIDE, -1, np.int32 if len(targets) >= 1 << 15 else np.int16)  # the smaller stays in cache
         rows[targets] = np.arange(len(targets))  # of a piece that stands twice, its last place
         row = rows[self.targets[places]]
         here = np.flatnonzero(row >= 0)

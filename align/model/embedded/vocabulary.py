@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,8 +62,7 @@ class Vocabulary:
             cut = [np.array(ids, np.int32) for ids in self._processor.encode(clean, num_threads=THREADS)]
         else:  # a list is given to a thread of its own, which must be waited for
             cut = [self._cut(sentence) for sentence in clean]
-        bounds = np.zeros(len(cut) + 1, np.int64)
-        np.cumsum([len(ids) for ids in cut], out=bounds[1:])
+        bounds = np.fromiter(accumulate(map(len, cut), initial=0), np.int64, len(cut) + 1)
         return np.concatenate(cut) if cut else np.zeros(0, np.int32), bounds
 
     def located(self, sentence: str) -> tuple[NDArray[np.int32], Offsets]:

@@ -65,6 +65,11 @@ class Transliterator:
 
     def encode(self, candidates: Sequence[str], script: Script) -> Encoded:
         """All candidates through the encoder at once; those without letters get no frames."""
+        frames, lengths = self._framed(candidates)
+        return Encoded(frames, self._norms(frames, lengths, script), lengths)
+
+    def _framed(self, candidates: Sequence[str]) -> tuple[Floats, NDArray[np.int64]]:
+        """The frames of candidates one after the other, the same for every script, and how many each has."""
         w = self.weights
         spellings = [spell(candidate) for candidate in candidates]
         letters = np.array([pair for spelling in spellings for pair in spelling], np.int64).reshape(-1, 2)
@@ -85,22 +90,31 @@ class Transliterator:
             hidden = hidden + np.maximum(change, 0)
         spread = np.maximum(_product(hidden, w["spread.weight"].T, alike) + w["spread.bias"], 0)
         frames = spread.reshape(-1, hidden.shape[1])
-        longer = _alike(lengths * (len(frames) // max(1, len(hidden))))
-        logits = _product(frames, w[f"heads.{script}.weight"].T, longer) + w[f"heads.{script}.bias"]
+        return frames, lengths * (spread.shape[1] // hidden.shape[1])
+
+    def _norms(self, frames: Floats, lengths: NDArray[np.int64], script: Script) -> Floats:
+        """The log-normaliser of each frame under a script's symbols."""
+        w = self.weights
+        logits = _product(frames, w[f"heads.{script}.weight"].T, _alike(lengths)) + w[f"heads.{script}.bias"]
         top = logits.max(-1, initial=_NEVER)
-        norms = top + np.log(np.exp(logits - top[:, None]).sum(-1))
-        return Encoded(frames, norms, lengths * (spread.shape[1] // hidden.shape[1]))
+        logits -= top[:, None]
+        norms: Floats = top + np.log(np.add.reduce(np.exp(logits, out=logits), -1))
+        return norms
 
     def encoded(self, candidates: Sequence[str], script: Script) -> Encoded:
-        """As :meth:`encode`, each candidate once: the last few thousand are kept."""
+        """As :meth:`encode`, each candidate once: the last few thousand are kept, and the frames of one script serve the
+        other."""
         kept = self.kept[script]
         found = {text: kept[text] for text in candidates if text in kept}
         new = [text for text in dict.fromkeys(candidates) if text not in found]
         if new:
-            fresh = self.encode(new, script)
-            ends = np.cumsum(fresh.lengths)[:-1]
-            pieces = zip(np.split(fresh.frames, ends), np.split(fresh.norms, ends), strict=True)
-            found.update((text, (f.copy(), n.copy())) for text, (f, n) in zip(new, pieces, strict=True))
+            framed = {text: each[text][0] for each in self.kept.values() for text in new if text in each}
+            unframed = [text for text in new if text not in framed]
+            if unframed:
+                framed.update(zip(unframed, _parts(*self._framed(unframed)), strict=True))
+            frames, lengths = [framed[text] for text in new], np.array([len(framed[text]) for text in new])
+            norms = _parts(self._norms(np.concatenate(frames), lengths, script), lengths)
+            found.update(zip(new, zip(frames, norms, strict=True), strict=True))
             if len(kept) + len(new) > _KEPT:
                 kept.clear()
             if len(new) <= _KEPT:
@@ -181,6 +195,15 @@ class Transliterator:
                 final[:, order[going_on:number]] = (scale[going_on:number] + np.log(reached + _TINY)).T
             at += number
         return final
+
+
+def _parts(values: Floats, lengths: NDArray[np.int64]) -> list[Floats]:
+    """The values of each candidate, each in an array of its own."""
+    ends = np.cumsum(lengths)
+    return [
+        values[end - length : end].copy()
+        for end, length in zip(ends.tolist(), lengths.tolist(), strict=True)
+    ]
 
 
 def _alike(lengths: NDArray[np.int64]) -> list[NDArray[np.int64]]:
