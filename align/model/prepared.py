@@ -2,12 +2,15 @@
 
 What a model's file is unpacked to is the same in every process, and takes longer to make than most articles take to
 check. It is made once, written under ``$XDG_CACHE_HOME/align/tables`` beside the hash of the file that it was made of,
-and then mapped: processes share it. What is read back is verified, the model's own file by its SHA-256, each array by
-its checksum. The cache only saves time: what is damaged or cannot be written is made anew.
+and then mapped: processes share it. What is read back is verified, the model's own file by its SHA-256, the
+arrays by their checksum. The cache only saves time: what is damaged or cannot be written is made anew.
 """
 
 from __future__ import annotations
 
+import json
+import math
+import mmap
 import os
 import shutil
 import tempfile
@@ -25,9 +28,9 @@ from align.model.entry import Entry
 
 Arrays = Mapping[str, NDArray[Any]]
 _KEPT = 30 * 86_400  # seconds that a table which nobody asked for stays
-_LIST = (
-    "arrays"  # the file that names the arrays of a table, their sizes in bytes and checksums, written last
-)
+# The files of a table: its arrays, and what says how they lie in there, written last.
+_DATA, _LIST = "data", "arrays"
+_APART = 64  # bytes; each array begins at a multiple
 _PIECE = 1 << 20  # bytes that a checksum is taken of at a time
 
 
@@ -62,17 +65,20 @@ def kept(name: str, build: Callable[[], Arrays]) -> Arrays:
 
 
 def _mapped(folder: Path) -> dict[str, NDArray[Any]]:
-    """The arrays of a folder. Raises OSError or ValueError where one is missing or not what was written."""
-    found = {}
-    for line in (folder / _LIST).read_text(encoding="utf-8").splitlines():
-        number, size, checksum, name = line.split(" ", 3)
-        path = folder / f"{number}.npy"
-        if path.stat().st_size != int(size) or _checksum(path) != int(checksum):
-            raise ValueError(f"{path} is not what was written")
-        # Without np.memmap, whose slices are made several times as slowly; an empty file cannot be mapped.
-        array = np.load(path, mmap_mode="r", allow_pickle=False) if int(size) > 256 else np.load(path)
-        found[name] = np.asarray(array)
-    return found
+    """The arrays of a folder. Raises OSError or ValueError where a file is missing or not what was written."""
+    size, checksum, rows = json.loads((folder / _LIST).read_bytes())
+    path = folder / _DATA
+    if path.stat().st_size != size or _checksum(path) != checksum:
+        raise ValueError(f"{path} is not what was written")
+    with path.open("rb") as handle:
+        data = mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
+    return {name: _array(data, *row) for name, *row in rows}
+
+
+def _array(data: mmap.mmap, at: int, kind: str, shape: list[int], by_columns: bool) -> NDArray[Any]:
+    dtype = np.dtype(kind)
+    flat = np.frombuffer(data, dtype, math.prod(shape), at)
+    return flat.reshape(shape[::-1]).T if by_columns else flat.reshape(shape)
 
 
 def _checksum(path: Path) -> int:
@@ -89,12 +95,16 @@ def _keep(folder: Path, arrays: Arrays) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".", suffix=".part"))
     try:
-        lines = []
-        for number, (name, array) in enumerate(arrays.items()):
-            path = beside / f"{number}.npy"
-            np.save(path, array, allow_pickle=False)
-            lines.append(f"{number} {path.stat().st_size} {_checksum(path)} {name}\n")
-        (beside / _LIST).write_text("".join(lines), encoding="utf-8")
+        rows, at = [], 0
+        with (beside / _DATA).open("wb") as stream:
+            for name, array in arrays.items():
+                # Kept as it lies in memory: the last bits of a product hang on that.
+                by_columns = array.flags.f_contiguous and not array.flags.c_contiguous
+                data = (array.T if by_columns else array).tobytes()
+                rows.append((name, at, array.dtype.str, array.shape, by_columns))
+                at += stream.write(data + bytes(-len(data) % _APART or _APART))
+        listed = json.dumps((at, _checksum(beside / _DATA), rows))
+        (beside / _LIST).write_text(listed, encoding="utf-8")
         if folder.exists():  # damaged
             shutil.rmtree(folder, ignore_errors=True)
         beside.rename(folder)

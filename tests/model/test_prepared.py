@@ -18,6 +18,9 @@ ARRAYS = {
     "numbers/of words": np.arange(500, dtype=np.float32),
     "none": np.zeros(0, np.int8),
     "one": np.array(7),
+    "by columns": np.asfortranarray(np.arange(6.0).reshape(2, 3)),
+    "words": np.array(["長", "長い"]),
+    "flags": np.array([[True], [False]]),
 }
 
 
@@ -53,6 +56,7 @@ def test_what_was_unpacked_once_is_mapped(entry: Entry, build: Any) -> None:
         for name, array in ARRAYS.items():
             assert found[name].dtype == array.dtype
             assert np.array_equal(found[name], array)
+            assert found[name].flags.f_contiguous == array.flags.f_contiguous
         assert times == 0 or not found["numbers/of words"].flags.writeable
     assert len(build.made) == 1
 
@@ -71,13 +75,13 @@ def test_a_damaged_table_is_made_anew(entry: Entry, build: Any, damage: str) -> 
     prepared(entry, "table.npz", "numbers-1", build)
     (folder,) = tables_path().iterdir()
     if damage == "cut":
-        (folder / "0.npy").write_bytes((folder / "0.npy").read_bytes()[:-4])
+        (folder / "data").write_bytes((folder / "data").read_bytes()[:-4])
     elif damage == "flipped":
-        data = bytearray((folder / "0.npy").read_bytes())
+        data = bytearray((folder / "data").read_bytes())
         data[-9] ^= 1
-        (folder / "0.npy").write_bytes(data)
+        (folder / "data").write_bytes(data)
     else:
-        (folder / ("0.npy" if damage == "gone" else "arrays")).unlink()
+        (folder / ("data" if damage == "gone" else "arrays")).unlink()
     assert np.array_equal(
         prepared(entry, "table.npz", "numbers-1", build)["numbers/of words"], np.arange(500)
     )

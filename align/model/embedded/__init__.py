@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from align.errors import MissingVerbError
-from align.model.embedded.encoder import PieceVectors, StaticEncoder, read_vectors
+from align.model.embedded.encoder import Coded, PieceVectors, StaticEncoder, read_codes
 from align.model.embedded.predictor import Predictor
 from align.model.embedded.tables import Tables, read_tables
 from align.model.embedded.vocabulary import Vocabulary
@@ -42,8 +42,8 @@ class EmbeddedModel:
         """The model in the entry's folder, its files verified; ``predictor`` loads the network that says where words
         come from, without which they are aligned by the tables alone. Raises ModelError when files are damaged."""
         coarse = Vocabulary.load(entry.verified("pieces.model"))
-        vectors = prepared(entry, "vectors.npz", "vectors-1", lambda path: {"": read_vectors(path)})[""]
-        encoder = StaticEncoder.of(coarse, vectors, entry.folder / "vectors.npz")
+        codes = prepared(entry, "vectors.npz", "vectors-2", lambda path: read_codes(path).arrays())
+        encoder = StaticEncoder.of(coarse, Coded(**codes), entry.folder / "vectors.npz")
 
         def read_words() -> WordTranslation:
             fine = Vocabulary.load(entry.verified("words.model"))

@@ -224,7 +224,9 @@ class Predictor:
         inner = np.flatnonzero(own)
         behind = np.concatenate([ends for _, _, ends in numbered]) + here_at.bounds[here_at.of_row[inner]]
         inner_at = Layout.of([len(ids) for ids in english])
-        here += self._look(here, here_at, _apart(here_at, np.arange(len(here)), here_at, there_at), 0, held)[0]
+        here += self._look(here, here_at, _apart(here_at, np.arange(len(here)), here_at, there_at), 0, held)[
+            0
+        ]
         sides = []
         for side, way in (("left", -1), ("right", 1)):
             states = here
@@ -254,7 +256,8 @@ class Predictor:
 
     def _norm(self, values: Floats, name: str) -> Floats:
         width = np.float32(values.shape[1])
-        centred: Floats = values - np.add.reduce(values, axis=1, keepdims=True) / width
+        means: Floats = np.add.reduce(values, axis=1, keepdims=True)
+        centred: Floats = values - means / width
         spread = np.einsum("nd,nd->n", centred, centred) / width
         centred /= np.sqrt(spread + np.float32(1e-5))[:, None]
         centred *= self.norms[name]

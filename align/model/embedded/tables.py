@@ -45,14 +45,16 @@ class Table:
         """p(target | source), float32 [targets, sources]; 0 where the table has no entry."""
         places, bounds = self.places(sources)
         # What is kept of the sources is gone through, not each pair: there are fewer of them.
-        rows = np.full(STRIDE, -1, np.int32 if len(targets) >= 1 << 15 else np.int16)  # the smaller stays in cache
+        few = len(targets) < 1 << 15
+        rows: NDArray[Any] = np.full(STRIDE, -1, np.int16 if few else np.int32)  # the smaller stays in cache
         rows[targets] = np.arange(len(targets))  # of a piece that stands twice, its last place
         row = rows[self.targets[places]]
         here = np.flatnonzero(row >= 0)
         columns = np.repeat(np.arange(len(sources)), np.diff(bounds))
-        found = np.zeros((len(targets), len(sources)), np.float32)
+        found: Floats = np.zeros((len(targets), len(sources)), np.float32)
         found[row[here], columns[here]] = self.values[places[here]]
-        return found[rows[targets]]
+        chosen: Floats = found[rows[targets]]
+        return chosen
 
 
 @dataclass(frozen=True, slots=True)

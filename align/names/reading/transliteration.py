@@ -102,8 +102,8 @@ class Transliterator:
         return norms
 
     def encoded(self, candidates: Sequence[str], script: Script) -> Encoded:
-        """As :meth:`encode`, each candidate once: the last few thousand are kept, and the frames of one script serve the
-        other."""
+        """As :meth:`encode`, each candidate once: the last few thousand are kept, and the frames of one script serve
+        the other."""
         kept = self.kept[script]
         found = {text: kept[text] for text in candidates if text in kept}
         new = [text for text in dict.fromkeys(candidates) if text not in found]
@@ -112,9 +112,11 @@ class Transliterator:
             unframed = [text for text in new if text not in framed]
             if unframed:
                 framed.update(zip(unframed, _parts(*self._framed(unframed)), strict=True))
-            frames, lengths = [framed[text] for text in new], np.array([len(framed[text]) for text in new])
-            norms = _parts(self._norms(np.concatenate(frames), lengths, script), lengths)
-            found.update(zip(new, zip(frames, norms, strict=True), strict=True))
+            lengths = np.array([len(framed[text]) for text in new])
+            fresh = self._norms(np.concatenate([framed[text] for text in new]), lengths, script)
+            found |= {
+                text: (framed[text], own) for text, own in zip(new, _parts(fresh, lengths), strict=True)
+            }
             if len(kept) + len(new) > _KEPT:
                 kept.clear()
             if len(new) <= _KEPT:
@@ -201,8 +203,7 @@ def _parts(values: Floats, lengths: NDArray[np.int64]) -> list[Floats]:
     """The values of each candidate, each in an array of its own."""
     ends = np.cumsum(lengths)
     return [
-        values[end - length : end].copy()
-        for end, length in zip(ends.tolist(), lengths.tolist(), strict=True)
+        values[end - length : end].copy() for end, length in zip(ends.tolist(), lengths.tolist(), strict=True)
     ]
 
 
