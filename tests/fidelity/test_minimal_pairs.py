@@ -18,7 +18,7 @@ CHOICE = re.compile(r"\{([^|}]*)\|([^}]*)\}")
 # The kind, the checks that may find it, how many wrong ones are found at least and right ones accused at most.
 LIGHT = ("attribution",)  # checks whose findings are minor as a rule
 KINDS = (
-    ("certainty", ("modality", "tense"), 41, 0),
+    ("certainty", ("modality", "tense"), 45, 0),
     ("time", ("tense", "modality"), 22, 0),
     ("negation", ("negation",), 45, 4),
     ("scope", ("scope",), 42, 1),

@@ -9,7 +9,7 @@ open as the source does excuses, unless it renders something else; so does any w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from align.document import Bead, Location
@@ -24,6 +24,16 @@ _RARE = frozenset({"nearly"})  # so rarely said that a clause has one deed for i
 _ELSEWHERE = 0.2  # of a word's attention, from which it renders something; chosen by hand
 _CLAUSE_END = re.compile(r"[、，。；：！？「」『』“”（）()]")
 _ABLE = re.compile("(?i)can|able")
+_AUXILIARY = re.compile(r"(?i)(?:was|were|had|has|have|did|is|are|being)\b")
+_BEHIND = re.compile(r"(?:\s+[\w’'-]+){1,2}")  # an auxiliary, whose verb says what it renders
+# Words that say how open a matter is by what they mean, as risk and plan do, and not by grammar: they excuse nothing
+# where they render a word of the source that is no mark.
+_GRAMMAR = re.compile(
+    r"(?i)(?:may|might|could|can|will|would|should|shall|if|whether|['’]ll|yet|or not|to be|(?:is|are|was|were) to"
+    r"|perhaps|maybe|possib\w*|probabl\w*|likely|unlikely|apparent\w*|seem\w*|appear\w*|expect\w*|believ\w*)"
+)
+_MEANT = 0.6  # of a word's attention, from which it renders one word; chosen by hand
+_CONTENT = re.compile("[一-龯々ァ-ヶ]")
 _CONDITION = re.compile("れば|たら|なら|場合|もし|仮に|如果|若|倘|一旦|假如|除非")
 _ADJOINING = 4  # characters
 _PAST = re.compile(r"(?i)\b(?:was|were|had|has|have|did|\w{2,}ed)\b")
@@ -50,17 +60,22 @@ _LIMITS = {
         ("believed", "done", "open"),
         ("likely", "done", "open ahead if"),
         ("planned", "done", "open ahead if"),
+        ("hoped", "future done", "open"),
+        ("unfinished", "done", "open ahead if"),
+        ("required", "possible", "must"),
+        ("allowed", "required", "free"),
         ("future", "done", "open ahead if"),
         ("decided", "possible considered", "settled"),
-        ("done", "future", "past"),
+        ("done", "future planned", "past"),
         ("ongoing", "done", "going-on"),
         ("negotiating", "decided", "talks"),
     )
 }
 # What is left so open that a sentence without any word for it says more, whatever its verb; and what is still to come,
 # where it says only what has been.
-_LEFT_OPEN = frozenset({"undecided", "considered", "possible", "perhaps", "seeming", "negotiating"})
+_LEFT_OPEN = frozenset({"undecided", "considered", "possible", "perhaps", "seeming", "negotiating", "hoped"})
 _TO_COME = frozenset({"nearly", "planned", "likely"})
+_CLOSED = frozenset({"done", "decided", "ongoing", "required", "allowed", "unfinished", "ruled-out"})
 _PREDICATE = 4  # tokens beside a mark that hold its predicate
 
 
@@ -81,19 +96,20 @@ def overstated(context: Context) -> Iterator[Overstated]:
     for _, bead in context.paired():
         if len(bead.source) > _LONGEST or len(bead.target) > _LONGEST:
             continue
-        found = [
-            one
-            for one in marks(context.source.text(bead.source), context.source.language)
-            if one.status in _LIMITS
-        ]
+        every = marks(context.source.text(bead.source), context.source.language)
+        found = [one for one in every if one.status in _LIMITS]
         look = rendering(context, bead) if found else None
         if look is not None:
             for one in found:
-                if given := _contrary(context, bead, look, one) or _unhedged(context, bead, look, one):
+                if given := _contrary(context, bead, look, one, every) or _unhedged(
+                    context, bead, look, one, every
+                ):
                     yield _placed(context, bead, look, one, given)
 
 
-def _contrary(context: Context, bead: Bead, look: Rendering, mark: Mark) -> Governed | None:
+def _contrary(
+    context: Context, bead: Bead, look: Rendering, mark: Mark, every: Sequence[Mark]
+) -> Governed | None:
     """What the translation says of a mark's predicate where the source's status rules it out."""
     limit = _LIMITS[mark.status]
     clause = _clause(look.source, mark)
@@ -106,21 +122,42 @@ def _contrary(context: Context, bead: Bead, look: Rendering, mark: Mark) -> Gove
     if _rendered(look, mark, given):
         return None
     sentence = _sentence(look.target, given)
-    return given if all(_within(one, found[0]) for one in _open(look, mark, clause, sentence)) else None
+    return (
+        given if all(_within(one, found[0]) for one in _open(look, mark, every, clause, sentence)) else None
+    )
 
 
-def _open(look: Rendering, mark: Mark, clause: Span, sentence: Span) -> Iterator[Span]:
+def _open(look: Rendering, mark: Mark, every: Sequence[Mark], clause: Span, sentence: Span) -> Iterator[Span]:
     """The words of an English sentence that leave the matter as open as a mark does, and render nothing else."""
     for kind in _LIMITS[mark.status].excuses:
         for start, end in excuses(look.target[slice(*sentence)], kind):
             place = start + sentence[0], end + sentence[0]
-            own = _ABLE.fullmatch(look.target[slice(*place)]) is not None  # can for できる, of other people
-            near = (mark.start - _ADJOINING, mark.end + _ADJOINING) if own else clause
-            if not _elsewhere(look, place, near):
-                yield place
+            word = look.target[slice(*place)]
+            if _AUXILIARY.fullmatch(word) and (verb := _BEHIND.match(look.target, place[1])):
+                place = place[0], verb.end()
+            if _ABLE.fullmatch(word):  # can for できる, of other people
+                near = (mark.start - _ADJOINING, mark.end + _ADJOINING)
+                said = mark.status != "undecided" and not _elsewhere(look, place, near)
+            else:
+                said = not _elsewhere(look, place, clause)
+            plain = mark.status == "done" or " " in word or _GRAMMAR.fullmatch(word) is not None
+            if said and (plain or not _renders_a_word(look, place, every)):
+                yield start + sentence[0], end + sentence[0]
 
 
-def _unhedged(context: Context, bead: Bead, look: Rendering, mark: Mark) -> Governed | None:
+def _renders_a_word(look: Rendering, place: Span, every: Sequence[Mark]) -> bool:
+    """Whether a word renders a noun or a verb of the source apart from its marks, as risk does 風險 beside 可能."""
+    return any(
+        look.shares(place, token)[0] >= _MEANT
+        for token in look.source_tokens(0, len(look.source))
+        if _CONTENT.search(look.source[slice(*token)])
+        and not any(_overlap(token, (one.start - 1, one.end + 1)) for one in every)
+    )
+
+
+def _unhedged(
+    context: Context, bead: Bead, look: Rendering, mark: Mark, every: Sequence[Mark]
+) -> Governed | None:
     """The clause that renders a mark's predicate, in a sentence that has no word for what the mark leaves open. In a
     free reprint the whole passage must have none."""
     if mark.status not in (_LEFT_OPEN if context.condensed else _LEFT_OPEN | _TO_COME):
@@ -143,20 +180,20 @@ def _unhedged(context: Context, bead: Bead, look: Rendering, mark: Mark) -> Gove
     if _rendered(look, mark, whole):
         return None
     sentence = (0, len(look.target)) if context.condensed else _sentence(look.target, whole)
-    others = _other_marks(context, look, clause)
-    for place in _open(look, mark, (0, len(look.source)), sentence):
+    others = _other_marks(look, clause, every)
+    for place in _open(look, mark, every, (0, len(look.source)), sentence):
         answered = any(look.shares(place, other)[0] > _ELSEWHERE for other in others)
         if not answered or not _elsewhere(look, place, clause):
             return None
     return whole
 
 
-def _other_marks(context: Context, look: Rendering, clause: Span) -> list[Span]:
+def _other_marks(look: Rendering, clause: Span, every: Sequence[Mark]) -> list[Span]:
     """The other clauses of the source that leave something open, too."""
     return [
         _clause(look.source, one)
-        for one in marks(look.source, context.source.language)
-        if one.status != "done"
+        for one in every
+        if one.status not in _CLOSED
         and not _overlap(clause, (one.start, one.end))
         and not _CONDITION.match(look.source, one.start)
     ]
@@ -217,7 +254,7 @@ def _elsewhere(look: Rendering, place: Span, clause: Span) -> bool:
 
 def _clause(text: str, mark: Mark) -> Span:
     begin = max((match.end() for match in _CLAUSE_END.finditer(text[: mark.start])), default=0)
-    end = _CLAUSE_END.search(text, mark.end)
+    end = _CLAUSE_END.search(text, mark.end + (mark.side == "after"))  # 据信，嫌疑人已逃
     return begin, end.start() if end else len(text)
 
 

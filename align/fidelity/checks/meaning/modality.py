@@ -23,7 +23,7 @@ _ERRORS = frozenset(
 )
 
 _STATUSES = frozenset(
-    {"undecided", "considered", "possible", "perhaps", "seeming", "believed", "decided", "negotiating"}
+    "undecided considered hoped required allowed possible perhaps seeming believed decided negotiating".split()
 )
 
 

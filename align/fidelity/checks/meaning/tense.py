@@ -19,6 +19,7 @@ _STATUSES = {
     "nearly": "nearly done",
     "likely": "still to come",
     "planned": "still to come",
+    "unfinished": "still to come",
     "future": "still to come",
     "done": "already done",
     "ongoing": "still going on",
