@@ -14,8 +14,8 @@ from align.names.script.symbols import simplified
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the list; ``country`` is its own name for a country. A ``region`` holds other
-    places."""
+    """A place of the list; ``country`` is its own name for a country. A ``region`` holds other places; a ``city`` is
+    one of the long list, whose bare name is as often a person's or a word."""
 
     name: str
     country: str
@@ -24,6 +24,7 @@ class Place:
     zh: tuple[str, ...]
     surname: bool
     region: bool = False
+    city: bool = False
 
     def akin(self, other: Place) -> bool:
         """Whether one can stand for the other: the same place, or a country and a place in it (Beijing for China)."""
@@ -41,6 +42,11 @@ class Found:
     end: int
     places: tuple[Place, ...]
     sure: bool = True
+
+    @property
+    def city(self) -> bool:
+        """Whether it is one of the long list of cities."""
+        return self.places[0].city
 
     @property
     def japanese(self) -> bool:
@@ -70,11 +76,19 @@ _COMPOUND = re.compile(
     rf"[{''.join(_SIGNS)}]{{2,}}|(?<=[訪访対对在駐驻反親亲抗援旅赴来離离渡])[{''.join(_SIGNS)}]"
     rf"|[{''.join(_SIGNS)}](?=[方媒側侧籍商企股元軍军紙纸系製制语語國国])|[{_PLAIN_SIGNS}]"
 )
-_ADMINISTERED = r"(?=[県市府区都省州町村港駅湾城]|地裁|地検|高裁|空港|支店|支社|工場|大学|出身|入り|発|着)"
+_ADMINISTERED = (
+    r"(?=[県市府区都省州町村港駅湾城县]|机场|站|市内|地裁|地検|高裁|空港|支店|支社|工場|大学|出身|入り|発|着)"
+)
+# What stands before a place in English and seldom before a person.
+_IN = re.compile(r"\b(?:in|of|to|from|at|near|around|outside|into|towards?|for|between|via|through)\s$")
+_NAME_OF_MORE = re.compile(
+    r" (?!City|Prefecture|Province|County|District|Station|Airport|Port)[A-Z]|['’]s [A-Z]|-"
+)
 _UNLESS = {
     "海地": "(?!区|區|带|帶|方|理|质|質|下|面|图|形)",
     "马赛": "(?!克)",
-    "东海": "(?!岸)",
+    "东海": "(?!岸|大学|县|岛|证券|道|村|城|区)",
+    "南海": "(?!区|海槽|地震|电铁|电气|小学|中学)",
     "印度": "(?!洋|教)",
     "四国": "(?!間)",
     "吉林": "",
@@ -90,8 +104,8 @@ def places() -> dict[str, Place]:
             name,
             country or name,
             (name, *filter(None, other.split("|"))),
-            tuple(ja.split("|")),
-            tuple(zh.split("|")),
+            tuple(filter(None, ja.split("|"))),
+            tuple(filter(None, zh.split("|"))),
             note == "surname",
             note == "region",
         )
@@ -99,14 +113,36 @@ def places() -> dict[str, Place]:
     }
 
 
-def find_places(text: str, language: str) -> list[Found]:
-    """The places that a text names, in order. Chinese in either script."""
-    plain = _plain(text, language)
-    pattern, owners = _pattern(language[:2])
+@cache
+def cities() -> tuple[Place, ...]:
+    """The cities of Japan and China of the long list."""
     found = []
+    for name, country, form in lexicon.rows("multilingual", "cities.tsv")[1:]:
+        forms = tuple(form.split("|"))
+        ja, zh = (forms, ()) if country == "Japan" else ((), forms)
+        found.append(Place(name, country, (name,), ja, tuple(map(simplified, ja)) or zh, True, city=True))
+    return tuple(found)
+
+
+def find_places(text: str, language: str, with_cities: bool = False) -> list[Found]:
+    """The places that a text names, in order, of the long list of cities, too, where asked for. Chinese in either
+    script."""
+    plain = _plain(text, language)
+    pattern, owners = _pattern(language[:2], with_cities)
+    found: list[Found] = []
     for match in pattern.finditer(plain):
         owned = owners[match[0]]
-        bare = language == "ja" and owned[0].surname and not re.match(_ADMINISTERED, plain[match.end() :])
+        after = plain[match.end() :]
+        if owned[0].city and language == "en":
+            before = plain[: match.start()]
+            joined = found and found[-1].sure and before[found[-1].end :] in (" and ", ", ")
+            bare = not (joined or _IN.search(before)) or _NAME_OF_MORE.match(after) is not None
+        else:
+            bare = (
+                owned[0].surname
+                and (language == "ja" or owned[0].city)
+                and not re.match(_ADMINISTERED, after)
+            )
         found.append(Found(*match.span(), owned, not bare))
     return found
 
@@ -133,9 +169,11 @@ def _plain(text: str, language: str) -> str:
 
 
 @cache
-def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, tuple[Place, ...]]]:
+def _pattern(
+    language: str, with_cities: bool = False
+) -> tuple[re.Pattern[str], dict[str, tuple[Place, ...]]]:
     owners: dict[str, list[Place]] = defaultdict(list)
-    for place in places().values():
+    for place in (*places().values(), *(cities() if with_cities else ())):
         for form in {"ja": place.ja, "zh": place.zh}.get(language, place.english):
             owners[form].append(place)
     by_first: dict[str, list[str]] = defaultdict(list)

@@ -86,7 +86,8 @@ def _other_office(context: Context, entry: NameEntry) -> Iterator[OtherOffice]:
             )
 
 
-# Words for whoever is above or among others; they say another office only of a deputy.
+# Words for whoever is above or among others; those for who is above say another office of a deputy.
+_ABOVE = frozenset(("head", "chief", "leader"))
 _OF_ANY = frozenset(
     "member leader head chief officer official adviser player captain guard boss manager fellow executive".split()
 )
@@ -115,7 +116,8 @@ def _other_class(context: Context, entry: NameEntry) -> Iterator[OtherOffice]:
             or given[0].classes & classes
         ):
             continue
-        if given[0].text.lower().rstrip("s") in _OF_ANY and not all(one.deputy for one in wanted):
+        said = given[0].text.lower().removesuffix("s")
+        if said in _OF_ANY and not (said in _ABOVE and all(one.deputy for one in wanted)):
             continue
         if given[0].classes & classes_in(context.source.text(sorted(linked)), context.source.language):
             continue

@@ -10,6 +10,7 @@ from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
 from align.names.lists.places import Found, find_places, hinted
+from align.names.verdict.unseen import explained
 
 # What stands for a country, for the country of the readers, or for another place, that was named before.
 _THAT_COUNTRY = re.compile("同(?:国|國)|[该該](?:国|國)|我们|我們|我々|われわれ|自国|自國")
@@ -44,25 +45,37 @@ def _find(context: Context) -> Iterator[Finding]:
         lost = [
             (at, was)
             for at, was in left
-            if (was.sure or (context.names and was.japanese))
+            if (was.sure or (context.names and was.japanese and not was.city))
             and not _within(context.source, at, was, persons)
         ]
         gained = [
             (at, given)
             for at, given in strange
-            if not hinted(text, given)
-            and not any(place.region for place in given.places)
+            if given.sure
+            and not hinted(text, given)
+            and not (given.city and explained((given.places[0].name,), text, context.source.language)[0])
+            and (not any(place.region for place in given.places) or any(_regions(was) for _, was in lost))
             and not _referred(text, given, context.source.language, known)
             and not _within(context.target, at, given, accused)
         ]
         if not lost or not gained:
             continue
+        if any(_regions(given) for _, given in gained):
+            lost = [row for row in lost if _regions(row[1])]
         yield from _exchanged(context, lost, gained)
 
 
 def _named(side: Side) -> dict[int, list[Found]]:
-    named = {at: find_places(sentence.text, side.language) for at, sentence in enumerate(side.sentences)}
+    named = {
+        at: find_places(sentence.text, side.language, with_cities=True)
+        for at, sentence in enumerate(side.sentences)
+    }
     return {at: found for at, found in named.items() if found}
+
+
+def _regions(one: Found) -> bool:
+    """Whether what is mentioned is a region that holds others, as 近畿 is; only such a one is told by another."""
+    return all(place.region for place in one.places)
 
 
 def _referred(text: str, given: Found, language: str, known: Set[str]) -> bool:
