@@ -16,7 +16,7 @@ from tests.fidelity.pairs import checked
 PAIRS = Path(__file__).parent / "minimal_pairs"
 CHOICE = re.compile(r"\{([^|}]*)\|([^}]*)\}")
 # The kind, the checks that may find it, how many wrong ones are found at least and right ones accused at most.
-LIGHT = ("attribution",)  # checks whose findings are minor as a rule
+LIGHT = ("attribution", "kind", "clauses")  # checks whose findings are minor as a rule
 KINDS = (
     ("certainty", ("modality", "tense"), 45, 0),
     ("time", ("tense", "modality"), 22, 0),
@@ -30,6 +30,8 @@ KINDS = (
     ("exchanged", ("exchanged_amounts",), 24, 0),
     ("bounds", ("thresholds",), 17, 0),
     ("bases", ("comparison_basis", "direction"), 21, 0),
+    ("term", ("kind",), 28, 0),
+    ("addition", ("clauses",), 14, 1),
 )
 
 

@@ -13,9 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 from align.languages import lexicon
+from align.languages.characters import HAN, KATAKANA
 from align.languages.traits import family
 from align.names.script.symbols import simplified
 
@@ -56,6 +57,7 @@ class _Group:
     ``stems`` what the first words begin with whose end is open; ``heads`` are the first two characters of entries in
     the other languages: a text without any names nothing of the group."""
 
+    name: str
     pattern: str
     firsts: frozenset[str]
     stems: tuple[str, ...]
@@ -125,13 +127,29 @@ def _numbered(keys: Sequence[Iterable[str]]) -> dict[str, tuple[int, ...]]:
     return found
 
 
+@cache
+def rows(table: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table, or of several that are one: ``kinds.tsv+classes.tsv``."""
+    return tuple(row for name in table.split("+") for row in lexicon.rows("multilingual", name)[1:])
+
+
+@cache
+def plain_words(thing: Thing, language: str, table: str) -> tuple[str, ...]:
+    """What a table says plainly for a thing in a language, as it writes it."""
+    column = _COLUMN[family(language)]
+    cells = [row[column] for row in rows(table) if (row[0], row[1]) == (thing.group, thing.name)]
+    return tuple(word for cell in cells for word in cell.split("|") if word and not word.startswith("~"))
+
+
 @lru_cache(maxsize=4096)  # a sentence is looked at for itself, and for what stands around its neighbours
-def named(text: str, language: str, table: str) -> tuple[Named, ...]:
+def named(text: str, language: str, table: str, groups: frozenset[str] | None = None) -> tuple[Named, ...]:
     """What a text in ``en``, ``ja``, ``zh`` or ``zh-Hant`` names of a table's things, in order; a word may name
-    several."""
+    several. With ``groups`` only things of those are looked for."""
     text = simplified(text) if language.startswith("zh") else text
     found: list[Named] = []
     for group in _groups(table, language).of_text(text):
+        if groups is not None and group.name not in groups:
+            continue
         for match in _compiled(group.pattern).finditer(text):
             for thing, plain in group.owners_of(match[0]):
                 found.append(Named(thing, match.start(), match.end(), plain))
@@ -143,16 +161,25 @@ def exchanged(
     target: Sequence[Named],
     around_source: Sequence[Named] = (),
     around_target: Sequence[Named] = (),
+    *,
+    every: bool = False,
 ) -> Iterator[Exchange]:
     """The things of a passage that changed into others of their group: the source names one plainly and nothing of
     the rendering or around it does so even loosely; the rendering names another plainly, which nothing of the source
-    or around it names."""
+    or around it names. Lost and new things are paired in their order, or each with ``every`` other."""
     rendered = {one.thing for one in (*target, *around_target)}
     known = {one.thing for one in (*source, *around_source)}
     lost = _by_group(one for one in source if one.plain and one.thing not in rendered)
-    new = _by_group(one for one in target if one.plain and one.thing not in known)
+    # suspended is said of sentences and of workers: a word that may name what the source names is no other thing
+    meant = {(one.start, one.thing.group) for one in target if one.thing in known}
+    new = _by_group(
+        one
+        for one in target
+        if one.plain and one.thing not in known and (one.start, one.thing.group) not in meant
+    )
     for group, wanted in lost.items():
-        yield from (Exchange(a, b) for a, b in zip(wanted, new.get(group, ()), strict=False))
+        pairs = product(wanted, new[group]) if every else zip(wanted, new[group], strict=False)
+        yield from (Exchange(a, b) for a, b in pairs)
 
 
 def _by_group(those: Iterator[Named]) -> dict[str, list[Named]]:
@@ -187,28 +214,29 @@ def _groups(table: str, language: str) -> _Groups:
     column = _COLUMN.get(family(language))
     if column is None:  # no table has the language yet
         return _Groups.of((), False)
-    rows: dict[str, list[tuple[Thing, str]]] = defaultdict(list)
-    for row in lexicon.rows("multilingual", table)[1:]:
-        rows[row[0]].append((Thing(row[0], row[1]), row[column]))
+    groups: dict[str, list[tuple[Thing, str]]] = defaultdict(list)
+    for row in rows(table):
+        groups[row[0]].append((Thing(row[0], row[1]), row[column]))
     longer = lexicon.words("zh", "longer_words.txt") if language.startswith("zh") else ()
     spaced = language == "en"
-    return _Groups.of(tuple(_group(those, spaced, longer) for those in rows.values()), spaced)
+    return _Groups.of(tuple(_group(name, those, spaced, longer) for name, those in groups.items()), spaced)
 
 
-def _group(rows: Sequence[tuple[Thing, str]], spaced: bool, longer: Sequence[str] = ()) -> _Group:
+def _group(name: str, those: Sequence[tuple[Thing, str]], spaced: bool, longer: Sequence[str] = ()) -> _Group:
     """The words of a group; ``longer`` words hold one of them and name nothing."""
     owners: dict[str, tuple[tuple[Thing, bool], ...]] = {}
     wild: list[tuple[str, Thing, bool]] = []
     patterns: list[str] = []
-    for thing, cell in rows:
+    for thing, cell in those:
         for entry in filter(None, cell.split("|")):
             word, plain = entry.lstrip("~"), not entry.startswith("~")
             if spaced:
                 patterns.append(_expression(word))
                 wild.append((word, thing, plain))
             else:
-                patterns.append(re.escape(word))
-                owners[word] = (*owners.get(word, ()), (thing, plain))
+                bare = word.removeprefix("=")
+                patterns.append(_alone(bare) if word != bare else re.escape(bare))
+                owners[bare] = (*owners.get(bare, ()), (thing, plain))
     single = {word for word in owners if len(word) == 1}
     for word in longer:
         if word not in owners and not single.isdisjoint(word):
@@ -219,6 +247,7 @@ def _group(rows: Sequence[tuple[Thing, str]], spaced: bool, longer: Sequence[str
     longest_first = sorted(dict.fromkeys(patterns), key=lambda one: (-len(one), one))
     joined = "|".join(longest_first) or "(?!)"
     return _Group(
+        name,
         rf"(?<![\w])(?:{joined})(?![\w])" if spaced else joined,
         frozenset(first for first, after in begun if after != "*"),
         tuple(first for first, after in begun if after == "*"),
@@ -226,6 +255,12 @@ def _group(rows: Sequence[tuple[Thing, str]], spaced: bool, longer: Sequence[str
         owners,
         tuple(wild),
     )
+
+
+def _alone(word: str) -> str:
+    """A Chinese or Japanese entry that is no part of a longer word: none of its script stands beside it."""
+    script = HAN if re.match(f"[{HAN}]", word) else f"{KATAKANA}ー"
+    return rf"(?<![{script}]){re.escape(word)}(?![{script}])"
 
 
 def _expression(word: str) -> str:

@@ -18,12 +18,15 @@ _LONGEST = 3  # sentences of a side: in longer passages what is meant can stand 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """An exchange in an article: what the source names and where, what stands in its stead and where."""
+    """An exchange in an article: what the source names and where, what stands in its stead and where; and the words
+    themselves, with their spans in the joined texts of the bead."""
 
     wanted: Thing
     given: Thing
     source: Location
     target: Location
+    bead: Bead
+    words: Exchange
 
 
 def changed_in_clauses(context: Context, table: str) -> Iterator[Changed]:
@@ -54,22 +57,24 @@ def _within(those: Sequence[Named], span: tuple[int, int]) -> list[Named]:
     return [one for one in those if one.start < span[1] and one.end > span[0]]
 
 
-def changed(context: Context, table: str) -> Iterator[Changed]:
+def changed(context: Context, table: str, *, every: bool = False) -> Iterator[Changed]:
     """Every exchange of a table's things, bead by bead. Neighbouring sentences excuse, but not where one sentence of a
-    close reprint renders one, nor where the word aligner has the one word for the other."""
+    close reprint renders one, nor where the word aligner has the one word for the other. ``every``: each thing that is
+    lost with each new one, not in their order."""
     for _, bead in context.paired():
         if len(bead.source) > _LONGEST or len(bead.target) > _LONGEST:
             continue
         source = _named(context.source, bead.source, table)
-        target = _named(context.target, bead.target, table) if any(one.plain for one in source) else ()
+        groups = frozenset(one.thing.group for one in source if one.plain)
+        target = _named(context.target, bead.target, table, groups) if groups else ()
         if not any(exchanged(source, target)):  # what stands around only excuses
             continue
         around = (
             _named(context.source, context.nearby_source(bead), table),
-            _named(context.target, context.nearby_target(bead), table),
+            _named(context.target, context.nearby_target(bead), table, groups),
         )
-        excused = set(exchanged(source, target, *around))
-        for one in exchanged(source, target):
+        excused = set(exchanged(source, target, *around, every=every))
+        for one in exchanged(source, target, every=every):
             alone = len(bead.source) == len(bead.target) == 1 and not context.condensed
             if one in excused or alone or _renders(context, bead, one):
                 yield _placed(context, bead, one)
@@ -91,8 +96,10 @@ def _over(span: tuple[int, int], named: Named) -> bool:
     return span[0] < named.end and span[1] > named.start
 
 
-def _named(side: Side, indexes: Sequence[int], table: str) -> tuple[Named, ...]:
-    return named(side.text(indexes), side.language, table)
+def _named(
+    side: Side, indexes: Sequence[int], table: str, groups: frozenset[str] | None = None
+) -> tuple[Named, ...]:
+    return named(side.text(indexes), side.language, table, groups)
 
 
 def _placed(context: Context, bead: Bead, one: Exchange) -> Changed:
@@ -101,4 +108,6 @@ def _placed(context: Context, bead: Bead, one: Exchange) -> Changed:
         one.given.thing,
         context.source.place(bead.source, one.wanted.start, one.wanted.end),
         context.target.place(bead.target, one.given.start, one.given.end),
+        bead,
+        one,
     )

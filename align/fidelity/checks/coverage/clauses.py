@@ -1,4 +1,4 @@
-"""Clauses that a rendered sentence lost or gained, by word-translation coverage."""
+"""Clauses and phrases that a rendered sentence lost or gained, by word-translation coverage."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.document import Bead, Finding, Location
-from align.fidelity.checks.check import Check, Threshold
+from align.fidelity.checks.check import Check, Example, Threshold
+from align.fidelity.checks.coverage.invented import phrase, word_odds, words_of
 from align.fidelity.checks.coverage.unlinked import unlinked
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
@@ -23,6 +24,8 @@ from align.model import Coverage, WordModel
 
 _LOST = Threshold("clause_lost", 0.86, "how likely a part of a sentence is lost before it is shown")
 _GAINED = Threshold("clause_gained", 0.83, "how likely a part of a sentence is added before it is shown")
+_INVENTED = Threshold("phrase_added", 0.975, "how likely a phrase is added before it is shown")
+_SURELY = 0.99  # the probability from which on an added phrase is major; chosen by hand
 
 _ACCOUNTED = (0.3, 0.5)  # a token below is a gap, one above closes it
 _WHOLE = (
@@ -74,7 +77,8 @@ def _find(context: Context) -> Iterator[Finding]:
             (_left_out(context, bead, covered, lost), False),
             (_added(context, bead, covered, gained), True),
         ):
-            yield from list(found) or _unfaced(context, bead, turned=turned)
+            shown = list(found) or list(_unfaced(context, bead, turned=turned))
+            yield from shown or (_invented(context, bead) if turned else ())
 
 
 def _left_out(context: Context, bead: Bead, covered: Coverage, threshold: float) -> Iterator[Finding]:
@@ -151,6 +155,31 @@ def _unfaced(context: Context, bead: Bead, *, turned: bool) -> Iterator[Finding]
             target=place if turned else other.whole(their),
             evidence={"probability": round(clause.probability, 3), "telling words": clause.words},
         )
+
+
+def _invented(context: Context, bead: Bead) -> Iterator[Finding]:
+    """The phrase of a close English rendering that nothing in the source accounts for."""
+    if context.model is None or context.condensed or context.target.language != "en":
+        return
+    source, target = context.source.text(bead.source), context.target.text(bead.target)
+    words = words_of(context.model, source, target, context.source.language)
+    found = phrase(words, word_odds(words), target) if words is not None else None
+    if found is None:
+        return
+    probability = regression("phrase_added").probability(found.values)
+    part = target[found.start : found.end]
+    if probability < _INVENTED.of(context.profile) or _ATTRIBUTION.match(part):
+        return
+    if _said_elsewhere(context, bead, part):
+        return
+    yield CHECK.finding(
+        "major" if probability >= _SURELY else "minor",
+        "Nothing in the source passage supports this part.",
+        category="accuracy/addition",
+        source=context.source.whole(bead.source),
+        target=context.target.place(bead.target, found.start, found.end),
+        evidence={"probability": round(probability, 3), "words": found.telling},
+    )
 
 
 def _place(side: Side, clause: _Clause) -> Location:
@@ -336,6 +365,25 @@ CHECK = Check(
     thresholds=(
         _LOST,
         _GAINED,
+        _INVENTED,
+    ),
+    examples=(
+        Example("警方星期五逮捕了两名嫌疑人。", "Police arrested two suspects on Friday."),
+        Example(
+            "警方星期五逮捕了两名嫌疑人。",
+            "Police arrested two suspects on Friday near the Russian border.",
+            "near the Russian border",
+        ),
+        Example(
+            "県警は18日、会社員の男(45)を詐欺の疑いで逮捕した。",
+            "Prefectural police arrested a company employee, 45, on suspicion of fraud on the 18th.",
+        ),
+        Example(
+            "県警は18日、会社員の男(45)を詐欺の疑いで逮捕した。",
+            "Prefectural police arrested a company employee, 45, on suspicion of fraud on the 18th after he tried to "
+            "flee by bicycle.",
+            "after he tried to flee by bicycle",
+        ),
     ),
     find=_find,
 )

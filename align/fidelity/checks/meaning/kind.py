@@ -5,21 +5,61 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from align.document import Finding
-from align.fidelity.checks.check import Check, Example
+from align.fidelity.checks.check import Check, Example, Threshold
+from align.fidelity.checks.meaning.kind_evidence import evidence
 from align.fidelity.passage.context import Context
-from align.fidelity.passage.exchanges import changed
+from align.fidelity.passage.exchanges import Changed, changed
+from align.fidelity.regressions import regression
+
+TABLE = "kinds.tsv+classes.tsv"
+_LIKELY = Threshold("kind", 0.8, "how likely a term stands for another of its kind before it is shown")
+_SURE = {"close": 0.8, "condensed": 0.93, "free": 0.93}  # the least by reprint; chosen by hand
+_CERTAIN = 0.95  # the probability from which on a finding is major; chosen by hand
 
 
 def _find(context: Context) -> Iterator[Finding]:
-    for one in changed(context, "kinds.tsv"):
-        yield CHECK.finding(
-            "major",
-            f"“{one.target.text}” is the wrong term: the source says “{one.source.text}” ({one.wanted.name}).",
-            source=one.source,
-            target=one.target,
-            expected=one.wanted.name if context.target.language == "en" else None,
-            evidence={"kind": one.wanted.group, "the translation says": one.given.name},
-        )
+    found = sorted(_likely(context), key=lambda pair: -pair[0])
+    shown: set[tuple[int, int]] = set()
+    for probability, one in found:
+        spans = (one.source.start, one.source.end), (one.target.start, one.target.end)
+        if not shown.isdisjoint(spans):
+            continue
+        shown.update(spans)
+        yield _finding(context, one, probability)
+
+
+def _likely(context: Context) -> Iterator[tuple[float, Changed]]:
+    """The exchanges that are likely ones, with how likely."""
+    least = max(_LIKELY.of(context.profile), _SURE[context.reprint])
+    for one in changed(context, TABLE, every=True):
+        probability = _probability(context, one)
+        if probability >= least:
+            yield probability, one
+
+
+def _probability(context: Context, one: Changed) -> float:
+    """How likely the word of the translation stands for the thing that the source names; certain where nothing can
+    be told from the words around."""
+    if context.model is None or context.target.language != "en":
+        return 1.0
+    texts = context.source.text(one.bead.source), context.target.text(one.bead.target)
+    values = evidence(context.model, texts, context.source.language, one.words, TABLE)
+    return 1.0 if values is None else regression("another_of_its_kind").probability(values.tolist())
+
+
+def _finding(context: Context, one: Changed, probability: float) -> Finding:
+    return CHECK.finding(
+        "major" if probability >= _CERTAIN and not context.condensed else "minor",
+        f"“{one.target.text}” is the wrong term: the source says “{one.source.text}” ({one.wanted.name}).",
+        source=one.source,
+        target=one.target,
+        expected=one.wanted.name if context.target.language == "en" else None,
+        evidence={
+            "kind": one.wanted.group,
+            "the translation says": one.given.name,
+            "probability": round(probability, 3),
+        },
+    )
 
 
 CHECK = Check(
@@ -33,6 +73,7 @@ CHECK = Check(
     ),
     categories=("accuracy/mistranslation",),
     severities=("major", "minor"),
+    thresholds=(_LIKELY,),
     examples=(
         Example(
             "参院経済委員会は19日、参考人を招いた。", "An upper house committee heard witnesses on the 19th."
@@ -74,6 +115,15 @@ CHECK = Check(
         Example("警方通報一起受賄案。", "Police reported a case of embezzlement.", "embezzlement"),
         Example("原告の男性が会見した。", "The plaintiff, a man, held a news conference."),
         Example("原告の男性が会見した。", "The defendant, a man, held a news conference.", "defendant"),
+        Example(
+            "調査船は14日、宮古島沖を離れた。", "The survey ship left the waters off Miyakojima on the 14th."
+        ),
+        Example(
+            "調査船は14日、宮古島沖を離れた。",
+            "The patrol ship left the waters off Miyakojima on the 14th.",
+            "patrol ship",
+        ),
+        Example("大橋的拉索出現裂紋。", "Cracks appeared in the piers of the bridge.", "piers"),
     ),
     find=_find,
 )

@@ -16,6 +16,7 @@ from align.fidelity.checks.check import Check, Example, Threshold
 from align.fidelity.lexicon.opposites import WORD, Opposite, opposites
 from align.fidelity.passage.clauses import facing
 from align.fidelity.passage.context import Context
+from align.fidelity.passage.rendering import rendering
 from align.fidelity.regressions import regression
 from align.fidelity.scoring.weights import predictor
 from align.model import Evidence, WordTables
@@ -82,6 +83,7 @@ def _find(context: Context) -> Iterator[Finding]:
             found
             for found in _contrasts(context, one, gains)
             if found.probability >= _least(context, found.in_source) and _in_its_clause(context, one, found)
+            if not _rendered_otherwise(context, one, found)
         ]
         for best in _best(likely, _plain(one.source, context.source.language)):
             if context.condensed and not best.in_source:
@@ -99,6 +101,19 @@ def _in_its_clause(context: Context, passage: Passage, found: Contrast) -> bool:
         if both.target[0] <= found.start < both.target[1]:
             return found.in_source in plain[both.source[0] : both.source[1]]
     return False
+
+
+def _rendered_otherwise(context: Context, passage: Passage, found: Contrast) -> bool:
+    """Whether what says the opposite is rendered by another word that has one: 減 by down, where more is said of
+    something else."""
+    at = _plain(passage.source, context.source.language).find(found.in_source) if found.in_source else -1
+    look = rendering(context, passage.bead) if at >= 0 else None
+    if look is None:
+        return False
+    words = {
+        look.target[start:end].lower() for start, end in look.words_of_source((at, at + len(found.in_source)))
+    }
+    return found.word not in words and any(word in opposites() for word in words)
 
 
 def _least(context: Context, in_source: str) -> float:
