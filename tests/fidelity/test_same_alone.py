@@ -91,7 +91,7 @@ NAMED = [
 def test_what_a_text_names_is_found_without_looking_for_every_word(text, table):
     every = [
         contrasts.Named(thing, match.start(), match.end(), plain)
-        for group in contrasts._groups(table, "en")
+        for group in contrasts._groups(table, "en").groups
         for match in contrasts._compiled(group.pattern).finditer(text)
         for entry, thing, plain in group.wild
         if contrasts._compiled(contrasts._expression(entry)).fullmatch(match[0])
