@@ -1,4 +1,5 @@
-"""Folders of gold: DOC/{src,tgt,gold}.txt, and beads beside them or elsewhere."""
+"""Folders of gold: DOC/{src,tgt,gold}.txt, and beads beside them or elsewhere; DOC/{source,free,beads}.txt of articles
+with a free reprint count as such, too."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from align.files import write_whole
 from align.formats import beads as formats
 from align.model import Model, described
 from align.sentences.aligner import align_texts
-from align.sentences.texts import Text, lines_of
+from align.sentences.texts import Text, article_of, lines_of
 from align.signature import signature
 
 GOLD_FILES = ("gold.txt", "gold.ladder", "gold.tsv", "gold.jsonl", "gold.tmx", "gold.xlf", "gold.xliff")
@@ -39,17 +40,25 @@ def read_gold(folder: Path, source_language: str | None = None) -> list[GoldDocu
             folder, "is no folder", "name a folder with DOC/src.txt, DOC/tgt.txt and DOC/gold.txt"
         )
     found = {path.parent: path for name in reversed(GOLD_FILES) for path in sorted(folder.rglob(name))}
+    reprints = (path.with_name("beads.txt") for path in folder.rglob("free.txt"))
+    found |= {path.parent: path for path in reprints if path.is_file()}
     if not found:
         reason = "holds no gold.txt"
         raise InputError(folder, reason, "each document is a folder with src.txt, tgt.txt and gold.txt")
     documents = []
     for place in sorted(found):
-        source, target = lines_of(str(place / "src.txt"), source_language), lines_of(str(place / "tgt.txt"))
+        source, target = _texts(place, source_language)
         beads = formats.read(found[place], source.sentences, target.sentences)
         name = place.relative_to(folder).as_posix()
         documents.append(GoldDocument(folder.name if name == "." else name, source, target, tuple(beads)))
         check_range(found[place], beads, source, target)
     return documents
+
+
+def _texts(place: Path, source_language: str | None) -> tuple[Text, Text]:
+    if (place / "free.txt").is_file():
+        return article_of(str(place / "source.txt"), source_language), article_of(str(place / "free.txt"))
+    return lines_of(str(place / "src.txt"), source_language), lines_of(str(place / "tgt.txt"))
 
 
 def read_predicted(folder: Path, documents: Iterable[GoldDocument]) -> list[list[Bead]]:

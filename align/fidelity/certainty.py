@@ -13,8 +13,8 @@ from align.document import Finding
 from align.fidelity.passage.context import Context
 
 # The probability of a bead below which nothing that compares its sides is critical, and below which nothing is major.
-# Chosen by hand on free right copies of 29 articles.
-_CRITICAL, _MAJOR = 0.9, 0.8
+# Chosen by hand on free right copies of 51 articles, with beads that are as often right as their probability says.
+_CRITICAL, _MAJOR = 0.97, 0.9
 
 
 def as_certain(context: Context, finding: Finding) -> Finding:

@@ -13,9 +13,10 @@ from align.model import Model, ShowsPieces, cosine_scale, encoder_of, load_model
 from align.sentences import boundaries
 from align.sentences.belonging import TOGETHER, alike, tempered
 from align.sentences.features.coverage import Wording, wording
-from align.sentences.features.evidence import Pairing
+from align.sentences.features.evidence import Pairing, Profile
 from align.sentences.features.furigana import without_furigana
 from align.sentences.features.keys import anchors, keys_of_both
+from align.sentences.features.scattered import Bitext, linked_by
 from align.sentences.features.spans import Side, side, side_of_sums
 from align.sentences.features.traces import Traces
 from align.sentences.features.translation import MOST_CELLS, worded
@@ -30,8 +31,8 @@ from align.sentences.passes import (
 )
 from align.sentences.repair.also import further_beads
 from align.sentences.repair.moved import uncrossed, with_moved
-from align.sentences.repair.reassigned import LARGEST, reassigned
 from align.sentences.repair.refine import refined
+from align.sentences.repair.regrouped import LARGEST, regrouped
 from align.sentences.repair.split_beads import with_freed
 from align.sentences.search.candidates import Neighbours, neighbours
 from align.sentences.search.chunks import Chunk, chunks
@@ -49,13 +50,13 @@ class Settings:
     """Everything the aligner can be told; the defaults serve novels and news alike.
 
     ``weights`` are the log-odds of a bead's features and the kinds of text, ``least`` the probability below
-    which a bead is not believed, ``reassign`` whether sentences of texts that were edited are given to other beads
+    which a bead is not believed, ``regroup`` whether beads of texts that were written anew are changed
     after the search, ``also`` whether further beads of sentences that serve two follow the beads.
     """
 
     weights: Weights = field(default_factory=learned)
     least: float = 0.45
-    reassign: bool = True
+    regroup: bool = True
     also: bool = False
 
 
@@ -192,6 +193,34 @@ def _align(
     return [*in_target_order(tempered(main)), *further]
 
 
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """What the search found in two texts: its beads, with those that moved by themselves, and what they came of."""
+
+    beads: list[Bead]
+    pairing: Pairing
+    looks: list[Look]
+    share: Floats
+    profile: Profile
+
+    @property
+    def together(self) -> float:
+        """The probability that the texts belong together."""
+        like = likeness(self.looks, self.share)
+        return 1.0 if like is None else alike(*like, min(self.pairing.size))
+
+    def bitext(self) -> Bitext | None:
+        """A pair of short texts, which are one chunk, as the changes of their beads need it; None for models without
+        word tables."""
+        short = max(self.pairing.size) <= LARGEST and len(self.looks) == 1
+        traces = Traces.of(self.pairing) if short else None
+        if traces is None:
+            return None
+        (look,) = self.looks
+        linked = linked_by(look.candidates, look.mixed(self.share), self.pairing.size)
+        return Bitext.of(self.pairing, traces, linked, self.profile.ratio)
+
+
 def _align_part(
     source: Sequence[str],
     target: Sequence[str],
@@ -200,6 +229,24 @@ def _align_part(
     settings: Settings,
     refiner: Model | None,
 ) -> Steps[list[Bead]]:
+    found = yield from _search_part(source, target, model, languages, settings, refiner)
+    beads, together = found.beads, found.together
+    further: list[Bead] = []
+    bitext = found.bitext() if settings.regroup and together > TOGETHER else None
+    if bitext is not None:
+        beads = regrouped(beads, bitext, settings.weights.regrouped)
+        further = further_beads(beads, bitext.traces) if settings.also else []
+    return tempered([*beads, *further], together)
+
+
+def _search_part(
+    source: Sequence[str],
+    target: Sequence[str],
+    model: Model,
+    languages: tuple[str, str],
+    settings: Settings,
+    refiner: Model | None,
+) -> Steps[_Searched]:
     weights = settings.weights
     pairing, near = pairing_of(source, target, model, languages)
     plan = chunks(near, pairing.size)
@@ -231,15 +278,21 @@ def _align_part(
         beads += beads_from(look, share, part.size, settings.least, move, chunk)
     moved = with_moved(beads, near, pairing, profile, second.vector)
     freed = with_freed(moved, near, pairing, profile, second.vector)
-    like = likeness(looks, share)
-    together = 1.0 if like is None else alike(*like, min(pairing.size))
-    further: list[Bead] = []
-    if settings.reassign and max(pairing.size) <= LARGEST and together > TOGETHER:
-        traces = Traces.of(pairing)
-        if traces is not None:
-            freed = reassigned(freed, traces, weights.reassigned)
-            further = further_beads(freed, traces) if settings.also else []
-    return tempered([*freed, *further], together)
+    return _Searched(freed, pairing, looks, share, profile)
+
+
+def searched(
+    source: Text, target: Text, model: Model, weights: Weights | None = None
+) -> tuple[list[Bead], Bitext] | None:
+    """The beads of two short texts as the search leaves them, and what their changes are weighed by: from this the
+    weights of :mod:`.repair.regrouped` are learned. None for long texts and for models without word tables."""
+    settings = Settings(weights or learned())
+    languages = (source.language, target.language)
+    (found,) = all_done([
+        _search_part(source.sentences, target.sentences, model, languages, settings, None)
+    ])  # fmt: skip
+    bitext = found.bitext()
+    return None if bitext is None else (found.beads, bitext)
 
 
 def plain_figures(sentences: Sequence[str]) -> list[str]:

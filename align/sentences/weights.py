@@ -1,7 +1,7 @@
 """The aligner's numbers: how much each feature counts in each of the two kinds of text it knows.
 
-They stand in weights.toml, which scripts/fit/alignment.py writes; those of sentences given to other beads are learned
-by scripts/fit/reassigned.py.
+They stand in weights.toml, which scripts/fit/alignment.py writes; those of the changes after the search are learned by
+scripts/fit/regrouped.py.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from typing import Any
 import numpy as np
 
 from align.sentences.features.evidence import COVERED, FIRST, PLAIN, SECOND, Pairing
-from align.sentences.repair.reassigned import FEATURES as OF_REASSIGNED
-from align.sentences.repair.reassigned import Numbers
+from align.sentences.features.scattered import FEATURES as OF_REGROUPED
+from align.sentences.repair.regrouped import KINDS as OF_PROBABILITY
+from align.sentences.repair.regrouped import Numbers
 from align.sentences.search.posterior import Floats, Movement, Regime
 
 IMPOSSIBLE = 1e-3  # the share under which a text is not of a kind
@@ -60,13 +61,13 @@ def at_least(share: Floats) -> Floats:
 @dataclass(frozen=True, slots=True)
 class Weights:
     """The numbers of both passes; ``covered`` is the second pass without word translation, ``plain`` that for models
-    that do not show their pieces either; ``reassigned`` is what tells whether a sentence belongs to another bead."""
+    that do not show their pieces either; ``regrouped`` are those of the changes after the search."""
 
     first: Pass
     second: Pass
     covered: Pass
     plain: Pass
-    reassigned: Numbers
+    regrouped: Numbers
 
     def second_for(self, pairing: Pairing) -> Pass:
         """The second pass for what is known of a pair of texts."""
@@ -86,8 +87,12 @@ def read(tables: Mapping[str, Any]) -> Weights:
     """The weights of all four passes as the tables of weights.toml hold them. Raises ValueError where their
     features are not those that the aligner knows."""
     passes = {}
-    if tuple(tables["reassigned"]) != OF_REASSIGNED:
-        raise ValueError("the features of reassigned are not those of align.sentences.repair.reassigned")
+    regrouped = tables["regrouped"]
+    if tuple(regrouped["features"]) != OF_REGROUPED:
+        raise ValueError("the features of regrouped are not those of align.sentences.features.scattered")
+    probability = {
+        kind: (float(added), float(times)) for kind, (added, times) in regrouped["probability"].items()
+    }
     for name, features in (("first", FIRST), ("second", SECOND), ("covered", COVERED), ("plain", PLAIN)):
         values = tables[name]["features"]
         if tuple(values) != features:
@@ -100,7 +105,7 @@ def read(tables: Mapping[str, Any]) -> Weights:
             Regime(kind["cover"], Movement(kind["skip"], kind["jump"]), kind["prior"]) for kind in kinds
         )
         passes[name] = Pass({each: numbers[0] for each, numbers in values.items()}, regimes, further or None)
-    return Weights(**passes, reassigned=Numbers(tables["reassigned"]))
+    return Weights(**passes, regrouped=Numbers(regrouped["features"], probability))
 
 
 def written(weights: Weights) -> str:
@@ -120,10 +125,15 @@ def written(weights: Weights) -> str:
             )
             lines.append(f"{kind} = {{ {inside} }}")
         lines.append("")
-    lines += reassigned_written(weights.reassigned)
+    lines += regrouped_written(weights.regrouped)
     return "\n".join(lines)
 
 
-def reassigned_written(numbers: Numbers) -> list[str]:
-    """The lines of the table ``reassigned``."""
-    return ["[reassigned]", *(f'"{name}" = {value:.3f}' for name, value in numbers.weights.items()), ""]
+def regrouped_written(numbers: Numbers) -> list[str]:
+    """The lines of the tables of ``regrouped``."""
+    features = [f'"{name}" = {value:.3f}' for name, value in numbers.weights.items()]
+    probability = [
+        f"{kind} = [{', '.join(f'{value:.2f}' for value in numbers.probability[kind])}]"
+        for kind in OF_PROBABILITY
+    ]
+    return ["[regrouped.features]", *features, "", "[regrouped.probability]", *probability, ""]

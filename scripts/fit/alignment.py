@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import argparse
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -190,14 +190,14 @@ def numbers_of(known: Pass, width: int) -> np.ndarray:
     return numbers
 
 
-def fit(examples: list[Example], known: Pass, steps: int, only_free: bool = False) -> Pass:
-    """Weights of the features, and the regimes, starting from known ones; ``only_free`` leaves all but those of free
-    text as they are."""
+def fit(examples: list[Example], known: Pass, steps: int, free: float | None = None) -> Pass:
+    """Weights of the features, and the regimes, starting from known ones. With ``free``, the strength of their prior,
+    only those of free text are learned, from nothing."""
     from scipy.optimize import minimize
 
     table = np.concatenate([each.features for each in examples])
     middle, scale = table.mean(0), table.std(0) + 1e-9
-    if only_free:
+    if free is not None:
         middle[:] = 0.0
     middle[0], scale[0] = 0.0, 1.0  # the first feature is constant and takes up what centring moves
     width = table.shape[1]
@@ -209,9 +209,12 @@ def fit(examples: list[Example], known: Pass, steps: int, only_free: bool = Fals
     strength = np.full(len(theta), PRIOR)
     strength[len(known.features) : width] = FURTHER
     strength[0] = 0.0
+    own = slice(width - len(known.features), width)  # what free text adds
+    if free is not None:
+        strength[own], theta[own] = free, 0.0
     moving = np.ones(len(theta), bool)
-    if only_free:
-        moving[: width - len(known.features)] = False
+    if free is not None:
+        moving[: own.start] = False
         moving[width : -START.shape[1]] = False
 
     def partly(values: np.ndarray) -> tuple[float, np.ndarray]:
@@ -254,17 +257,26 @@ def by_kind(example: Example, features: np.ndarray) -> np.ndarray:
     return np.concatenate((features, *(part * features for part in example.kinds)), axis=1)
 
 
-def cross_validated(examples: list[Example], folds: int, known: Pass, steps: int) -> None:
-    """Print the links of documents of the first folder, each folded out of the fit in turn. Fits start from one that
-    saw none of them and itself started from nothing: few steps do not forget where they started."""
-    first = [each for each in examples if each.folder == examples[0].folder]
+def cross_validated(
+    examples: list[Example], folds: int, known: Pass, steps: int, free: float | None
+) -> dict[str, Pass]:
+    """Print the links of documents of the first folder (of all that are free, where only these are learned), each
+    folded out of the fit in turn. Fits start from one that saw none of them and itself started from nothing: few steps
+    do not forget where they started. Returns the numbers learned without each document, by its name."""
+    if free is None:
+        first = [each for each in examples if each.folder == examples[0].folder]
+        nothing = Pass(dict.fromkeys(known.features, 0.0), tuple(regimes_of(START)))
+        known = fit([each for each in examples if each not in first], nothing, 3 * steps)
+    else:
+        first = [each for each in examples if each.kind == KINDS.index("free")]
+        first.sort(key=lambda each: zlib.crc32(Path(each.name).name.encode()))
     right = found = gold = 0
-    nothing = Pass(dict.fromkeys(known.features, 0.0), tuple(regimes_of(START)))
-    known = fit([each for each in examples if each not in first], nothing, 3 * steps)
+    without: dict[str, Pass] = {}
     for fold in range(folds):
         out = first[fold::folds]
-        learned_without = fit([each for each in examples if each not in out], known, steps)
+        learned_without = fit([each for each in examples if each not in out], known, steps, free)
         for each in out:
+            without[Path(each.name).name] = learned_without
             numbers = numbers_of(learned_without, each.features.shape[1])
             task = Task(each.candidates, each.features @ numbers, each.pairing.size)
             result = all_posteriors([task], learned_without.regimes)[0]
@@ -275,6 +287,14 @@ def cross_validated(examples: list[Example], folds: int, known: Pass, steps: int
             print(f"# {each.name}: {2 * hits / (len(chosen) + each.links):.3f}", flush=True)
             right, found, gold = right + hits, found + len(chosen), gold + each.links
     print(f"# links F1 of documents left out: {2 * right / (found + gold):.4f}", flush=True)
+    return without
+
+
+def write_without(folder: Path, without: dict[str, Pass], known: Weights) -> None:
+    """A weights.toml for each document, learned without it, as DOCUMENT.toml."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, second in without.items():
+        (folder / f"{name}.toml").write_text(written(replace(known, second=second)), encoding="utf-8")
 
 
 def main() -> None:
@@ -290,10 +310,19 @@ def main() -> None:
         "--second-only", action="store_true", help="keep the first pass that ships, and learn the second"
     )
     parser.add_argument(
+        "--free",
+        type=float,
+        metavar="STRENGTH",
+        help="keep all that ships but what free text adds in the second pass, with a prior of this strength",
+    )
+    parser.add_argument(
         "--folds",
         type=int,
         default=0,
         help="also fit without each so-manieth of FOLDER's documents, and say how they fare",
+    )
+    parser.add_argument(
+        "--left-out", type=Path, help="write the weights without each of these documents there, too"
     )
     args = parser.parse_args()
     model, known = load_model(args.model), learned()
@@ -306,22 +335,33 @@ def main() -> None:
         examples += read(Path(path), float(weight or 1), count, offset, split == "split", model, kind)
     print(f"# {len(examples)} documents, {sum(len(each.gold) for each in examples)} beads", flush=True)
     first = known.first
-    if not args.second_only:
+    if not args.second_only and args.free is None:
         for each in examples:
             with_gold(each, spans_around(*each.near, each.pairing.size))
             each.features = first_features(each.candidates, each.pairing)
         first = fit(examples, first, args.steps)
     second_look(examples, first)
-    second = fit(examples, known.second, args.steps)
-    found = {}
+    second = fit(examples, known.second, args.steps, args.free)
+    found = {"covered": known.covered, "plain": known.plain}
     if args.folds:
-        cross_validated(examples, args.folds, known.second, args.steps)
-    for name, columns, started in (("covered", COVERED, known.covered), ("plain", PLAIN, known.plain)):
+        without = cross_validated(examples, args.folds, known.second, args.steps, args.free)
+        if args.left_out:
+            write_without(args.left_out, without, known)
+    rest = (("covered", COVERED, known.covered), ("plain", PLAIN, known.plain))
+    for name, columns, started in rest if args.free is None else ():
         width = examples[0].features.shape[1] // len(KINDS)
         for each in examples:
             each.features = by_kind(each, each.features[:, :width][:, : len(columns)])
         found[name] = fit(examples, started, args.steps)
-    tables = written(Weights(first=first, second=second, covered=found["covered"], plain=found["plain"]))
+    tables = written(
+        Weights(
+            first=first,
+            second=second,
+            covered=found["covered"],
+            plain=found["plain"],
+            regrouped=known.regrouped,
+        )
+    )
     if args.out is None:
         print(tables)
     else:

@@ -8,14 +8,13 @@ sentence that an editor took elsewhere leaves a trace, though the vectors of the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.sentences.features.evidence import Pairing
-from align.sentences.features.keys import SMALL, TELLING, Keys
+from align.sentences.features.keys import Keys
 from align.sentences.features.translation import Direction, Translation
 from align.sentences.search.posterior import Floats, Integers
 
@@ -89,52 +88,3 @@ class Traces:
     def turned(self) -> Traces:
         """The same from the other text's side."""
         return Traces(self.target, self.source, self.near.T, self.kind, self.weight, self.translation)
-
-    def said(self, others: Flags) -> Floats:
-        """[sets, source]: how much of each source sentence is said in each set of target sentences, ``others`` [sets,
-        target]."""
-        best = _best(self.source.found, others)
-        trace = best * best / np.maximum(self.source.total, 1e-6)
-        return np.asarray(trace @ self.source.holds.T, np.float64)
-
-    def gained(self, others: Flags, rest: Flags) -> Floats:
-        """[sets, source]: how much of each set of target sentences a source sentence says that the source sentences
-        in ``rest`` [sets, source] do not say."""
-        target = self.target
-        known = _best(target.found, rest)
-        inside = (others.astype(np.float64) @ target.holds) > 0
-        more = np.maximum(target.found[None] - known[:, None], 0.0)
-        return np.asarray(np.einsum("bsp,sp,bp->bs", more, target.share, inside), np.float64)
-
-    def shared(self, others: Flags, rest: Flags) -> Floats:
-        """[sets, source]: the weight of the names and telling figures that a source sentence has in common with each
-        set, and that ``rest`` lacks."""
-        there = (others.astype(np.float64) @ self.target.keys) > 0
-        had = (rest.astype(np.float64) @ self.source.keys) > 0
-        worth = (there & ~had) * np.where(self.kind == SMALL, 0.0, self.weight)
-        return np.asarray(worth @ self.source.keys.T, np.float64)
-
-    def astray(self, others: Flags) -> Floats:
-        """[sets, source]: how many telling figures of a source sentence the other text has, but not in this set."""
-        there = (others.astype(np.float64) @ self.target.keys) > 0
-        return np.asarray(
-            (~there & (self.kind == TELLING)).astype(np.float64) @ self.source.keys.T, np.float64
-        )
-
-    def nearest(self, others: Flags) -> Floats:
-        """[sets, source]: the nearest sentence of each set."""
-        spread = np.where(others[:, None, :], self.near[None], -np.inf)
-        return np.asarray(spread.max(2), np.float64)
-
-
-def _best(found: Floats, chosen: Flags) -> Floats:
-    """[sets, pieces]: the most that any chosen sentence says of each piece; ``chosen`` [sets, sentences]."""
-    return np.asarray(np.where(chosen[:, :, None], found[None], 0.0).max(1, initial=0.0), np.float64)
-
-
-def chosen(sets: Sequence[Sequence[int]], size: int) -> Flags:
-    """Sets of sentences as flags [sets, size]."""
-    flags = np.zeros((len(sets), size), np.bool_)
-    for row, indexes in zip(flags, sets, strict=True):
-        row[list(indexes)] = True
-    return flags
