@@ -19,7 +19,7 @@ CHOICE = re.compile(r"\{([^|}]*)\|([^}]*)\}")
 LIGHT = ("attribution", "kind", "clauses")  # checks whose findings are minor as a rule
 KINDS = (
     ("certainty", ("modality", "tense"), 45, 0),
-    ("time", ("tense", "modality"), 22, 0),
+    ("time", ("tense", "modality"), 32, 0),
     ("negation", ("negation",), 45, 4),
     ("scope", ("scope",), 42, 1),
     ("cause", ("cause", "roles"), 25, 0),

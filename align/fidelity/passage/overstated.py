@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from align.document import Bead, Location
-from align.fidelity.lexicon.statuses import Governed, Mark, excuses, governed, marks
+from align.fidelity.lexicon.statuses import Governed, Mark, excuses, governed, marks, past
 from align.fidelity.passage.clauses import facing
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.rendering import Rendering, Span, rendering
@@ -32,6 +32,15 @@ _GRAMMAR = re.compile(
     r"(?i)(?:may|might|could|can|will|would|should|shall|if|whether|['’]ll|yet|or not|to be|(?:is|are|was|were) to"
     r"|perhaps|maybe|possib\w*|probabl\w*|likely|unlikely|apparent\w*|seem\w*|appear\w*|expect\w*|believ\w*)"
 )
+# Words of those who tell that something is open, not of what is open: he warned.
+_TOLD = re.compile(
+    r"(?i)(?:warn|suggest|indicat|signal|hint|announc|unveil|approv|order|report|call|ask|urg|demand|request)\w*"
+)
+_AHEAD = re.compile(
+    r"(?i)\b(?:will|shall|is to|are to|(?:plan|intend|expect|aim|hope)s? to"
+    r"|(?:is|are) (?:expected|planned|scheduled|due|set|slated) to)\b"
+)
+_WORD = re.compile(r"[A-Za-z’']+")
 _MEANT = 0.6  # of a word's attention, from which it renders one word; chosen by hand
 _CONTENT = re.compile("[一-龯々ァ-ヶ]")
 _CONDITION = re.compile("れば|たら|なら|場合|もし|仮に|如果|若|倘|一旦|假如|除非")
@@ -122,9 +131,8 @@ def _contrary(
     if _rendered(look, mark, given):
         return None
     sentence = _sentence(look.target, given)
-    return (
-        given if all(_within(one, found[0]) for one in _open(look, mark, every, clause, sentence)) else None
-    )
+    own = (given.start, given.end) if mark.status == "done" else found[0]
+    return given if all(_within(one, own) for one in _open(look, mark, every, clause, sentence)) else None
 
 
 def _open(look: Rendering, mark: Mark, every: Sequence[Mark], clause: Span, sentence: Span) -> Iterator[Span]:
@@ -141,6 +149,9 @@ def _open(look: Rendering, mark: Mark, every: Sequence[Mark], clause: Span, sent
             else:
                 said = not _elsewhere(look, place, clause)
             plain = mark.status == "done" or " " in word or _GRAMMAR.fullmatch(word) is not None
+            if mark.status == "done":
+                inside, outside = look.shares(place, clause)
+                said = inside > outside
             if said and (plain or not _renders_a_word(look, place, every)):
                 yield start + sentence[0], end + sentence[0]
 
@@ -160,6 +171,8 @@ def _unhedged(
 ) -> Governed | None:
     """The clause that renders a mark's predicate, in a sentence that has no word for what the mark leaves open. In a
     free reprint the whole passage must have none."""
+    if mark.status == "done" and not context.condensed:
+        return _unlinked_future(context, bead, look, mark)
     if mark.status not in (_LEFT_OPEN if context.condensed else _LEFT_OPEN | _TO_COME):
         return None
     clause = _clause(look.source, mark)
@@ -183,9 +196,25 @@ def _unhedged(
     others = _other_marks(look, clause, every)
     for place in _open(look, mark, every, (0, len(look.source)), sentence):
         answered = any(look.shares(place, other)[0] > _ELSEWHERE for other in others)
-        if not answered or not _elsewhere(look, place, clause):
+        told = _TOLD.fullmatch(look.target[slice(*place)]) is not None
+        if not (answered or told) or not _elsewhere(look, place, clause):
             return None
     return whole
+
+
+def _unlinked_future(context: Context, bead: Bead, look: Rendering, mark: Mark) -> Governed | None:
+    """The only clause that renders what is done, where it says what will be and nothing that was. A deed that is told
+    of a clause, as と発表した is, may be left to the clause before."""
+    if mark.head is None or look.source[: mark.head[0]].endswith(("と", "で")):
+        return None
+    faced = [both.target for both in facing(context, bead) if _overlap(both.source, (mark.start, mark.end))]
+    if len(faced) != 1:
+        return None
+    ahead = _AHEAD.search(look.target, *faced[0])
+    words = _WORD.findall(look.target[slice(*faced[0])])
+    if ahead is None or any(past(word) or _PAST.fullmatch(word) for word in words):
+        return None
+    return Governed("future", *ahead.span())
 
 
 def _other_marks(look: Rendering, clause: Span, every: Sequence[Mark]) -> list[Span]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from align.document import Finding
 from align.fidelity.checks.check import Check, Example
+from align.fidelity.checks.meaning.turned import turned
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.exchanges import changed_in_clauses
 from align.fidelity.passage.overstated import overstated
@@ -31,6 +32,7 @@ def _find(context: Context) -> Iterator[Finding]:
         (one.source, one.target, _STATUSES[one.wanted], _STATUSES[one.given])
         for one in overstated(context)
         if one.wanted in _STATUSES
+        and not (context.condensed and one.wanted == "done")  # who writes anew tells of what follows
     ]
     listed = [
         (one.source, one.target, one.wanted.name, one.given.name)
@@ -50,6 +52,16 @@ def _find(context: Context) -> Iterator[Finding]:
             target=target,
             evidence={"the source": wanted, "the translation": given},
         )
+    for other in () if context.condensed else turned(context, "tense"):
+        if other.target.sentence not in sentences:
+            yield CHECK.finding(
+                "major",
+                f"The tense has changed: the source says “{other.source.text}” ({other.name}), the translation "
+                f"“{other.target.text}”.",
+                source=other.source,
+                target=other.target,
+                evidence={"the source": other.name},
+            )
 
 
 CHECK = Check(
