@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,12 @@ class Quotation:
     def overlap(self, start: int, end: int) -> int:
         """How many characters of a span lie inside."""
         return max(0, min(end, self.end) - max(start, self.start))
+
+
+def within(found: Sequence[Quotation], start: int, end: int) -> Sequence[Quotation]:
+    """Those of an article's quotations, which are in order and apart, that overlap a span."""
+    first = bisect_right(found, start, key=lambda one: one.end)
+    return found[first : bisect_left(found, end, first, key=lambda one: one.start)]
 
 
 def quotations(text: str, sentences: Sequence[Sentence]) -> tuple[Quotation, ...]:

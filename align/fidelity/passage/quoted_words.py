@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from align.document import Bead
 from align.fidelity.passage.context import Context
+from align.fidelity.passage.quotations import within
 from align.fidelity.passage.sides import Side
 from align.model.protocol import Offsets, attend_as_fitted
 
@@ -84,7 +85,7 @@ def marked(side: Side, indexes: Sequence[int]) -> list[Span]:
     found, begin = [], 0
     for at in indexes:
         sentence = side.sentences[at]
-        for quote in side.quotations:
+        for quote in within(side.quotations, sentence.start, sentence.end):
             if quote.overlap(sentence.start, sentence.end) > 1:
                 start, end = max(quote.start, sentence.start), min(quote.end, sentence.end)
                 found.append((start - sentence.start + begin, end - sentence.start + begin))

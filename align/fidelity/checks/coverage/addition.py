@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from align.document import Finding, Severity
 from align.fidelity.checks.check import Check, Threshold
 from align.fidelity.passage.context import RENDERED, Context
+from align.fidelity.passage.quotations import within
 from align.fidelity.passage.support import figures_nowhere, rendered, unsupported
 
 _LIKELY = Threshold("addition", 0.7, "how likely a sentence inside a bead is added before it is shown")
@@ -75,7 +76,10 @@ def _weight(context: Context, at: int, probability: float) -> Severity:
     only leads on to the next. In a free reprint an editor says many a thing in other words."""
     sentence = context.target.sentences[at]
     words = len(sentence.text) / 2 if context.target.cjk else len(sentence.text.split())
-    quoted = any(quote.overlap(sentence.start, sentence.end) > 8 for quote in context.target.quotations)
+    quoted = any(
+        quote.overlap(sentence.start, sentence.end) > 8
+        for quote in within(context.target.quotations, sentence.start, sentence.end)
+    )
     fact = quoted or figures_nowhere(context, at, turned=True) > 0
     if context.reprint == "free" and not fact and at in _lead(context):
         return "info"

@@ -8,6 +8,7 @@ from align.document import Finding, Severity
 from align.fidelity.checks.check import Check, Threshold
 from align.fidelity.lexicon.polarity import denies, signs
 from align.fidelity.passage.context import Context
+from align.fidelity.passage.quotations import within
 from align.fidelity.passage.support import rendered, unsupported
 
 _LIKELY = Threshold("omission", 0.7, "how likely a sentence inside a bead is left out before it is shown")
@@ -68,7 +69,10 @@ def _weigh(context: Context, at: int) -> tuple[Severity, str]:
     """
     sentence = context.source.sentences[at]
     figures = any(one.weight == "strong" for one in context.source.quantities[at])
-    quoted = any(quote.overlap(sentence.start, sentence.end) > 8 for quote in context.source.quotations)
+    quoted = any(
+        quote.overlap(sentence.start, sentence.end) > 8
+        for quote in within(context.source.quotations, sentence.start, sentence.end)
+    )
     denied = any(denies(sign) for sign in signs(sentence.text, context.source.language))
     parts = [part for part, there in (("figures", figures), ("a quotation", quoted)) if there]
     holds = f" (it holds {' and '.join(parts)})" if parts else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from align.document import Bead, Finding, Severity
 from align.fidelity.checks.check import Check, Example, Threshold
 from align.fidelity.passage.context import Context
-from align.fidelity.passage.quotations import Quotation
+from align.fidelity.passage.quotations import Quotation, within
 from align.fidelity.passage.quoted_words import QuotedWords, Unmatched, quoted_words
 from align.fidelity.passage.sides import Side
 
@@ -108,8 +108,9 @@ def _in_bead(context: Context, bead: Bead) -> Iterator[Finding]:
 
 def _inside(side: Side, indexes: tuple[int, ...]) -> list[Quotation]:
     """The quotations that overlap some sentences by more than a mark."""
-    spans = [(side.sentences[at].start, side.sentences[at].end) for at in indexes]
-    return [quote for quote in side.quotations if any(quote.overlap(*span) > 1 for span in spans)]
+    spans = sorted((side.sentences[at].start, side.sentences[at].end) for at in indexes)
+    found = [one for span in spans for one in within(side.quotations, *span) if one.overlap(*span) > 1]
+    return list(dict.fromkeys(found))
 
 
 def _unquoted(side: Side, indexes: tuple[int, ...]) -> str:
@@ -118,10 +119,9 @@ def _unquoted(side: Side, indexes: tuple[int, ...]) -> str:
     for at in indexes:
         sentence = side.sentences[at]
         cursor = sentence.start
-        for quote in side.quotations:
-            if quote.overlap(sentence.start, sentence.end):
-                kept.append(side.article.text[cursor : max(cursor, quote.start)])
-                cursor = max(cursor, min(quote.end, sentence.end))
+        for quote in within(side.quotations, sentence.start, sentence.end):
+            kept.append(side.article.text[cursor : max(cursor, quote.start)])
+            cursor = max(cursor, min(quote.end, sentence.end))
         kept.append(side.article.text[cursor : sentence.end])
     return " ".join(kept)
 
