@@ -26,6 +26,7 @@ KINDS = (
     ("roles", ("roles", "cause"), 18, 0),
     ("office", ("offices",), 31, 1),
     ("attribution", ("attribution",), 26, 0),
+    ("place", ("places",), 11, 0),
     ("figures", ("numbers", "dates", "thresholds", "comparison_basis", "exchanged_amounts"), 28, 0),
     ("exchanged", ("exchanged_amounts",), 24, 0),
     ("bounds", ("thresholds",), 17, 0),

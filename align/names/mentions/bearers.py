@@ -32,7 +32,7 @@ _CUT = {
     ),
 }
 _ABROAD = re.compile(
-    "系|裔|出身|出生|生まれ|在日|在外|帰化|归化|歸化|旅居|定居|留学|留學|生於|生于|前夫|元夫|妻|夫人"
+    "系|裔|出身|出生|生まれ|在日|在外|帰化|归化|歸化|旅居|定居|留学|留學|生於|生于|问题|問題|事务|事務|前夫|元夫|妻|夫人"
 )
 # Where an office is held, or whom it is about: 駐日大使, 対北朝鮮担当.
 _ABOUT = re.compile("[駐驻訪访対对對赴抵反親亲抗援]$")
@@ -80,6 +80,8 @@ def _beside(text: str, at: int, language: str) -> Tongue | None:
     before = text[max(0, at - _FAR) : at]
     match = _PHRASE[tongue].search(before)
     phrase = match[0] if match else before
+    if tongue == "zh" and not _CITIZEN["korean"].search(phrase) and not _CITIZEN["japanese"].search(phrase):
+        phrase = phrase.rpartition("的")[2]  # 访问韩国的教授
     phrase = phrase[max((cut.end() for cut in _CUT[tongue].finditer(phrase)), default=0) :]
     if _ABROAD.search(phrase):
         return None

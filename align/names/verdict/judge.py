@@ -15,7 +15,7 @@ from align.document import NameVerdict
 from align.names.mentions.english import ordinary
 from align.names.mentions.entries import Name
 from align.names.reading.japanese import lone_part_readings
-from align.names.reading.korean import korean_readings
+from align.names.reading.korean import fold_korean, korean_readings
 from align.names.reading.own import by_sound
 from align.names.reading.romanize import fold, newspaper
 from align.names.reading.sinitic import spelled_elsewhere
@@ -219,6 +219,8 @@ def _by_letters(pair: _Pair) -> Judgement | None:
         return None
     if near < bounds.plainly_by_letters and wrong_given(name.text, pair.spelling):
         return Judgement(pair.spelling, "unknown", near, pair.why(Ground.LAST_WORD_ONLY), near=near)
+    if name.own and by_sound(name.own) and _other_korean_family(name.text, pair.spelling):
+        return None
     by_letters = transliterated(name.text, pair.language) or (bool(name.own) and by_sound(name.own))
     if not by_letters or in_pinyin(name.text, pair.spelling, pair.language):
         return None
@@ -228,6 +230,16 @@ def _by_letters(pair: _Pair) -> Judgement | None:
         return Judgement(pair.spelling, "conflict", near, slip, near=near, route="letters")
     reason = pair.why(Ground.LETTERS_FIT, Said(fit=near))
     return Judgement(pair.spelling, "accept", near, reason, near=near, route="letters")
+
+
+def _other_korean_family(name: str, spelling: str) -> bool:
+    """Whether a Korean full name is spelled with the family name of other hanja: Jo Min-ho for 徐民浩."""
+    readings = korean_readings(name)
+    family, _, given = spelling.partition(" ")
+    same = {fold_korean(one.given.replace("-", "")) for one in readings if one.given}
+    if "-" not in given or fold_korean(given.replace("-", "")) not in same:
+        return False
+    return all(fold_korean(family) != fold_korean(one.surname or "") for one in readings)
 
 
 @lru_cache(maxsize=16384)

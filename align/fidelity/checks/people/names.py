@@ -184,6 +184,8 @@ def _full_names(sentence: Sentence, at: int, ordinary: Container[str]) -> Iterat
             start += len(words.pop(0)) + 1
         if words:
             is_person = any(first < match.end() and start < last for first, last in persons)
+            if not is_person and words[-1].lower() in ordinary:
+                continue  # Hydropower Research
             place = sentence.start + start, sentence.start + match.end()
             yield _Stranger("person", at, *place, "major" if is_person else "minor")
 
@@ -222,7 +224,9 @@ def _judge(
         return "major", f"“{text}” stands where the source names {entry.source}{expected}."
     if target.evidence.get("known"):
         return "major", f"“{text}” is {target.evidence['known']}; the source names {entry.source}{expected}."
-    own = text.split() if is_chinese(text) and entry.kind == "person" else _own_words(text, ordinary)
+    given = bool(entry.readings) and entry.readings[0].route in (OWN, SURNAME_ROUTE)  # no word is ordinary then
+    whole = entry.kind == "person" and (is_chinese(text) or given)
+    own = text.split() if whole else _own_words(text, ordinary)
     if (
         own and target.evidence.get("form") == "other reading"
     ):  # 茂木 is Motegi here, though it can be read Mogi

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from align.document import Finding
 from align.fidelity.checks.check import Check, Example
 from align.fidelity.passage.context import Context
+from align.fidelity.passage.exchanges import changed
 from align.fidelity.passage.sides import Side
 from align.names.lists.places import Found, find_places, hinted
 from align.names.verdict.unseen import explained
@@ -17,16 +18,30 @@ _THAT_COUNTRY = re.compile("同(?:国|國)|[该該](?:国|國)|我们|我們|我
 _OUR_COUNTRY = re.compile("全国|全國|国内|國内|國內|本国|本國|我国|我國|わが国|我が国|邦")
 _HOME = {"ja": ("Japan",), "zh": ("China", "Taiwan", "Hong Kong")}
 _THAT_PLACE = re.compile(
-    "同(?:市|県|省|州|地|町|村|区)|[该該本](?:市|省|州|地|县|県)|[市県省州町]内|当地|當地|現地|地元"
+    "同(?:市|県|省|州|地|町|村|区)|[该該本](?:市|省|州|地|县|県)|(?<![一-龯ァ-ヶ])[市県省州町]内|当地|當地|現地|地元"
 )
 
 
 def _find(context: Context) -> Iterator[Finding]:
     if context.target.cjk or not context.source.cjk:
         return
+    for one in changed(context, "regions.tsv"):
+        yield CHECK.finding(
+            "major",
+            f"“{one.target.text}” stands where the source names {one.source.text} ({one.wanted.name}).",
+            source=one.source,
+            target=one.target,
+            expected=one.wanted.name,
+        )
     here, there = _named(context.source), _named(context.target)
-    if not here or not there:
-        return
+    if here and there:
+        yield from _places(context, here, there)
+
+
+def _places(
+    context: Context, here: Mapping[int, Sequence[Found]], there: Mapping[int, Sequence[Found]]
+) -> Iterator[Finding]:
+    """A place of the lists for another."""
     accused = [
         (target.mention.start, target.mention.end)
         for entry in context.names
@@ -161,6 +176,10 @@ CHECK = Check(
         Example("首相はフランスを訪れた。", "The prime minister visited Germany.", "Germany"),
         Example("釜山ではなく慶州で開く。", "It will be held in Gyeongju, not in Busan."),
         Example("会議は韓国・大邱で開かれた。", "The meeting was held in Daejeon, South Korea.", "Daejeon"),
+        Example("探査機は月の南極に降りた。", "The probe landed at the lunar south pole."),
+        Example(
+            "探査機は月の南極に降りた。", "The probe landed at the lunar north pole.", "lunar north pole"
+        ),
         Example("他来自绍兴。", "He is from Jiaxing.", "Jiaxing"),
         Example("代表团访问了泰国。", "The delegation visited Thailand."),
         Example("代表团访问了泰国。", "The delegation visited Vietnam.", "Vietnam"),
