@@ -92,6 +92,7 @@ def comparable(wanted: Quantity, given: Quantity) -> bool:
             {wanted.kind, given.kind} == {"day", "ordinal"}
             and "half" not in (wanted.unit, given.unit)
             and max(wanted.value, given.value) <= 31
+            and (given.weight == "strong" or given.value > 2)  # the second most is no day
         )
     if {wanted.kind, given.kind} == {"percent", "fraction"}:
         return True

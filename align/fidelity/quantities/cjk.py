@@ -19,6 +19,7 @@ from align.fidelity.quantities.units import signs
 from align.languages import lexicon
 
 _ADJACENT = "一、?[二两兩]|[二两兩]、?三|三、?[四五]|四、?五|五、?六|六、?七|七、?八|八、?九"
+_RANKED = re.compile(r"大(?!会|會|学|學|阪|臣)|高|多|长|長|[个個]?(?:月|季|年|度|次|届|屆|名|位)")
 _BANK = "壹壱贰貳弐叁參参肆伍陆陸柒捌玖零〇一二三四五六七八九"
 _BANK_DIGIT = f"[{_BANK}]"
 _BANK_ONLY = "[壹壱贰貳弐叁參参肆伍陆陸柒捌玖]"
@@ -111,7 +112,8 @@ def _neighbours(seen: Seen) -> Iterator[Quantity]:
 
 def _ordinal(seen: Seen) -> Iterator[Quantity]:
     value = numeral_value(seen["number"])
-    weight: Weight = "weak" if value <= 3 and not seen["number"].isdigit() else "normal"
+    ranked = value > 1 and _RANKED.match(seen.text, seen.end) is not None
+    weight: Weight = "weak" if value <= 3 and not seen["number"].isdigit() and not ranked else "normal"
     yield seen.made("ordinal", value, weight=weight)
 
 

@@ -72,6 +72,10 @@ _BEFORE_MONTH = re.compile(
 _DOUBTFUL_MONTHS = frozenset("may march mar jun jan dec sep oct nov aug apr jul feb".split())
 _SMALL_HOURS = 4  # of the night, which belong to the next day
 _OF_THE_DAY = r"\s+(?:in\s+the\s+(?:(?:early|late)\s+)?(?:morning|afternoon|evening)|at\s+night)\b"
+_RANKED = re.compile(
+    r"[\s-](?:\w+est|most|straight|consecutive|successive|time|place|title|largest|(?:[a-z]+ )?in a row)\b",
+    re.IGNORECASE,
+)
 _DIGIT_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
 _MONTH_WORD = alternatives(_MONTH)
 
@@ -167,7 +171,8 @@ def _noon(seen: Seen) -> Iterator[Quantity]:
 
 def _decade(seen: Seen) -> Iterator[Quantity]:
     value = float(seen.match[0].strip("'s"))
-    yield seen.made("year", value, value % 100, weight="strong" if value >= 1000 else "normal")
+    weight: Weight = "strong" if value >= 1000 else "normal"
+    yield seen.made("year", value, value % 100, unit="decade", weight=weight)
 
 
 def _some_of_each(seen: Seen) -> Iterator[Quantity]:
@@ -191,7 +196,8 @@ def _ordinal(seen: Seen) -> Iterator[Quantity]:
     word = seen.match[0].lower()
     figures = word[0].isdigit()
     value = float(re.sub(r"\D", "", word)) if figures else float(ORDINALS[word])
-    weight: Weight = "strong" if figures else "weak" if value <= 2 else "normal"
+    ranked = value > 1 and _RANKED.match(seen.text, seen.end) is not None
+    weight: Weight = "strong" if figures else "weak" if value <= 2 and not ranked else "normal"
     yield seen.made("ordinal", value, weight=weight)
 
 

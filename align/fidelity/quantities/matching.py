@@ -15,6 +15,7 @@ _RELAXED = 0.1  # how far a bound may lie from the exact amount; chosen by hand
 _CONVERSION = 0.045  # three months for 90 days
 REACH = 2  # classes that a rendering may be away
 FEW = 20  # so few are looked at one by one
+_DECADE = 10
 _STEP = math.log(1.5)
 _ZERO = -10_000
 _WIDE = 60  # classes of a range that is near to all
@@ -60,6 +61,8 @@ def same_value(wanted: Quantity, given: Quantity) -> bool:
         return _overlap(wanted, given)
     if {wanted.unit, given.unit} == {"am", "pm"}:
         return False
+    if kinds == {"year"} and given.unit == "decade" and 0 <= wanted.value - given.value < _DECADE:
+        return True
     if kinds == {"time"} and (wanted.unit == "minute") != (
         given.unit == "minute"
     ):  # 5:17 p.m. has no 17 hours

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -71,16 +72,30 @@ def relatives(text: str, *, cjk: bool) -> list[Relative]:
     ]
 
 
-def contradiction(source: list[Relative], target: list[Relative]) -> tuple[Relative, Relative] | None:
+# The year before, as the basis of a comparison: 同比 is "than in the same months last year".
+_COMPARED = re.compile(
+    r"\b(?:same|than|from|against|over|compared|versus|on|below|above|to|with|of|off)\b[^.;,]{0,48}$",
+    re.IGNORECASE,
+)
+
+
+def compared(text: str, relatives: list[Relative]) -> list[Relative]:
+    """Those words of an English text with which something is compared."""
+    return [one for one in relatives if _COMPARED.search(text[: one.start])]
+
+
+def contradiction(
+    source: list[Relative], target: list[Relative], excused: Sequence[Relative] = ()
+) -> tuple[Relative, Relative] | None:
     """A word of the source that nothing of the translation's says, and one of the translation's of the same unit
     that says what no word of the source does; None where there are no two. Last week for 今週 is none: the one
-    was printed days after the other."""
+    was printed days after the other; nor is one of the ``excused``."""
     for wanted in source:
         ours = [one for one in source if one.unit == wanted.unit]
         theirs = [one for one in target if one.unit == wanted.unit]
         if any(set(one.away) & set(wanted.away) for one in theirs):
             continue
-        for given in theirs:
+        for given in (one for one in theirs if one not in excused):
             apart = min(abs(one - other) for one in wanted.away for other in given.away)
             near = wanted.unit == "week" and apart < 2
             if not near and not any(set(one.away) & set(given.away) for one in ours):

@@ -43,7 +43,7 @@ DIRECTION = [
     ("ja", "料金は8%値上げされる。", ["Fees will be raised by 8%."], ["Fees will be lowered by 8%."]),
     ("ja", "水位が基準を30センチ下回った。", ["The level was 30 centimeters below the mark."], ["The level was 30 centimeters above the mark."]),
     ("ja", "成長率はマイナス1.2%だった。", ["The economy shrank 1.2%."], []),
-    ("ja", "税率は8%に下がった。", ["The rate fell to 8%.", "The rate rose to 8%."], []),  # a level: for the check of opposites
+    ("ja", "税率は8%に下がった。", ["The rate fell to 8%."], ["The rate rose to 8%."]),
     ("ja", "30円の円安が進んだ。", ["The dollar rose 30 yen.", "The yen fell 30 yen."], []),
     ("zh", "进口增长了12%。", ["Imports grew 12%.", "Imports were 12% higher."], ["Imports dropped 12%."]),
     ("zh", "股价收跌4.5%。", ["Shares lost 4.5%."], ["Shares gained 4.5%."]),

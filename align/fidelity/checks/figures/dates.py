@@ -21,7 +21,8 @@ from align.fidelity.checks.figures.of_the_article import of_the_article
 from align.fidelity.passage.comparison import Compared
 from align.fidelity.passage.context import Context
 from align.fidelity.quantities import CALENDAR, Quantity
-from align.fidelity.quantities.relative import contradiction, relatives
+from align.fidelity.quantities.qualifiers.bases import bases
+from align.fidelity.quantities.relative import compared, contradiction, relatives
 from align.fidelity.quantities.units import eras
 from align.fidelity.quantities.wording import in_english
 
@@ -145,9 +146,9 @@ def _other_year(context: Context, bead: Bead) -> Iterator[Finding]:
     if context.source.cjk == context.target.cjk:
         return
     texts = context.source.text(bead.source), context.target.text(bead.target)
-    found = contradiction(
-        relatives(texts[0], cjk=context.source.cjk), relatives(texts[1], cjk=context.target.cjk)
-    )
+    here, there = relatives(texts[0], cjk=context.source.cjk), relatives(texts[1], cjk=context.target.cjk)
+    excused = compared(texts[1], there) if bases(texts[0], context.source.language) else []
+    found = contradiction(here, there, excused)
     if found is None:
         return
     wanted, given = found

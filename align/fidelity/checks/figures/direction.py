@@ -10,10 +10,12 @@ from align.fidelity.checks.check import Check, Example
 from align.fidelity.checks.figures.pairs import equal_amounts, phrase
 from align.fidelity.passage.context import Context
 from align.fidelity.quantities import CALENDAR, Quantity
-from align.fidelity.quantities.qualifiers import change_of
+from align.fidelity.quantities.qualifiers import Qualifier, change_of
+from align.fidelity.quantities.qualifiers.levels import level_of
 from align.fidelity.quantities.qualifiers.rates import money_spoken_of, rate_change, speaks_of_rates
 from align.fidelity.quantities.wording import in_english
 
+_SAID = {"same": "unchanged at"}
 _BASIS_TOLD = re.compile(
     r"\bhad (?:[a-z]+ ){0,2}(?:been|stood|expected|planned|forecast|hoped|made|sold)\b"
     r"|^(?:(?:Back )?In (?:19|20)\d\d\b|Before\b|Nationwide\b"
@@ -28,16 +30,19 @@ _BASIS_BEHIND = re.compile(
 
 def _find(context: Context) -> Iterator[Finding]:
     for at, wanted, given in equal_amounts(context):
-        if wanted.kind in CALENDAR or given.kind in CALENDAR or wanted.weight == "weak":
+        if (
+            wanted.kind in CALENDAR
+            or given.kind in CALENDAR
+            or (wanted.weight == "weak" and wanted.kind == "number")
+        ):
             continue
-        here = change_of(context.source.article.text, wanted.start, wanted.end, context.source.language)
-        there = change_of(context.target.article.text, given.start, given.end, context.target.language)
+        here, there = _said(context, wanted, given)
         if here is None or there is None or here.says == there.says:
             continue
         if _of_a_rate(context, at, wanted, given) or _from_the_basis(context, given):
             continue
         source, target = phrase(context.source, wanted, here), phrase(context.target, given, there)
-        expected = f"{here.says} {in_english(wanted)}"
+        expected = f"{_SAID.get(here.says, here.says)} {in_english(wanted)}"
         yield CHECK.finding(
             "major",
             f"The source says “{source.text}” ({expected}), the translation “{target.text}”: the direction of the "
@@ -47,6 +52,17 @@ def _find(context: Context) -> Iterator[Finding]:
             expected=expected,
             evidence={"value": wanted.value, "expected": here.says, "found": there.says},
         )
+
+
+def _said(context: Context, wanted: Quantity, given: Quantity) -> tuple[Qualifier | None, Qualifier | None]:
+    """Whether each of two amounts is one of rise or fall, or a level to which something rises or falls, or stays at."""
+    source, target = context.source, context.target
+    for asked in (change_of, level_of):
+        here = asked(source.article.text, wanted.start, wanted.end, source.language)
+        there = asked(target.article.text, given.start, given.end, target.language)
+        if here is not None and there is not None:
+            return here, there
+    return None, None
 
 
 def _from_the_basis(context: Context, given: Quantity) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -46,6 +46,7 @@ _RANGE = re.compile(r"\s?(?:to|through|or|[-–—~])\s?")
 _PART_OF = re.compile(
     r"\s(?:out\s)?of\s(?:(?:the|its|their|his|her|these|those|all|some|about|a total of)\s)*"
 )
+_UNITED = frozenset({"duration", "age", "percent", "money", "measure"})
 _SPANS = frozenset({"percent", "duration", "fraction"})  # of which small ones, too, are told side by side
 
 Pair = tuple[Quantity, Quantity]
@@ -95,7 +96,11 @@ def odds_of(context: Context, at: int) -> list[Exchange]:
 def _find(context: Context) -> Iterator[Finding]:
     for at, _ in context.paired():
         used: set[Pair] = set()
-        for one, other in (*_more_than_all(context, at), *_turned_round(context, at)):
+        for one, other in (
+            *_more_than_all(context, at),
+            *_turned_round(context, at),
+            *_of_other_kinds(context.compared[at].pairs),
+        ):
             used |= {one, other}
             yield from _findings(context, Exchange(one, other, 0.0, True, True), "major")
         if len(telling_pairs(context, at)) < 2:
@@ -122,6 +127,16 @@ def _turned_round(context: Context, at: int) -> Iterator[tuple[Pair, Pair]]:
         here, there = (_course(side, one[at], other[at]) for at, side in enumerate(_sides(context)))
         if here is not None and there is not None and here != there and not same_value(one[0], other[0]):
             yield one, other
+
+
+def _of_other_kinds(pairs: Sequence[Pair]) -> Iterator[tuple[Pair, Pair]]:
+    """Amounts that have each other's unit in the translation: 3年ぶり5回目 is no third title in five years."""
+    for one, other in combinations(pairs, 2):
+        spans = [[part.kind in _UNITED for part in pair] for pair in (one, other)]
+        if spans in ([[True, False], [False, True]], [[False, True], [True, False]]):
+            wanted, given = (one[0], other[1]) if spans[0][0] else (other[0], one[1])
+            if same_unit(wanted, given) and one[0].value != other[0].value:
+                yield one, other
 
 
 def _course(side: Side, one: Quantity, other: Quantity) -> bool | None:
