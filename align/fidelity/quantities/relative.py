@@ -17,11 +17,25 @@ _CJK = (
     ("year", -1, r"去年|(?<!一)昨年|昨季"),
     ("year", 0, r"今年|本年(?!度)|(?<![\d一二三四五六七八九十数几])年内"),
     ("year", 1, r"来年|來年|明年|明後年"),
+    ("year", -1, r"昨[春夏秋冬]|去[春夏秋冬]|去年[春夏秋冬]"),
+    ("year", 0, r"今[春夏秋冬](?!季)"),
+    ("year", 1, r"来[春夏秋冬](?!季)|明[春夏秋冬]"),
+    ("fiscal year", -1, r"昨年度|前年度|上一财年|上财年|上一財年"),
+    ("fiscal year", 0, r"今年度|本年度|今期|当期(?!純)|本财年|本財年"),
+    ("fiscal year", 1, r"来年度|来期|下一财年|下财年|下一財年"),
     ("month", -1, r"先月|上个?月(?!球|旬)|上個月"),
     ("month", 0, r"今月|本月|这个?月|這個?月"),
     ("month", 1, r"来月|來月|下个月|下個月|下月"),
     ("week", -1, r"先週|前週|上[周週]|上个?星期|上個星期"),
     ("week", 0, r"今週|本[周週]|这[周週]|這[周週]|这个?星期"),
+    ("year then", -1, r"(?<!一昨)(?<!対)前年(?!比|同)|前の年|前一年|上一年"),
+    ("year then", 1, r"翌年|次の年|次年|第二年"),
+    ("month then", -1, r"(?<!対)前月(?!比|同)|前の月"),
+    ("month then", 1, r"翌月|次の月|次月"),
+    ("week then", -1, r"前の週"),
+    ("week then", 1, r"翌週|次の週"),
+    ("day then", -1, r"(?<!対)前日(?!比)|前の日|前一天|前一日|此前一天"),
+    ("day then", 1, r"翌日|次の日|次日|第二天|隔天"),
     ("week", 1, r"来週|來週|下[周週]|下个?星期|下個星期"),
 )
 _ENGLISH = (
@@ -32,12 +46,20 @@ _ENGLISH = (
     ("year", (-1, 0), rf"(?<!the )(?:last|this\s+past)\s+(?:{_MONTH})"),
     ("year", (0,), rf"this\s+(?:{_MONTH})"),
     ("year", (0, 1), rf"next\s+(?:{_MONTH})"),
+    ("fiscal year", (-1,), r"(?:last|the\s+(?:previous|past|preceding|prior))\s+(?:fiscal|business|financial)\s+year"),
+    ("fiscal year", (0,), r"(?:this|the\s+current)\s+(?:fiscal|business|financial)\s+year"),
+    ("fiscal year", (1,), r"(?:next|the\s+(?:next|coming|following))\s+(?:fiscal|business|financial)\s+year"),
     ("month", (-1,), r"(?<!the )last\s+month"),
     ("month", (0,), r"this\s+month|the\s+current\s+month"),
     ("month", (1,), r"next\s+month|the\s+coming\s+month"),
     ("week", (-1,), r"(?<!the )last\s+week(?:end)?"),
     ("week", (0,), r"this\s+(?:past\s+)?week(?:end)?"),
     ("week", (1,), r"next\s+week(?:end)?|the\s+coming\s+week"),
+    *(
+        (f"{unit} then", (away,), rf"the\s+(?:(?:{words})\s+{unit}|{unit}\s+{side})")
+        for unit in ("year", "month", "week", "day")
+        for away, words, side in ((-1, "previous|preceding|prior", "before"), (1, "next|following", "after"))
+    ),
     *((unit, (-1,), r"(?:to|with|than|from)\s+last(?=[,.;])") for unit in ("year", "month", "week")),
 )  # fmt: skip
 
@@ -101,3 +123,10 @@ def contradiction(
             if not near and not any(set(one.away) & set(given.away) for one in ours):
                 return wanted, given
     return None
+
+
+def other_unit(source: Sequence[Relative], target: Sequence[Relative]) -> tuple[Relative, Relative] | None:
+    """The only such word of each side, where they count other units: last week for 先月; else None."""
+    if len(source) != 1 or len(target) != 1 or source[0].unit.split()[0] == target[0].unit.split()[0]:
+        return None
+    return source[0], target[0]

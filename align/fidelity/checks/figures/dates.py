@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from align.document import Bead, Finding
 from align.fidelity.checks.check import Check, Example
@@ -20,9 +20,10 @@ from align.fidelity.checks.figures.by_date import (
 from align.fidelity.checks.figures.of_the_article import of_the_article
 from align.fidelity.passage.comparison import Compared
 from align.fidelity.passage.context import Context
+from align.fidelity.passage.exchanges import changed
 from align.fidelity.quantities import CALENDAR, Quantity
 from align.fidelity.quantities.qualifiers.bases import bases
-from align.fidelity.quantities.relative import compared, contradiction, relatives
+from align.fidelity.quantities.relative import compared, contradiction, other_unit, relatives
 from align.fidelity.quantities.units import eras
 from align.fidelity.quantities.wording import in_english
 
@@ -40,6 +41,12 @@ _TO_THE_CLOCK = frozenset({"time", "day", "weekday"})
 
 
 def _find(context: Context) -> Iterator[Finding]:
+    told = list(_in_beads(context))
+    yield from told
+    yield from _other_part(context, {one.target.sentence for one in told if one.target is not None})
+
+
+def _in_beads(context: Context) -> Iterator[Finding]:
     for at, bead in context.paired():
         compared = context.compared[at]
         for wanted, given in compared.changed:
@@ -52,6 +59,25 @@ def _find(context: Context) -> Iterator[Finding]:
         for found in own_weekdays(context, bead):
             if id(found.given) not in accused:
                 yield _by_its_date(context, found, f"“{found.said.text}” is a {found.expected}", False)
+
+
+def _other_part(context: Context, accused: Collection[int]) -> Iterator[Finding]:
+    """Another part of the day, in sentences in which no hour is found to be wrong: the evening for 未明."""
+    for one in changed(context, "parts_of_day.tsv"):
+        texts = (
+            context.source.sentences[one.source.sentence].text,
+            context.target.sentences[one.target.sentence].text,
+        )
+        if one.target.sentence in accused or any(_CLOCKS.search(text) for text in texts):
+            continue
+        yield CHECK.finding(
+            "major",
+            f"The source says “{one.source.text}” ({one.wanted.name}), the translation “{one.target.text}”.",
+            source=one.source,
+            target=one.target,
+            expected=one.wanted.name if context.target.language == "en" else None,
+            evidence={"type": one.wanted.group},
+        )
 
 
 def _converted(context: Context, bead: Bead, wanted: Quantity) -> bool:
@@ -149,6 +175,8 @@ def _other_year(context: Context, bead: Bead) -> Iterator[Finding]:
     here, there = relatives(texts[0], cjk=context.source.cjk), relatives(texts[1], cjk=context.target.cjk)
     excused = compared(texts[1], there) if bases(texts[0], context.source.language) else []
     found = contradiction(here, there, excused)
+    if found is None and not excused and not context.condensed:
+        found = other_unit(here, there)
     if found is None:
         return
     wanted, given = found
