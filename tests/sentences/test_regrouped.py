@@ -15,8 +15,9 @@ from align.document import Bead
 from align.evaluate.bead_folders import read_gold
 from align.evaluate.beads import count, evaluate
 from align.sentences import Settings, align_split
-from align.sentences.aligner import align_texts, searched
-from align.sentences.features.scattered import FEATURES, scattered_features
+from align.sentences.aligner import align_texts, pairing_of, searched
+from align.sentences.features.scattered import FEATURES, Bitext, scattered_features
+from align.sentences.features.traces import Traces
 from align.sentences.repair.changes import Tried, cells_of, changes
 from align.sentences.repair.regrouped import Numbers, Scores, close_wording, free, improved
 from align.sentences.texts import Text
@@ -213,6 +214,21 @@ def test_what_the_search_is_sure_of_is_not_free(model):
         scored = [replace(bead, score=score) for bead in beads]
         assert free(scored, translation) == written_anew
     assert close_wording(beads, translation) < 0.7
+
+
+def test_another_encoders_vectors_are_brought_to_scale(model):
+    pairing, _ = pairing_of(SOURCE, TARGET, model, ("ja", "en"))
+    traces, linked = Traces.of(pairing), np.zeros(pairing.size)
+    assert traces is not None
+    cells = [((i,), (j,)) for i, j in RENDERED]
+    at = FEATURES.index("cosine")
+    known = scattered_features(Bitext.of(pairing, traces, linked, 1.0), cells)[:, at]
+    sides = (replace(side, sums=None) for side in (pairing.source, pairing.target))
+    halved = replace(
+        pairing, **dict(zip(("source", "target"), sides, strict=True)), scale=lambda cosine: cosine / 2
+    )
+    found = scattered_features(Bitext.of(halved, traces, linked, 1.0), cells)[:, at]
+    assert found == pytest.approx(known / 2, abs=1e-4)  # single sentences: their length does not count
 
 
 def test_texts_without_word_tables_are_left_alone(plain):

@@ -14,7 +14,7 @@ from itertools import chain
 
 import numpy as np
 
-from align.model import Vectors
+from align.model import Scale, Vectors
 from align.sentences.features import marks
 from align.sentences.features.evidence import Pairing
 from align.sentences.features.keys import SMALL, TELLING, Keys
@@ -96,7 +96,7 @@ class Bitext:
     """Two texts set against each other: their halves, the products of the vectors of sentences of both and of each, the
     weight of each key and whether it is telling, small, and in one sentence of each text only; ``linked`` [source,
     target], the probability by the search that two sentences are in one bead; ``ratio``, English letters a source
-    letter."""
+    letter; ``scale`` brings another encoder's cosines to those that the weights were learned with."""
 
     source: Half
     target: Half
@@ -109,6 +109,7 @@ class Bitext:
     linked: Floats
     ratio: float
     traces: Traces
+    scale: Scale | None
 
     @classmethod
     def of(cls, pairing: Pairing, traces: Traces, linked: Floats, ratio: float) -> Bitext:
@@ -123,7 +124,7 @@ class Bitext:
             source, target, left @ right.T, (left @ left.T, right @ right.T),
             traces.weight, traces.kind == TELLING, traces.kind == SMALL,
             (traces.source.keys.sum(0) == 1) & (traces.target.keys.sum(0) == 1),
-            np.clip(linked, 0.0, 1.0), ratio, traces,
+            np.clip(linked, 0.0, 1.0), ratio, traces, pairing.scale,
         )  # fmt: skip
 
     @property
@@ -193,7 +194,8 @@ def _cosines(bitext: Bitext, own: Vectors, other: Vectors) -> Floats:
         for rows, products in zip((own, other), bitext.own_products, strict=True)
     )
     product = np.einsum("bj,bj->b", own @ bitext.products, other)
-    return np.asarray(product / np.sqrt(np.maximum(np.prod(list(squares), axis=0), 1e-12)), np.float64)
+    cosine = np.asarray(product / np.sqrt(np.maximum(np.prod(list(squares), axis=0), 1e-12)), np.float64)
+    return cosine if bitext.scale is None else bitext.scale(cosine)
 
 
 def _of_keys(bitext: Bitext, own: Vectors, other: Vectors) -> tuple[Floats, Floats, Floats, Floats]:
