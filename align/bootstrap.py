@@ -26,9 +26,22 @@ def resampled(size: int, samples: int = SAMPLES, seed: int = SEED) -> NDArray[np
 
 
 def bounds(drawn: Sequence[float] | NDArray[np.float64]) -> tuple[float, float]:
-    """What 95% of the resampled values of one figure lie between; those that are not a number do not count."""
-    low, high = np.nanquantile(drawn, [LOW, HIGH])
-    return float(low), float(high)
+    """What 95% of the resampled values of one figure lie between; those that are not a number do not count, and where
+    all are none, neither are the bounds."""
+    values = np.asarray(drawn, np.float64)
+    values = np.sort(values[~np.isnan(values)])
+    return _quantile(values, LOW), _quantile(values, HIGH)
+
+
+def _quantile(ordered: NDArray[np.float64], share: float) -> float:
+    """As `np.quantile` has it, between the two nearest values; which imports `numpy.ma` for it."""
+    if not len(ordered):
+        return float("nan")
+    place = (len(ordered) - 1) * share
+    below = min(int(place), len(ordered) - 2) if len(ordered) > 1 else 0
+    low, high = float(ordered[below]), float(ordered[min(below + 1, len(ordered) - 1)])
+    part = place - below
+    return low + (high - low) * part if part < 0.5 else high - (high - low) * (1 - part)
 
 
 def interval(

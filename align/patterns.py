@@ -37,7 +37,7 @@ class Program:
     flags: int
     groups: int
     names: dict[str, int]
-    code: bytes
+    code: bytes | memoryview
 
     def pattern(self, text: str) -> re.Pattern[str]:
         """The pattern. Raises RuntimeError, TypeError or ValueError where the matcher does not accept the code."""
@@ -45,7 +45,7 @@ class Program:
         by_number: list[str | None] = [None] * (self.groups + 1)
         for name, number in self.names.items():
             by_number[number] = name
-        code = array("I", self.code).tolist()
+        code = array("I", bytes(self.code)).tolist()
         made: re.Pattern[str] = matcher.compile(
             text, self.flags, code, self.groups, self.names, tuple(by_number)
         )
@@ -148,10 +148,10 @@ def read_programs(path: Path) -> dict[Key, Program]:
         checksum, size, rest = path.read_bytes().split(b"\n", 2)
         if zlib.crc32(rest) != int(checksum):
             return {}
-        index, codes = rest[: int(size)], memoryview(rest)[int(size) :]
-        found, at = {}, 0
-        for text, flags, own, groups, names, length in json.loads(index):
-            found[text, flags] = Program(own, groups, names, bytes(codes[at : at + length]))
+        at, codes = int(size), memoryview(rest)
+        found = {}
+        for text, flags, own, groups, names, length in json.loads(rest[:at]):
+            found[text, flags] = Program(own, groups, names, codes[at : at + length])
             at += length
         return found
     return {}

@@ -167,7 +167,9 @@ def pinyin() -> dict[str, str]:
     """The usual reading of each character, without tone."""
     readings_of = _readings()
     first = {
-        chr(code): readings.split(",")[0] for code, readings in readings_of.items() if 0x4E00 <= code < 0xA000
+        chr(code): readings_of[str(code)].split(",")[0]
+        for code in range(0x4E00, 0xA000)
+        if str(code) in readings_of
     }
     bare = unicodedata.normalize("NFD", "\n".join(first.values()))
     plain = "".join(letter for letter in bare if not unicodedata.combining(letter))
@@ -181,7 +183,7 @@ def toneless(hanzi: str) -> list[str]:
     """The readings of one hanzi in pinyin without tones, commonest first; ``v`` for ü."""
     if len(hanzi) != 1:
         return []
-    plain = bare(_readings().get(ord(hanzi), ""))
+    plain = bare(_readings().get(str(ord(hanzi)), ""))
     return plain.split(",") if plain else []
 
 
@@ -192,13 +194,14 @@ def bare(pinyin: str) -> str:
 
 
 @cache
-def _readings() -> Mapping[int, str]:
-    """Pypinyin's readings by code point, without its dictionary of phrases, which takes longest to load."""
+def _readings() -> Mapping[str, str]:
+    """Pypinyin's readings by code point, which its file writes in figures, without its dictionary of phrases, which
+    takes longest to load."""
     package = importlib.util.find_spec("pypinyin")
     plain = Path(package.origin or "").with_name("pinyin_dict.json") if package else Path()
     if plain.is_file():
-        return {int(code): readings for code, readings in json.loads(plain.read_bytes()).items()}
+        listed: Mapping[str, str] = json.loads(plain.read_bytes())
+        return listed
     from pypinyin.constants import PINYIN_DICT
 
-    found: Mapping[int, str] = PINYIN_DICT
-    return found
+    return {str(code): readings for code, readings in PINYIN_DICT.items()}

@@ -13,12 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.model import Entry, find
+from align.model.prepared import prepared
 from align.names.script.letters import spell
 from align.names.script.symbols import PINYIN, hanzi_symbols, kana_symbols, syllable
 
@@ -52,16 +54,11 @@ class Transliterator:
     @classmethod
     def load(cls, entry: Entry) -> Transliterator:
         """The model in a registry entry. Raises ModelError when a file is missing or damaged."""
-        with np.load(entry.verified("weights.npz"), allow_pickle=False) as archive:
-            arrays = {name: archive[name] for name in archive.files}
+        arrays = dict(prepared(entry, "weights.npz", "letters-1", _unpacked))
         symbols: dict[Script, dict[str, int]] = {}
         for script in ("kana", "hanzi"):
-            symbols[script] = {str(s): i for i, s in enumerate(arrays.pop(f"symbols.{script}"))}
-        weights = {n: a.astype(np.float32) for n, a in arrays.items()}
-        for name in [n for n in weights if n.startswith("convolutions") and n.endswith("weight")]:
-            kernel = weights[name]  # as torch has it, [out, in, taps]; here [taps · in, out]
-            weights[name] = np.ascontiguousarray(kernel.transpose(2, 1, 0)).reshape(-1, kernel.shape[0])
-        return cls(weights, symbols, entry.revision, {"kana": {}, "hanzi": {}})
+            symbols[script] = {s: i for i, s in enumerate(arrays.pop(f"symbols.{script}").tolist())}
+        return cls(arrays, symbols, entry.revision, {"kana": {}, "hanzi": {}})
 
     def encode(self, candidates: Sequence[str], script: Script) -> Encoded:
         """All candidates through the encoder at once; those without letters get no frames."""
@@ -197,6 +194,20 @@ class Transliterator:
                 final[:, order[going_on:number]] = (scale[going_on:number] + np.log(reached + _TINY)).T
             at += number
         return final
+
+
+def _unpacked(path: Path) -> dict[str, NDArray[Any]]:
+    """The arrays of the model's file as they are worked with."""
+    with np.load(path, allow_pickle=False) as archive:
+        arrays: dict[str, NDArray[Any]] = {name: archive[name] for name in archive.files}
+    for name, array in arrays.items():
+        if not name.startswith("symbols"):
+            arrays[name] = array.astype(np.float32)
+        if name.startswith("convolutions") and name.endswith("weight"):
+            # As torch has it, [out, in, taps]; here [taps · in, out].
+            turned = np.ascontiguousarray(arrays[name].transpose(2, 1, 0))
+            arrays[name] = turned.reshape(-1, array.shape[0])
+    return arrays
 
 
 def _parts(values: Floats, lengths: NDArray[np.int64]) -> list[Floats]:
