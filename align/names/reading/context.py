@@ -51,7 +51,7 @@ Choices = tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]
 
 @dataclass(frozen=True, slots=True)
 class ContextReader:
-    """``rows`` holds segment numbers and counts, int64 [rows, 1 + CELLS], a kanji's from ``starts`` on, heaviest
+    """``rows`` holds segment numbers and counts, int16 [rows, 1 + CELLS], a kanji's from ``starts`` on, heaviest
     first; ``choices`` what :func:`listed` made of them, filled as kanji are asked for."""
 
     backward: bool
@@ -59,7 +59,7 @@ class ContextReader:
     kanji: Mapping[str, int]
     segments: list[str]
     numbers: Mapping[str, int]
-    rows: NDArray[np.int64]
+    rows: NDArray[np.int16]
     starts: NDArray[np.int64]
     choices: dict[int, Choices]
 
@@ -71,7 +71,7 @@ class ContextReader:
     @classmethod
     def of(cls, arrays: Mapping[str, NDArray[Any]]) -> ContextReader:
         """The reader of what :func:`arrays_of` gives."""
-        pairs = arrays["pairs"].astype(np.int64)
+        pairs = arrays["pairs"]
         kanji = {k: i for i, k in enumerate(arrays["kanji_list"].tolist())}
         starts = np.searchsorted(pairs[:, 0], np.arange(len(kanji) + 1))
         segments: list[str] = arrays["segment_list"].tolist()
