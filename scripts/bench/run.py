@@ -10,9 +10,9 @@ second of each stage and of processor time, then the peak memory of this process
     .venv/bin/python scripts/bench/run.py --pairs 60 --against ../before [--articles FOLDER]
 
 sets this checkout beside another one instead: both check the same pairs in turns of ten, each in a process of its own
-that has checked others before, and both start cold in turns (`align check`, `align --help`). Times are of the processor
-and taken in one run, so that what else the machine does weighs on both alike. With --articles the pairs are those of a
-folder with NAME_source.txt and NAME_right_a.txt, NAME_right_b.txt instead.
+that has checked others before, and both start cold in turns (`align check` of an article of each language, `align
+--help`). Times are of the processor and taken in one run, so that what else the machine does weighs on both alike. With
+--articles the pairs are those of a folder with NAME_source.txt and NAME_right_a.txt, NAME_right_b.txt instead.
 """
 
 from __future__ import annotations
@@ -169,14 +169,17 @@ def side_by_side(given: list[list[list[str]]], folder: Path, trees: list[Path]) 
         for one in both if (first // TURN) % 2 else both[::-1]:
             one.seconds += one.check(first, last)
     count = len(given) - 5
-    for name, (_, text, _) in zip(("source.txt", "target.txt"), given[0], strict=True):
-        (folder / name).write_text(text, "utf-8")
-    check = ("check", str(folder / "source.txt"), str(folder / "target.txt"))
-    colds = {name: [[], []] for name in ("check", "--help")}
+    commands = {"--help": ("--help",)}
+    for pair in given[::-1]:  # of each language of a source the first
+        names = [folder / f"{pair[0][2]}-{side}.txt" for side in ("source", "target")]
+        for name, (_, text, _) in zip(names, pair, strict=True):
+            name.write_text(text, "utf-8")
+        commands[f"check {pair[0][2]}"] = ("check", *map(str, names))
+    colds = {name: [[], []] for name in sorted(commands, reverse=True)}
     for _ in range(COLD_STARTS + 1):
-        for arguments in (check, ("--help",)):
-            for figures, one in zip(colds[arguments[0]], both, strict=True):
-                figures.append(one.cold(*arguments))
+        for name, each in colds.items():
+            for figures, one in zip(each, both, strict=True):
+                figures.append(one.cold(*commands[name]))
     print("| | before | now | |\n|---|---|---|---|")
     now, before = both
 

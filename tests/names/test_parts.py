@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from align.names.mentions.chinese_segments import Words
+from align.names.reading.japanese import _begins_surname
 from align.names.reading.kanji import pack_table
 from align.names.reading.parts import PartTable
+from align.names.reading.variants import simplest
 
 ROWS = [
     ("佐藤", "さとう", "surname", 1_848_000),
@@ -50,3 +55,22 @@ def test_characters_that_begin_and_end_parts_are_counted_once_a_part():
     first, last = surnames.edges()
     assert first == {"佐": 2, "東": 1, "藤": 1, "𠮷": 1}
     assert last == {"藤": 2, "東": 2, "田": 1}
+
+
+def test_all_parts_without_kana_and_figures():
+    surnames, given = tables()
+    assert surnames.spelled.parts().split() == ["東", "佐東", "佐藤", "東", "藤", "𠮷田"]
+    assert given.spelled.parts().split() == ["東"]
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [("佐藤", True), ("佐藤春夫", True), ("渡边直美", True), ("的的", False), ("佐", False), ("", False)],
+)
+def test_what_a_surname_begins_with_is_known_by_its_first_two_characters(text, begins):
+    assert _begins_surname(simplest(text)) is begins
+
+
+def test_the_words_of_a_segmentation_are_the_same_from_arrays():
+    words = Words.unpacked("北京 20\n长安 3\n北 1".encode("utf-16-le"))
+    assert list(Words.from_arrays(words.arrays()).shares.items()) == list(words.shares.items())

@@ -16,9 +16,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from align.languages import lexicon
 from align.model import find
+from align.model.prepared import prepared
 from align.names.mentions.chinese_words import following_words
 from align.names.reading.chinese import is_surname, surname_length
 from align.names.reading.japanese import given_fame, in_given_names, may_begin_surname, surname_fame
@@ -94,11 +100,29 @@ class Words:
         total = sum(int(count) for _, count in rows) + _UNSEEN * len(rows)
         return cls({word: math.log((int(count) + _UNSEEN) / total) for word, count in rows})
 
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """The words, UTF-8 one a line, and their shares by name, as arrays."""
+        text = "\n".join(self.shares).encode()
+        return {
+            "words": np.frombuffer(text, np.uint8),
+            "shares": np.array([*self.shares.values()], np.float64),
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Words:
+        """What :meth:`arrays` gave."""
+        words = arrays["words"].tobytes().decode().split("\n")
+        return cls(dict(zip(words, arrays["shares"].tolist(), strict=True)))
+
 
 @cache
 def chinese_word_model() -> Words:
     """The model that ships, its hash checked."""
-    return Words.unpacked(lzma.decompress(find("names-words").verified("words.xz").read_bytes()))
+
+    def build(path: Path) -> dict[str, NDArray[Any]]:
+        return Words.unpacked(lzma.decompress(path.read_bytes())).arrays()
+
+    return Words.from_arrays(prepared(find("names-words"), "words.xz", "shares-1", build))
 
 
 @dataclass(frozen=True, slots=True)

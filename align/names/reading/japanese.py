@@ -10,13 +10,20 @@ from __future__ import annotations
 
 import math
 import re
+import zlib
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from align.document import Reading
-from align.names.reading.kanji import reading_model
+from align.model import find
+from align.model.prepared import kept
+from align.names.reading.kanji import FILES, FOLDER, reading_model
 from align.names.reading.romanize import newspaper
 from align.names.reading.variants import japanese_forms, simplest
 from align.names.script.symbols import katakana
@@ -225,18 +232,39 @@ def surname_fame(surname: str) -> float:
     return _fame(surname, "surname")
 
 
+def _begins_surname(plain: str) -> bool:
+    """Whether the first two characters of a text in its simplest form are those of a listed surname."""
+    if len(plain) < 2:
+        return False
+    known, key = _surname_beginnings(), _two(plain)
+    at = bisect_left(known, key)
+    return at < len(known) and known[at] == key
+
+
 @cache
-def _surname_beginnings() -> frozenset[str]:
-    """The first two kanji of the listed surnames, in their simplest form."""
-    listed = " ".join(reading_model().known.spelled["surname"].values())
-    plain = simplest(re.sub(":[0-9.]+", "", listed))
-    return frozenset(part[:2] for part in plain.split() if len(part) > 1)
+def _surname_beginnings() -> memoryview:
+    """The first two kanji of the listed surnames, in their simplest form, as :func:`_two` has them, in order."""
+    known, entry = reading_model().known, find(FOLDER)
+    # They hang on what is simplified, too; the characters by themselves stand for that.
+    forms = zlib.crc32(simplest("".join(sorted(known.characters()))).encode())
+
+    def build() -> dict[str, NDArray[np.uint64]]:
+        plain = simplest(known.table["surname"].spelled.parts())
+        numbers = sorted({_two(part) for part in plain.split() if len(part) > 1})
+        return {"": np.array(numbers, np.uint64)}
+
+    return kept(f"{entry.files[FILES[3]][:32]}-{forms:08x}-beginnings-1", build)[""].data
+
+
+def _two(text: str) -> int:
+    """The first two characters of a text as one number."""
+    return ord(text[0]) << 32 | ord(text[1])
 
 
 def may_begin_surname(plain: str, text: str) -> bool:
     """Whether a text may begin with a Japanese surname of two kanji or more, or one that is very widely borne: all that
     could be is, and much that is none. ``plain`` is the text in the simplest form of its characters."""
-    if plain[:2] in _surname_beginnings() or surname_fame(text[:1]) > _VERY_WIDELY_BORNE:
+    if _begins_surname(plain) or surname_fame(text[:1]) > _VERY_WIDELY_BORNE:
         return True
     # The list does not hold every surname that the dictionary has.
     words = (m for length in (2, 3, 4) for m in sudachi().lookup(text[:length]))

@@ -24,6 +24,7 @@ from align.names.reading.parts import PartTable, placed
 from align.names.reading.whole import KnownParts, group, read_weights
 
 _KINDS = ("surname", "given")
+FOLDER = "names-readings"
 FILES = ("context.npz", "backward.npz", "ranking.tsv", "parts.xz")
 _RANKED = 60  # readings that are ranked
 
@@ -125,4 +126,4 @@ class ReadingModel:
 @cache
 def reading_model() -> ReadingModel:
     """The shipped table and model, loaded once."""
-    return ReadingModel.of(find("names-readings"))
+    return ReadingModel.of(find(FOLDER))

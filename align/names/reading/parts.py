@@ -6,6 +6,7 @@ parts and their places in the text take a tenth of it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -58,13 +59,13 @@ class PartTable(Mapping[str, list[tuple[str, float]]]):
 
     def edges(self) -> tuple[dict[str, int], dict[str, int]]:
         """How many parts begin and end with each character."""
-        ends = self._units[np.asarray(self._starts)[self._once]], self._once_last()
+        starts, stops = (np.asarray(places)[self._once] for places in (self._starts, self._stops))
+        colons = np.append(np.flatnonzero(self._units == ord(":")), len(self._units))
+        stops = np.minimum(stops, colons[np.searchsorted(colons, starts)])  # without the figure behind it
+        ends = self._units[starts], self._units[stops - 1]
         counted = (np.unique(units, return_counts=True) for units in ends)
         first, last = ({chr(unit): int(n) for unit, n in zip(*each, strict=True)} for each in counted)
         return first, last
-
-    def _once_last(self) -> NDArray[np.uint32]:
-        return np.array([ord(self._at(at)[0][-1]) for at in self._once.tolist()], np.uint32)
 
     def _at(self, at: int) -> tuple[str, float]:
         kanji, _, thousands = _text(self._units, self._starts[at], self._stops[at]).partition(":")
@@ -84,6 +85,11 @@ class Spelled(Mapping[str, str]):
     def characters(self) -> set[str]:
         """What all parts are written with."""
         return set(map(chr, self._characters.tolist()))
+
+    def parts(self) -> str:
+        """All parts, each behind a space, a line a kana."""
+        text = _text(self._units, 0, len(self._units))
+        return re.sub(r"(?m)^[^ \n]*|:[0-9.]+", "", text)
 
     def kana(self, line: int) -> str:
         """What a line, by its number, begins with."""
