@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from align.names.mentions.chinese_segments import Words
+from align.names.mentions.word_shares import Words
 from align.names.reading.japanese import _begins_surname
 from align.names.reading.kanji import pack_table
 from align.names.reading.parts import PartTable

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from align.fidelity.actors.deeds import Act, Span, Wording, plainest, wordings
-from align.names.mentions.chinese_segments import chinese_word_model
+from align.names.mentions.word_shares import chinese_word_model
 from align.names.script.symbols import simplified
 
 QUOTED = re.compile(r"[「“][^」”]*[」”]")

@@ -16,8 +16,9 @@ from align.document import Mention, MentionKind, Sentence
 from align.languages import lexicon
 from align.names.lists.known import Numbered, known_in
 from align.names.lists.places import find_places
-from align.names.mentions.chinese_segments import SIDE, chinese_word_model, persons
+from align.names.mentions.chinese_segments import SIDE, persons
 from align.names.mentions.chinese_words import following_words, is_word, ordinary_words
+from align.names.mentions.word_shares import chinese_word_model
 from align.names.reading.chinese import is_surname, surname_length
 from align.names.reading.japanese import divide, is_full_name, surname_fame
 from align.names.reading.transliteration import transliterating

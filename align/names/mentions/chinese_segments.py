@@ -10,28 +10,20 @@ weights were estimated on text with marked names, which may not be trained on he
 
 from __future__ import annotations
 
-import lzma
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from align.languages import lexicon
-from align.model import find
-from align.model.prepared import prepared
 from align.names.mentions.chinese_words import following_words
+from align.names.mentions.word_shares import chinese_word_model
 from align.names.reading.chinese import is_surname, surname_length
 from align.names.reading.japanese import given_fame, in_given_names, may_begin_surname, surname_fame
 from align.names.reading.transliteration import transliterating
 from align.names.reading.variants import simplest
 
-FILES = ("words.xz",)
 _RUN = re.compile("[\u3400-\u9fff]+")
 _LONGEST_WORD = 6
 _LONGEST_RUN = 240
@@ -47,7 +39,6 @@ _GIVEN, _SELDOM_GIVEN, _NUMERAL, _NEVER_GIVEN = -6.5, -8.0, -9.0, -13.0  # one h
 _ONE_HANZI_GIVEN = -2.0  # such names are rarer
 _JAPANESE, _FOREIGN, _FOREIGN_HANZI = -28.0, -7.0, -5.0
 _UNKNOWN_HANZI = -12.5
-_UNSEEN = 3.0  # what is added to each count: the text that was counted is no news
 _TITLE = -9.0  # a title is at least so frequent a word
 _AFTER_TITLE, _BEFORE_TITLE, _SPEAKS, _HEAD, _BESIDE = 4.0, 4.0, 2.5, 1.0, 1.0
 _AFTER_PROFESSION, _AFTER_LETTERS, _COMPANY = 2.5, -4.0, -14.0
@@ -85,44 +76,6 @@ _SPEECH = re.compile(
 _PROFESSION = re.compile("[工员师家长者手官商民农生理人]$")
 # What stands right before a company's name, where before a person's a title would follow: 数据提供商路孚特.
 _FIRM = re.compile("(?:[供应造发营销理售包险券厂电]商|生产商|品牌|企业|巨头|平台|初创公司|运营方|开发方)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The natural logarithm of each word's share of running text."""
-
-    shares: Mapping[str, float]
-
-    @classmethod
-    def unpacked(cls, packed: bytes) -> Words:
-        """The words of one ``word count`` a line."""
-        rows = [line.rsplit(" ", 1) for line in packed.decode("utf-16-le").splitlines()]
-        total = sum(int(count) for _, count in rows) + _UNSEEN * len(rows)
-        return cls({word: math.log((int(count) + _UNSEEN) / total) for word, count in rows})
-
-    def arrays(self) -> dict[str, NDArray[Any]]:
-        """The words, UTF-8 one a line, and their shares by name, as arrays."""
-        text = "\n".join(self.shares).encode()
-        return {
-            "words": np.frombuffer(text, np.uint8),
-            "shares": np.array([*self.shares.values()], np.float64),
-        }
-
-    @classmethod
-    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Words:
-        """What :meth:`arrays` gave."""
-        words = arrays["words"].tobytes().decode().split("\n")
-        return cls(dict(zip(words, arrays["shares"].tolist(), strict=True)))
-
-
-@cache
-def chinese_word_model() -> Words:
-    """The model that ships, its hash checked."""
-
-    def build(path: Path) -> dict[str, NDArray[Any]]:
-        return Words.unpacked(lzma.decompress(path.read_bytes())).arrays()
-
-    return Words.from_arrays(prepared(find("names-words"), "words.xz", "shares-1", build))
 
 
 @dataclass(frozen=True, slots=True)
