@@ -44,3 +44,18 @@ RIGHT = [
 @pytest.mark.parametrize(("language", "source", "target"), RIGHT)
 def test_the_right_spelling_is_not(language, source, target):
     assert checked([source], [target], language, ["names"], names=None).findings == ()
+
+
+SELDOM = [
+    ("証券アナリストの鳴海洋介氏は語った。", "“It is a start,” said Yosuke Narukai, an analyst.", ["minor"]),
+    ("証券アナリストの鳴海洋介氏は語った。", "“It is a start,” said Yosuke Narumi, an analyst.", []),
+    ("東海林達也(とうかいりん・たつや)氏が反対した。", "Tatsuya Tokairin objected.", []),
+    ("新谷洋一社長が語った。", "President Yoichi Araya spoke.", []),
+    ("神戸洋介社長が語った。", "President Yosuke Kanbe spoke.", []),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "severities"), SELDOM)
+def test_a_reading_that_few_bear_is_minor(source, target, severities):
+    found = checked([source], [target], "ja", ["names"], names=None).findings
+    assert [one.severity for one in found] == severities

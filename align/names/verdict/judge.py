@@ -36,7 +36,7 @@ from align.names.verdict.near_spellings import (
     relative,
     slip_of_letters,
 )
-from align.names.verdict.personal import in_another_tongue, is_chinese, read_otherwise
+from align.names.verdict.personal import SELDOM, in_another_tongue, is_chinese, read_otherwise, seldom_read
 from align.names.verdict.reasons import Ground, Reason, Said
 from align.names.verdict.thresholds import thresholds
 
@@ -156,6 +156,8 @@ def _as_read(pair: _Pair) -> Judgement | None:
         return Judgement(
             pair.spelling, odd.verdict, fit.score, odd.reason, fit.form, near=0.9, route=reading.route
         )
+    if not known and (seldom := seldom_read(pair.name, fit)) is not None:
+        return Judgement(pair.spelling, "variant", fit.score, seldom, fit.form, fit.order, 1.0, SELDOM)
     kana = f" ({reading.kana})" if reading.kana else ""
     reason = pair.why(Ground.READ, Said(reading=reading.romanized + kana, origin=reading.route))
     return Judgement(pair.spelling, "accept", fit.score, reason, fit.form, fit.order, 1.0, reading.route)

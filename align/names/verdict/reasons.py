@@ -58,6 +58,7 @@ class Ground(StrEnum):
     OWN_SPELLING = auto()
     SHORT_GIVEN = auto()
     RARE_READING = auto()
+    SELDOM_READ = auto()
     NO_DICTIONARY = auto()
     SAYS_MORE = auto()
     NOT_TOGETHER = auto()
@@ -109,6 +110,7 @@ _WORDS = {
     Ground.SPELLED_ABROAD: "'{reading}' is a spelling of {part}; '{rest}' may be a spelling of his own",
     Ground.OWN_SPELLING: "'{part}' is a reading of {name}; '{rest}' may be a name or spelling of his own",
     Ground.SHORT_GIVEN: "{part} could be short for a name that is said '{rest}'",
+    Ground.SELDOM_READ: "{part} is read {reading}, {rest} by few",
     Ground.RARE_READING: "'{rest}' could be a rare reading of {part}, which no dictionary has",
     Ground.NO_DICTIONARY: "{name} is in no dictionary of names",
     Ground.SAYS_MORE: "'{spelling}' says more than {name}, which is one of its words",

@@ -16,7 +16,7 @@ from align.names.mentions.english import kind_of, personality
 from align.names.mentions.english import ordinary as is_ordinary
 from align.names.reading.own import ROUTE as OWN
 from align.names.reading.own import SURNAME_ROUTE
-from align.names.verdict.personal import is_chinese
+from align.names.verdict.personal import SELDOM, is_chinese
 from align.names.verdict.reasons import Ground
 from align.names.verdict.unseen import said_anywhere
 
@@ -212,6 +212,8 @@ def _judge(
     text = target.mention.text
     if target.verdict == "variant" and entry.status == "order":
         return "minor", f"“{text}”: the order of the name differs from the rest{expected}."
+    if target.verdict == "variant" and target.evidence.get("route") == SELDOM:
+        return "minor", f"“{text}” is a rare reading of {entry.source}{expected}."
     if target.verdict == "variant":
         return "minor", f"{entry.source} is spelled in more than one way, here “{text}”{expected}."
     if target.verdict != "conflict":
