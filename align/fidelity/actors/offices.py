@@ -35,7 +35,7 @@ _TITLE = 7  # characters that a title behind a Chinese name has at most
 _FORMER = re.compile(
     r"(?<![目之以此日年月天时時眼提从])(?:前|元|原|旧)(?=(?:副)?$)|^(?:[のはがを]?)(?:前|元|原|旧)(?![田川島野沢澤山本油子則则因告])"
 )
-_DEPUTY = re.compile(r"(?:副|次席)[^のはがを]{0,6}$")
+_DEPUTY = re.compile(r"(?:副|助理|次席)[^のはがを]{0,6}$")
 _BRACKETS = re.compile(r"^(?:[（(][^）)]{0,30}[）)])+")
 _FORMER_ENGLISH = re.compile(
     r"(?i)\b(?:former(?:ly)?|ex|then|past|previous(?:ly)?|retired|late|one-time|onetime|erstwhile|ousted|once|until|outgoing|served|was|were"
@@ -93,7 +93,7 @@ def classes_in(text: str, language: str) -> frozenset[str]:
 # What has a president where a company has a chairman.
 _ASSOCIATIONS = "head of an association"
 _OF_MEMBERS = re.compile(
-    "協会|協議会|連盟|連合|学会|医師会|商会|商工|組合|団体|機構|財団|协会|联合会|联盟|公会|工会|总会|基金会|理事会"
+    "協会|協議会|連盟|連合|労組|労連|ユニオン|学会|医師会|商会|商工|組合|団体|機構|財団|协会|联合会|联盟|公会|工会|总会|基金会|理事会"
 )
 
 
@@ -176,7 +176,7 @@ def _rows() -> tuple[tuple[str, ...], ...]:
 def _source_heads(language: str) -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
     heads: dict[str, frozenset[str]] = {}
     for name, ja, zh, _ in _rows():
-        for word in (ja if language == "ja" else zh).split("|"):
+        for word in filter(None, (ja if language == "ja" else zh).split("|")):
             heads[word] = heads.get(word, frozenset()) | {name}
     longest_first = sorted(heads, key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, longest_first))), heads

@@ -34,7 +34,7 @@ _PAST = re.compile(
     r"|此前|以前|之前曾|卸任|退任|退職|离任|離任|去职|时任|時任|当時|歴代|历任|歷任|かつて|OB|退役|退休|引退|已故|故人|故[^障意郷事乡宫宮]|後任|上任|昔日|辞任|辞め|失脚|下台|落选|を務め|(?:長|相|大臣|長官|官|議員|監督|大使|知事|総裁|選手)だった|歴任|経験者|(?:省|庁|局|銀|社|党|選手|官僚|商社)出身|担任过|擔任過|当过|當過"
 )
 _WAS = re.compile(
-    rf"(?P<mark>(?<![目之以此日年天月时時年后後人期会會戦战空午直面従从提眼跟当當門门店議议试試赛開开])前|(?<![0-9０-９一二三四五六七八九十百千万亿億兆数美日欧欧韩加港还還身公紀])元|(?<=[，、。“「])原|^原)"
+    rf"(?P<mark>(?<![目之以此日年天月时時年后後人期会會戦战空午直面従从提眼跟当當門门店議议试試赛開开])前|(?<![0-9０-９一二三四五六七八九十百千万亿億兆数美日欧欧韩加港还還身公紀])元|(?:(?<=[，、。“「])|^)原(?!住民|告|子|油|产|產|材|料|则|則|因|本|来|來|有|发性|發性))"
     rf"(?P<office>[^，。、；：“”「」（）()のはがをにでと\s]{{0,6}}?{SOURCE_OFFICE})"
 )
 _NO_LONGER = re.compile(
@@ -45,7 +45,7 @@ _NO_LONGER = re.compile(
 )
 # A deputy in the source: right before the office or before what it is the office of (副经济部长).
 _DEPUTY = re.compile(
-    rf"副(?P<office>[^，。、；：“”「」（）()のはがをと\s]{{0,4}}?(?:{SOURCE_OFFICE}|総裁|主任|经理|總經理|编辑|編集長|院长|院長|处长|處長|站长|馆长|館長|厅长"
+    rf"(?:副|助理)(?P<office>[^，。、；：“”「」（）()のはがをと\s]{{0,4}}?(?:{SOURCE_OFFICE}|総裁|主任|经理|總經理|编辑|編集長|院长|院長|处长|處長|站长|馆长|館長|厅长"
     r"|科长|检察长|区长|理事長|头取|頭取|教授|干事长|幹事長|首席|委員長|委员长))"
 )
 _BELOW = re.compile(
@@ -141,11 +141,7 @@ def _lost_mark(
 
 
 def _added(context: Context, bead: Bead) -> Iterator[Finding]:
-    near = context.source.text([*bead.source, *context.nearby_source(bead)])
-    for entry in context.names:
-        if entry.kind == "person" and len(entry.source) > 1:
-            near = near.replace(entry.source, "某")  # 沢村俊之前会長: no 之前 is said
-    if _PAST.search(near):
+    if _PAST.search(_near(context, bead)):
         return
     for at in bead.target:
         sentence = context.target.sentences[at]
@@ -161,6 +157,17 @@ def _added(context: Context, bead: Bead) -> Iterator[Finding]:
                 target=place,
                 expected=match["office"],
             )
+
+
+def _near(context: Context, bead: Bead) -> str:
+    """The source of a bead and the sentences beside it, without the names of persons: 沢村俊之前会長 says no 之前, 佐藤
+    no 佐."""
+    text = context.source.text([*bead.source, *context.nearby_source(bead)])
+    for entry in context.names:
+        if entry.kind == "person":
+            for mention in {one.text for one in entry.mentions if len(one.text) > 1}:
+                text = text.replace(mention, "某")
+    return text
 
 
 def _told_of(context: Context, at: int) -> Iterator[str]:
@@ -217,7 +224,7 @@ def _promoted(context: Context, bead: Bead) -> Iterator[Finding]:
 
 def _demoted(context: Context, bead: Bead) -> Iterator[Finding]:
     """A deputy that the translation makes of somebody whom the source does not call one."""
-    if _BELOW_SOURCE.search(context.source.text([*bead.source, *context.nearby_source(bead)])):
+    if _BELOW_SOURCE.search(_near(context, bead)):
         return
     for at in bead.target:
         sentence = context.target.sentences[at]
