@@ -20,7 +20,7 @@ LIGHT = ("attribution", "kind", "clauses")  # checks whose findings are minor as
 KINDS = (
     ("certainty", ("modality", "tense"), 45, 0),
     ("time", ("tense", "modality"), 32, 0),
-    ("negation", ("negation",), 45, 4),
+    ("negation", ("negation",), 50, 3),
     ("scope", ("scope",), 42, 1),
     ("cause", ("cause", "roles"), 25, 0),
     ("roles", ("roles", "cause"), 18, 0),

@@ -36,6 +36,7 @@ _GRAMMAR = re.compile(
 _TOLD = re.compile(
     r"(?i)(?:warn|suggest|indicat|signal|hint|announc|unveil|approv|order|report|call|ask|urg|demand|request)\w*"
 )
+_ALSO = re.compile("(?i)also|still|now|currently|already|too")  # for 也在考虑, whose verb is rendered or not
 _AHEAD = re.compile(
     r"(?i)\b(?:will|shall|is to|are to|(?:plan|intend|expect|aim|hope)s? to"
     r"|(?:is|are) (?:expected|planned|scheduled|due|set|slated) to)\b"
@@ -243,7 +244,9 @@ def _rendered(look: Rendering, mark: Mark, given: Governed) -> bool:
     if mark.head is not None or mark.status == "done":
         return False
     return any(
-        not _within(one, (given.start, given.end)) and not _elsewhere(look, one, (mark.start, mark.end))
+        not _within(one, (given.start, given.end))
+        and not _ALSO.fullmatch(look.target[slice(*one)])
+        and not _elsewhere(look, one, (mark.start, mark.end))
         for one in look.words_of_source((mark.start, mark.end))
     )
 

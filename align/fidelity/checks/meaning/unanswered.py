@@ -21,6 +21,16 @@ from align.fidelity.passage.rendering import LINKED, Rendering, Span, rendering
 _CLAUSE_END = re.compile(r"[、，。；：！？「」『』“”（）()]")
 _SENTENCE_END = re.compile(r"[.!?]['”’\"]?\s+(?=[A-Z“\"])")
 _ELSEWHERE = 0.2  # of a word's attention, from which it renders something; chosen by hand
+_LEXICAL = re.compile(
+    "[防妨阻拒绝絶避欠缺否禁停止免失除退断]"
+)  # prevent, refuse, lack: words that deny by themselves
+_VERB = re.compile(
+    r"(?i)prevent|den(?:y|ie)|refus|declin|reject|avoid|ban|forbid|prohibit|lack|absen|fail|stop|ceas|halt|suspend|cancel"
+    r"|dismiss|exempt|refrain|barred|miss|withh"
+)
+_MEANT = 0.6  # of a word's attention, from which it renders a negative word of the source's; chosen by hand
+_COVERED = 0.7  # how far a sign is accounted for that some word may render; chosen by hand
+_PHRASE = re.compile(r"(?i)(?!more|at|all)\w+\s")  # sat out, held back: what else could they say
 _TOO = re.compile(r"(?i)too \w+ (?:\w+ )?to\b|yet to\b")
 
 
@@ -44,7 +54,10 @@ def unanswered(
             for both in facing(context, bead)
             if both.source[0] <= begin < both.source[1] and look.shares(both.target, clause)[0] >= LINKED
         ]
-        if not sign.plain or word is None or not faced or not look.of_source(word):
+        sure = (
+            sign.plain or context.source.language == "ja"
+        )  # a Japanese sign stands at the end of its predicate
+        if not sure or word is None or not faced:
             continue
         said = faced[0][0], faced[-1][1]
         sentence = _around(_SENTENCE_END, look.target, said)
@@ -54,7 +67,19 @@ def unanswered(
             if one is not sign
             for span in _negation(look, context, places[id(one)], len(one.text))
         ]
-        signs = list(_signs(context, bead, look, given, sentence))
+        meant = [
+            (joined(context.source, bead.source, one), len(one.text))
+            for one in wanted
+            if not one.firm and _LEXICAL.search(one.text)
+        ]
+        signs = [
+            (one, denial)
+            for one, denial in _signs(context, bead, look, given, sentence)
+            if not _VERB.match(look.target, one[0])
+            or not any(look.shares(one, (at, at + length))[0] >= _MEANT for at, length in meant)
+        ]
+        if not look.of_source(word) and (signs or not _uncovered(context, bead, place)):
+            continue
         rendered = _rendered(context, bead, sentence)
         if sum(denial for _, denial in signs) >= sum(
             any(start <= at < end for start, end in rendered) for at in places.values()
@@ -80,9 +105,21 @@ def said_in_other_words(context: Context, bead: Bead, sign: Sign) -> bool:
         if sum(look.shares(match.span(), span)[0] for span in own) >= _ELSEWHERE:
             return True
         untold = sum(look.shares(match.span(), (0, len(look.source)))) < LINKED
-        if untold and any(start <= match.start() < end for start, end in clauses):
+        if (untold or _PHRASE.match(match[0])) and any(
+            start <= match.start() < end for start, end in clauses
+        ):
             return True
     return False
+
+
+def _uncovered(context: Context, bead: Bead, place: Span) -> bool:
+    """Whether a sign of the source is not accounted for."""
+    covered = context.coverage(bead)
+    return covered is not None and all(
+        value < _COVERED
+        for value, (start, end) in zip(covered.source, covered.source_offsets, strict=True)
+        if start < place[1] and end > place[0]
+    )
 
 
 def _rendered(context: Context, bead: Bead, sentence: Span) -> list[Span]:
@@ -107,7 +144,7 @@ def _signs(
             denial = one.firm or denies(one) or _TOO.match(look.target, start) is not None
             yield (start, start + len(one.text)), denial
     for match in in_other_words().finditer(look.target, *sentence):
-        yield match.span(), False
+        yield match.span(), _PHRASE.match(match[0]) is not None
 
 
 def _answers(
