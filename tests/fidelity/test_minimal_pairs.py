@@ -23,7 +23,7 @@ KINDS = (
     ("negation", ("negation",), 50, 3),
     ("scope", ("scope",), 42, 1),
     ("cause", ("cause", "roles"), 25, 0),
-    ("roles", ("roles", "cause"), 18, 0),
+    ("roles", ("roles", "cause"), 23, 0),
     ("office", ("offices",), 31, 1),
     ("attribution", ("attribution",), 26, 0),
     ("place", ("places",), 11, 0),

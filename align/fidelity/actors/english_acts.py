@@ -12,7 +12,7 @@ from align.fidelity.actors.deeds import Act, Span, Wording, forms, plainest, wor
 
 _AUXILIARY = (
     r"(?:has|have|had|having|will|would|could|may|might|can|cannot|did|do|does|not|never|should|must|to|be|been|being|also|later|then|"
-    r"again|recently|already|once|twice|first|further|repeatedly|still|now|only|just|again|narrowly|reportedly|formally|(?!family|ally|assembly|supply|rally|reply|monopoly|anomaly|bully|italy|july|fly)\w+ly"
+    r"again|at\sfirst|initially|originally|recently|already|once|twice|first|further|repeatedly|still|now|only|just|again|narrowly|reportedly|formally|(?!family|ally|assembly|supply|rally|reply|monopoly|anomaly|bully|italy|july|fly)\w+ly"
     r"|plans?\sto|planned\sto|decided\sto|wants?\sto|wanted\sto|agreed\sto|moved\sto|tried\sto|sought\sto)"
 )
 _BEFORE_VERB = re.compile(rf"(?:\s{_AUXILIARY})*\s$")

@@ -56,16 +56,21 @@ class Bound:
         end = _HEAD_ENDS.search(self.look.target, target[0] + 1, target[1])
         stop = end.start() if end else target[1]
         start = max(self.look.target.rfind(" ", target[0], stop) + 1, target[0])
-        phrase, head = (
-            [row for row in inside(self.look.look.target_offsets, span) if not self.look.silent(row)]
-            for span in ((target[0], stop), (start, stop))
-        )
-        return phrase, head
+        return self._rows((target[0], stop)), self._rows((start, stop)) or self._rows((target[0], stop))[-2:]
+
+    def _rows(self, target: Span) -> list[int]:
+        """The tokens of a span that have a meaning of their own; side has none."""
+        offsets = self.look.look.target_offsets
+        return [
+            row
+            for row in inside(offsets, target)
+            if not self.look.silent(row) and self.look.target[slice(*offsets[row])] not in ("side", "sides")
+        ]
 
     def touches(self, target: Span, source: Span) -> bool:
         """Whether any word of a phrase of the translation renders a part of a phrase of the source."""
         offsets = self.look.look
-        rows = [row for row in inside(offsets.target_offsets, target) if not self.look.silent(row)]
+        rows = self._rows(target)
         columns = tokens_of(self.look.source, (self.look.source[slice(*source)],), offsets.source_offsets)
         return bool((self.weights[np.ix_(rows, columns)].sum(axis=1) >= _TOUCHES).any())
 

@@ -25,6 +25,8 @@ _COVERB = re.compile("[向对给与跟同为]")
 _FROM = re.compile("[从向自]")
 _TO = re.compile("[了过]?(?:给|到|至|向|往)了?")
 _PLACE = re.compile("(?:处|那里|手中|方面)$")
+_MOST_WORDS = 3
+_JOINS = re.compile("但是?|而|不过|同时|然而|可是?")
 _IS = re.compile("[是系]")
 
 
@@ -39,6 +41,18 @@ def chinese_frames(text: str, inside: Span) -> Iterator[Frame]:
             for start, end in pairwise(borders):
                 if start < inside[1] and end > inside[0]:
                     yield from _frame(clause, (start, end), carried)
+
+
+def subjects(text: str) -> Iterator[Span]:
+    """What can be the subject of a clause of a text: its first words, one to three of them."""
+    plain = QUOTED.sub(lambda match: "□" * len(match[0]), simplified(text))
+    if len(plain) == len(text):
+        for clause, _ in clauses(plain):
+            leading = _JOINS.match(plain, clause.begin, clause.stop)
+            begin = leading.end() if leading else clause.begin
+            for stop in sorted(at for at in clause.borders if at > begin)[:_MOST_WORDS]:
+                if found := _party(plain, (begin, stop)):
+                    yield found
 
 
 def _frame(clause: Clause, verb: Span, carried: Span | None) -> Iterator[Frame]:
@@ -67,7 +81,13 @@ def _frame(clause: Clause, verb: Span, carried: Span | None) -> Iterator[Frame]:
         if mark:
             stop = min((one[0] for one in (coverb, moved) if one and one[0] > mark[0]), default=at)
             others.append(_party(text, phrase_of(clause, mark[1], stop)))
-    to = others[1] if coverb else others[0] if _TO.match(text, verb[1]) or text[verb[1] - 1] == "给" else None
+    to = (
+        others[1]
+        if coverb
+        else others[0]
+        if _TO.match(text, verb[1]) or text[verb[1] - 1] in "给入到成为"
+        else None
+    )
     kept = tuple(filter(None, others))
     yield Frame(verb, subject, kept, False, (to,) if to else (), tuple(one for one in kept if one != to))
 

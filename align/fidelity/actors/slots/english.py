@@ -26,6 +26,9 @@ _ATTRIBUTE = re.compile(
     r"(?:^|\b(?:the|an?|its|his|her|their|our|my|this|that|these|those|of|in|for|with|from|at|on|by|no|more|most|very|as|and|or|newly|recently|some|all|many|other)\s|[\d-]\s?)$",
     re.IGNORECASE,
 )
+_VERB_BEHIND = re.compile(
+    r"\s(?:has|have|had|is|are|was|were|will|would|can|could|may|might|must|should|\w+ed)\b"
+)
 _NEVER = frozenset(
     "said says say need speed seed indeed hundred sacred naked red bed used based united according including called named supposed aged allied"
     " will would can could may might shall should must ought the his her their its any each both other than then them him us not never also expected estimated increased reduced limited related fixed was were is are been be had has have did does do".split()
@@ -46,7 +49,9 @@ _INFINITIVE = re.compile(
 _SECOND = re.compile(
     r"(?<=\w)\s(?=(?:an?|the|his|her|its|their|some|about|more\sthan|up\sto|nearly|around)\s|[\d¥$€])"
 )
-_KEPT = frozenset("object to with against on about".split())
+_KEPT = frozenset("object to with against on about into".split())
+_TO = frozenset({"to", "into"})
+_ENDS_IN = re.compile(r"(?<=\w)\s(?:out|up|down|off|over|away|back|aside|\w+ed)$")
 _MOST = 4  # phrases behind a verb
 
 
@@ -90,23 +95,23 @@ def _active(verb: Span, subject: Span | None, behind: _Phrases, converse: bool) 
             yield Frame(verb, source[0], (subject,))
         return
     others = tuple(span for slot, span in behind if slot in _KEPT)
-    yield Frame(
-        verb, subject, others, recipients=tuple(span for slot, span in behind if slot in ("to", "object"))
-    )
+    recipients = tuple(span for slot, span in behind if slot in _TO)
+    things = tuple(span for slot, span in behind if slot == "object")
+    yield Frame(verb, subject, others, False, recipients, things)
 
 
 def _passive(verb: Span, subject: Span | None, behind: _Phrases) -> Iterator[Frame]:
     agents = [span for slot, span in behind if slot == "by"]
-    others = tuple(span for slot, span in behind if slot in _KEPT and slot != "from")
-    yield Frame(
-        verb, agents[0] if agents else None, (*((subject,) if subject else ()), *others), passive=True
-    )
+    others = tuple(span for slot, span in behind if slot in _KEPT)
+    recipients = tuple(span for slot, span in behind if slot in _TO)
+    own = (subject,) if subject else ()
+    yield Frame(verb, agents[0] if agents else None, (*own, *others), True, recipients, own)
 
 
 def _voice(text: str, word: re.Match[str]) -> str | None:
     """How a word is used as a verb: active, passive or as a participle behind its noun (reduced); None for others."""
     form, before = word[0], text[: word.start()]
-    if form in _NEVER or len(form) < 3:
+    if form in _NEVER or len(form) < 3 or form.endswith("ers"):
         return None
     participle = form.endswith("ed") or form in _participles()
     if PASSIVE.search(before):
@@ -125,7 +130,7 @@ def _voice(text: str, word: re.Match[str]) -> str | None:
         return "reduced"
     if form.endswith("ed") or form in _pasts():
         return "active"
-    return "active" if form in _thirds() else None
+    return "active" if form in _thirds() and not _VERB_BEHIND.match(text, word.end()) else None
 
 
 def _behind(text: str, at: int) -> list[tuple[str, Span]]:
@@ -141,6 +146,8 @@ def _behind(text: str, at: int) -> list[tuple[str, Span]]:
         end = _STOP.search(text, start)
         stop = end.start() if end else len(text)
         span = trimmed(text, start, stop)
+        if span and (ending := _ENDS_IN.search(text[slice(*span)])):
+            span = span[0], span[0] + ending.start()
         slot = preposition["slot"] if preposition else "object"
         if slot == "to" and _INFINITIVE.match(text, start):
             break

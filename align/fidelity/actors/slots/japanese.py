@@ -17,12 +17,13 @@ _PASSIVE = re.compile(
     r"|^を(?:受け|浴び|食ら)|^に(?:遭|あっ)"
 )
 _DONE = re.compile(
-    r"^(?:[をにが](?:[一-龠々]{1,2}[ぁ-ん])|[をに]?(?:し|す|せ|い[たてっ]|って|った|っ|んで|んだ|[いきぎりみびちえけげせてねべめれうくぐつぬぶむる])|。|、|$)"
+    r"^(?:を(?:[一-龠々]{1,2}[ぁ-ん])|[をに]?(?:し|す|せ|い[たてっ]|って|った|っ|んで|んだ|[いきぎりみびちえけげせてねべめれうくぐつぬぶむる])|。|、|$)"
 )
 _CAUSED = re.compile("^(?:し?を)?[ぁ-ん]?さ?せ[たてるまな]")
 _INTRANSITIVE = re.compile(r"^(?:が(?:あ|寄|出|相次|来|届))")
 _AGENTS = frozenset({"が", "は", "も"})
 _DOERS = frozenset({"に", "から", "によって", "により", "からは"})
+_QUOTED_NAME = re.compile(r"(?<=[一-龠々ァ-ヶー])「[^「」、。]{1,14}」(?=[はがをにへのも])")
 _TO = frozenset({"に", "へ", "に対し", "に対して"})
 _MOST_SUBJECTS = 4
 _OTHERS = frozenset({"を", "に", "へ", "に対し", "に対して", "には", "にも"})
@@ -37,13 +38,9 @@ class _Phrase:
 
 def japanese_frames(text: str, inside: Span) -> Iterator[Frame]:
     """The frames of the verbs that a span of a text is a part of, in every reading where the subject is not plain."""
-    begin = max(text.rfind("。", 0, inside[0]), text.rfind("」", 0, inside[0])) + 1
     begin = text.rfind("。", 0, inside[0]) + 1
     end = text.find("。", inside[0])
-    sentence = QUOTED.sub(
-        lambda match: "「" + "□" * (len(match[0]) - 2) + "」",
-        text[begin : end + 1 if end >= 0 else len(text)],
-    )
+    sentence = _masked(text[begin : end + 1 if end >= 0 else len(text)])
     for stem in _STEM.finditer(sentence):
         if stem.end() <= inside[0] - begin or stem.start() >= inside[1] - begin:
             continue
@@ -51,11 +48,26 @@ def japanese_frames(text: str, inside: Span) -> Iterator[Frame]:
             yield _moved(one, begin)
 
 
-def _moved(one: Frame, by: int) -> Frame:
-    def at(span: Span) -> Span:
-        return span[0] + by, span[1] + by
+def subjects(text: str) -> Iterator[Span]:
+    """Every phrase of a text that は, が or も marks."""
+    for match in PHRASE.finditer(_masked(text)):
+        if match["particle"] in _AGENTS:
+            yield match.span("np")
 
-    return Frame(at(one.verb), at(one.agent) if one.agent else None, tuple(map(at, one.others)), one.passive)
+
+def _masked(text: str) -> str:
+    """A text without what it quotes; a quoted name (画廊「眉月堂」に) is part of its phrase."""
+    text = _QUOTED_NAME.sub(lambda match: "□" * len(match[0]), text)
+    return QUOTED.sub(lambda match: "「" + "□" * (len(match[0]) - 2) + "」", text)
+
+
+def _moved(one: Frame, by: int) -> Frame:
+    def every(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple((begin + by, end + by) for begin, end in spans)
+
+    (verb,) = every((one.verb,))
+    agent = every((one.agent,))[0] if one.agent else None
+    return Frame(verb, agent, every(one.others), one.passive, every(one.recipients), every(one.things))
 
 
 def _readings(sentence: str, stem: Span) -> Iterator[Frame]:
@@ -68,8 +80,9 @@ def _readings(sentence: str, stem: Span) -> Iterator[Frame]:
         if match.end() <= stem[0]
     ]
     near = [one for one in phrases if not ENDED.search(sentence[one.end : stem[0]])]
-    subjects = [one for one in phrases if one.particle in _AGENTS][-_MOST_SUBJECTS:]
     topics = [one for one in phrases if one.particle == "は"][-1:]
+    own = [one for one in phrases if one.particle == "が"][-_MOST_SUBJECTS:]
+    agents = [*topics, *own, *[one for one in phrases if one.particle == "も"][-1:]]
     sources = [one for one in near if one.particle in ("から", "からは")]
     passive = _PASSIVE.match(behind) is not None
     if any(sentence.startswith(verb, stem[0]) for verb in converses("ja").either):
@@ -79,7 +92,7 @@ def _readings(sentence: str, stem: Span) -> Iterator[Frame]:
         doers = [one for one in near if one.particle in _DOERS] if not converse or passive else sources
         if not doers:
             return
-        for one in subjects:
+        for one in agents:
             if one.span != doers[-1].span:
                 yield Frame(stem, doers[-1].span, (one.span,), passive)
         return
@@ -91,9 +104,11 @@ def _readings(sentence: str, stem: Span) -> Iterator[Frame]:
     if converse:
         return
     to = tuple(each.span for each in near if each.particle in _TO)
-    things = tuple(each.span for each in near if each.particle == "を")
-    for one in subjects:
+    things = tuple(each.span for each in near if each.particle == "を") or tuple(
+        each.span for each in topics if own
+    )
+    for one in agents:
         every = (*others, *(topic.span for topic in topics if one.particle == "が"))
         yield Frame(stem, one.span, tuple(each for each in every if each != one.span), False, to, things)
-    if not subjects and others:
+    if not agents and others:
         yield Frame(stem, None, others, False, to, things)

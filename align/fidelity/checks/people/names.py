@@ -226,7 +226,10 @@ def _judge(
         return "major", f"“{text}” stands where the source names {entry.source}{expected}."
     if target.evidence.get("known"):
         return "major", f"“{text}” is {target.evidence['known']}; the source names {entry.source}{expected}."
-    given = bool(entry.readings) and entry.readings[0].route in (OWN, SURNAME_ROUTE)  # no word is ordinary then
+    given = bool(entry.readings) and entry.readings[0].route in (
+        OWN,
+        SURNAME_ROUTE,
+    )  # no word is ordinary then
     whole = entry.kind == "person" and (is_chinese(text) or given)
     own = text.split() if whole else _own_words(text, ordinary)
     if (

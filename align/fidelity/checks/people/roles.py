@@ -8,19 +8,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal
 
-from align.document import Bead, Finding
+from align.document import Bead, Finding, Location
 from align.fidelity.actors.actions import Deed, chinese_actor, deeds_between, deeds_in, japanese_actor
 from align.fidelity.actors.appearances import Appearance, Cast, cast
 from align.fidelity.actors.chinese_acts import chinese_acts
 from align.fidelity.actors.english_acts import english_acts
 from align.fidelity.actors.japanese_acts import japanese_acts
 from align.fidelity.actors.parties import with_parties
-from align.fidelity.actors.slots.denied import exchanged_denials
-from align.fidelity.actors.slots.exchange import exchanged_slots
-from align.fidelity.actors.slots.halves import exchanged_halves
 from align.fidelity.actors.speakers import HONORIFIC
 from align.fidelity.actors.turned_round import turned_round
 from align.fidelity.checks.check import Check, Example
+from align.fidelity.checks.people.slots import exchanged_in_halves, exchanged_in_slots
 from align.fidelity.passage.context import Context
 from align.languages import lexicon
 
@@ -63,11 +61,15 @@ def _find(context: Context) -> Iterator[Finding]:
     for bead in beads:
         done = (
             list(_turned(context, bead))
-            or list(_slots(context, bead))
+            or [_said(*one) for one in exchanged_in_slots(context, bead)]
             or list(_exchanged(context, everybody, bead))
-            or list(_halves(context, bead))
+            or [_said(*one) for one in exchanged_in_halves(context, bead)]
         )
         yield from done or _in_bead(context, known, bead)
+
+
+def _said(message: str, source: Location, target: Location) -> Finding:
+    return CHECK.finding("major", message, source=source, target=target)
 
 
 def _turned(context: Context, bead: Bead) -> Iterator[Finding]:
@@ -99,57 +101,6 @@ def _turned(context: Context, bead: Bead) -> Iterator[Finding]:
             },
         )
         return
-
-
-def _denied(context: Context, bead: Bead) -> Iterator[Finding]:
-    """Who did something and who did not, in each other's place: it was A, not B."""
-    for one in exchanged_denials(context, bead):
-        if one.acts:
-            source = context.source.place(bead.source, *one.denied)
-            target = context.target.place(bead.target, *one.instead)
-            yield CHECK.finding(
-                "major",
-                f"Who did it and who did not are turned round: the source denies that it was “{source.text}”, the "
-                f"translation that it was “{target.text}”.",
-                source=source,
-                target=target,
-            )
-
-
-def _slots(context: Context, bead: Bead) -> Iterator[Finding]:
-    """Two phrases in each other's place beside any verb."""
-    if len(bead.target) > 2:
-        return
-    source, target = context.source.text(bead.source), context.target.text(bead.target)
-    for one in exchanged_slots(context, bead):
-        own = one.source.agent or one.source.verb, one.other, one.source.verb
-        there = one.target.agent or one.target.verb, one.patient, one.target.verb
-        acts, acted_on, verb = (source[slice(*span)] for span in own)
-        yield CHECK.finding(
-            "major",
-            f"Who does what to whom is turned round: in the source “{acts}” acts on “{acted_on}” (“{verb}”), here "
-            f"“{target[slice(*there[0])]}” on “{target[slice(*there[1])]}”.",
-            source=context.source.place(bead.source, min(map(min, own)), max(map(max, own))),
-            target=context.target.place(bead.target, min(map(min, there)), max(map(max, there))),
-            evidence={"acts in the source": acts, "is acted on": acted_on},
-        )
-        return
-
-
-def _halves(context: Context, bead: Bead) -> Iterator[Finding]:
-    """Two clauses of which each says of its subject what the source says of the other's."""
-    if max(len(bead.source), len(bead.target)) > 2:
-        return
-    source, target = context.source.text(bead.source), context.target.text(bead.target)
-    for one in exchanged_halves(context, bead):
-        (first, second), (here, there) = one.source, one.target
-        yield CHECK.finding(
-            "major",
-            f"What is said of two is exchanged: the source says “{source[slice(*first)]}” and “{source[slice(*second)]}”, "
-            f"the translation “{target[slice(*here)]}” and “{target[slice(*there)]}”.",
-            source=context.source.place(bead.source, first[0], second[1]),
-            target=context.target.place(bead.target, here[0], there[1]),
-        )
 
 
 def _exchanged(context: Context, known: Cast, bead: Bead) -> Iterator[Finding]:
@@ -331,7 +282,7 @@ def _source_role(
                 if re.search(r"被|遭|受到|由", text):
                     continue
                 if re.match(rf"^[^，。；：“”、和与及向对對的]{{0,6}}(?:{chinese})", after):
-                    if not re.search(r"[向对對给給跟和与让讓把将將令使从從][^，。；：]{0,6}$", before):
+                    if not re.search(r"[向对對给給跟和与让讓把将將令使从從自由][^，。；：]{0,6}$", before):
                         roles.add("acts")
                 elif re.search(rf"(?:{chinese})[^，。；：“”、]{{0,14}}$", before):
                     roles.add("acted on")
