@@ -20,6 +20,10 @@ _LONGEST = 1200  # characters of a passage that is looked at
 # were moved, gained or lost, at most six tenths. Chosen by hand between them.
 _QUOTED_ELSEWHERE = 0.6
 _CLAUSE_ELSEWHERE = 0.3  # of one clause, which is short and so less sure
+_EDGE_SAID, _EDGE_QUOTED = (
+    2.0,
+    0.1,
+)  # attention of such words at an edge, and the share of it that goes to quoted ones
 _TOLD = 0.25  # the attention of a token, on average, before anything is said of it
 _CLAUSE = re.compile(r"[^,;:—、，；：。！？!?.]+")
 _SET_OFF = re.compile(
@@ -117,6 +121,34 @@ def _one_sided(
             if part < _CLAUSE_ELSEWHERE and said >= _TOLD:
                 yield _unmatched(weights, own, others, one, part, inside)
                 break
+        else:
+            edge = _edge(weights, own, quote, inside)
+            if edge is not None:
+                yield _unmatched(weights, own, others, edge, 0.0, inside)
+
+
+def _edge(weights: NDArray[np.float64], own: Offsets, quote: Span, inside: NDArray[np.bool_]) -> Span | None:
+    """The longest run of tokens at the begin or the end of a quotation that render words outside the other side's
+    marks, where the rest of it renders quoted ones."""
+    inner = quote[0] + 1, quote[1] - 1  # the marks render each other
+    rows = [
+        at for at, one in enumerate(own) if _over(one, inner) and one[0] >= inner[0] and one[1] <= inner[1]
+    ]
+    mass = weights[rows].sum(axis=1)
+    quoted = weights[rows][:, inside].sum(axis=1)
+    found: list[tuple[float, Span]] = []
+    for cut in range(1, len(rows)):
+        for run, rest in ((slice(0, cut), slice(cut, None)), (slice(cut, None), slice(0, cut))):
+            said, other = float(mass[run].sum()), float(mass[rest].sum())
+            outside = float(quoted[run].sum()) <= _EDGE_QUOTED * said
+            if (
+                said >= _EDGE_SAID
+                and outside
+                and float(quoted[rest].sum()) >= _QUOTED_ELSEWHERE * max(other, _TOLD)
+            ):
+                span = rows[run]
+                found.append((said, (own[span[0]][0], own[span[-1]][1])))
+    return max(found, default=(0.0, None))[1]
 
 
 def _clauses(text: str, quote: Span) -> Iterator[Span]:

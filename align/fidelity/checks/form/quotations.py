@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from align.document import Bead, Finding, Severity
+from align.document import Bead, Finding, Location, Severity
 from align.fidelity.checks.check import Check, Example, Threshold
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.quotations import Quotation, within
 from align.fidelity.passage.quoted_words import QuotedWords, Unmatched, quoted_words
+from align.fidelity.passage.rendering import rendering
 from align.fidelity.passage.sides import Side
 
 _EXTENT = Threshold("quotation_extent", 0.45, "by how much the quoted share of a passage may differ")
@@ -28,7 +29,8 @@ _MARKS = '「」『』“”"‘’ ,.，。'
 _OPENING, _CLOSING = '「『“"‘', '」』”"’'
 # What a quotation is followed by that sums up a view in words of the paper's own.
 _VIEW = re.compile("(?:と|って)の(?:見方|予想|観測|声|考え|認識|方針|意見|指摘|報道|判断|懸念)")
-_FEW_QUOTATIONS, _KEPT = 3, 0.75  # from how many, and which share of them, a habit is told; chosen by hand
+# Of how many quotations with a predicate which share tells that a translation keeps marks as a rule; chosen by hand.
+_FEW_QUOTATIONS, _KEPT = 2, 0.66
 _PARTLY = 0.1  # of a quotation in marks: the rest of it lost them
 _LEAST = 8  # characters of words that are said to be in marks on one side only
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
@@ -38,6 +40,12 @@ _REPORTED = re.compile(
     r"|stat|announc|indicat|suggest|conclud|emphasi|point|recall|acknowledg)(?:e[sd]?|[sd]|z\w+|ing|ted|s\w+)?\s(?:[\w’']+\s){0,4}?that\b"
     r"|\b(?:asked|urged|told|ordered|advised)\s(?:[\w’'-]+\s){1,5}?to\b"
 )
+# What a short quotation has that passes a judgment, and a term or a title has not.
+_PREDICATE = re.compile(
+    r"is|are|was|were|be|been|being|not|no|never|more|most|less|very|too|so|quite|fully|will|would|can|cannot|could|should|must|may|might"
+    r"|has|have|had|do|does|did|\w+ly|as|than|only|still|just|\w+ed"
+)
+_READING = re.compile(r"[（(][ぁ-ゖァ-ヺー・\s]+[）)]")
 _HIRAGANA = re.compile(r"[ぁ-ん]")
 
 
@@ -73,7 +81,7 @@ def _translated_back(context: Context, bead: Bead) -> Iterator[Finding]:
 
 def _speech(side: Side, quote: Quotation) -> bool:
     """Whether a quotation is somebody's words rather than a term or a title set off by marks."""
-    inside = side.article.text[quote.start + 1 : quote.end - 1]
+    inside = _READING.sub("", side.article.text[quote.start + 1 : quote.end - 1])
     if not side.cjk:
         return len(inside.split()) >= 5
     if side.language != "ja":
@@ -96,6 +104,9 @@ def _in_bead(context: Context, bead: Bead) -> Iterator[Finding]:
         yield from _lost(context, bead, speeches)
     elif spoken and not here and not _marked_off(context, bead):
         yield _gained(context, bead, spoken[0])
+    elif there and not here and not context.condensed and not _marked_off(context, bead):
+        short = [quote for quote in there if _judges(context.target, quote)]
+        yield from (_gained(context, bead, quote) for quote in short[:1])
     else:
         outside = list(_outside(context, bead, speeches)) if there and len(speeches) > len(spoken) else []
         words = quoted_words(context, bead) if not outside else None
@@ -104,6 +115,14 @@ def _in_bead(context: Context, bead: Bead) -> Iterator[Finding]:
             yield from _moved(context, bead, words)
         elif spoken and speeches and not outside:
             yield from _extent(context, bead, speeches, there)
+
+
+def _judges(side: Side, quote: Quotation) -> bool:
+    """Whether two or more English words in marks are said of something, and no name, title or term: all small letters,
+    and a word beside them that nouns do not have."""
+    words = side.article.text[quote.start + 1 : quote.end - 1].split()
+    small = len(words) >= 2 and all(word[:1].islower() for word in words)
+    return not side.cjk and small and any(_PREDICATE.fullmatch(word.strip(".,")) for word in words)
 
 
 def _inside(side: Side, indexes: tuple[int, ...]) -> list[Quotation]:
@@ -148,8 +167,18 @@ def _lost(context: Context, bead: Bead, speeches: list[Quotation]) -> Iterator[F
         severity,
         message,
         source=context.source.location(quote.start, quote.end),
-        target=target.whole(speaking or bead.target),
+        target=target.whole(speaking) or _rendered(context, bead, quote),
         evidence={"first person": person[0] if person else None, "quotations": len(speeches)},
+    )
+
+
+def _rendered(context: Context, bead: Bead, quote: Quotation) -> Location | None:
+    """The last sentence of a translation in which words of a quotation are rendered, where it has several."""
+    look = rendering(context, bead) if len(bead.target) > 1 else None
+    begin = context.source.sentences[bead.source[0]].start
+    words = look.of_source((quote.start - begin, quote.end - begin)) if look else []
+    return context.target.whole(
+        (context.target.place(bead.target, *words[-1]).sentence,) if words else bead.target
     )
 
 
@@ -239,15 +268,21 @@ def _closed(side: Side, quote: Quotation) -> bool:
     )
 
 
-def _keeps_marks(context: Context) -> bool:
-    """Whether the translation sets marks where the source does, as a rule."""
+def _keeps_marks(context: Context, but: Bead) -> bool:
+    """Whether the translation sets marks where the source does, as a rule, one bead left out."""
     quoting = [
         bead
         for _, bead in context.paired()
-        if any(_speech(context.source, quote) for quote in _inside(context.source, bead.source))
+        if bead != but
+        and any(
+            _speech(context.source, quote) or _says(context.source, quote)
+            for quote in _inside(context.source, bead.source)
+        )
     ]
     kept = sum(bool(_inside(context.target, bead.target)) for bead in quoting)
-    return len(quoting) >= _FEW_QUOTATIONS and kept >= _KEPT * len(quoting)
+    # Japanese puts more in marks than what is said word for word.
+    least = _FEW_QUOTATIONS if context.source.language == "ja" else 0
+    return len(quoting) >= least and kept >= _KEPT * len(quoting)
 
 
 def _moved(context: Context, bead: Bead, words: QuotedWords) -> Iterator[Finding]:
@@ -274,7 +309,7 @@ def _moved(context: Context, bead: Bead, words: QuotedWords) -> Iterator[Finding
             continue
         if not re.search("[^\\x00-\\x7f]{3}", place.text):
             continue
-        if not _speech(source, whole) and not (_says(source, whole) and _keeps_marks(context)):
+        if not _speech(source, whole) and not (_says(source, whole) and _keeps_marks(context, bead)):
             continue
         if context.condensed or (one.share > _PARTLY and not _first_person(target, bead, one)):
             continue  # in part reported in the paper's words, as free reprints do and editors may
