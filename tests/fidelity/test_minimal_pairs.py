@@ -36,6 +36,7 @@ KINDS = (
     ("bases", ("comparison_basis", "direction"), 21, 0),
     ("term", ("kind",), 28, 0),
     ("addition", ("clauses",), 14, 1),
+    ("omission", ("clauses",), 9, 0),
 )
 
 
