@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 
 from align.document import Bead, Finding, Location
 from align.fidelity.checks.check import Check, Example, Threshold
-from align.fidelity.checks.coverage.invented import phrase, word_odds, words_of
-from align.fidelity.checks.coverage.lost import Run, run, token_odds, tokens_of
+from align.fidelity.checks.coverage.phrases import added, lost, narrowed
 from align.fidelity.checks.coverage.unlinked import unlinked
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
@@ -27,7 +26,6 @@ _LOST = Threshold("clause_lost", 0.86, "how likely a part of a sentence is lost 
 _GAINED = Threshold("clause_gained", 0.83, "how likely a part of a sentence is added before it is shown")
 _INVENTED = Threshold("phrase_added", 0.975, "how likely a phrase is added before it is shown")
 _LOST_RUN = Threshold("run_lost", 0.935, "how likely a run of characters is lost before it is shown")
-_NARROW = 0.5  # the probability of a run from which on it says where in a wider gap something is missing
 _SURELY = 0.99  # the probability from which on an added phrase is major; chosen by hand
 
 _ACCOUNTED = (0.3, 0.5)  # a token below is a gap, one above closes it
@@ -81,7 +79,7 @@ def _find(context: Context) -> Iterator[Finding]:
             (_added(context, bead, covered, gained), True),
         ):
             shown = list(found) or list(_unfaced(context, bead, turned=turned))
-            yield from shown or (_invented(context, bead) if turned else _lost_run(context, bead))
+            yield from shown or _phrase(context, bead, turned=turned)
 
 
 def _left_out(context: Context, bead: Bead, covered: Coverage, threshold: float) -> Iterator[Finding]:
@@ -114,7 +112,7 @@ def _left_out(context: Context, bead: Bead, covered: Coverage, threshold: float)
         place = _place(side, weakest)
     else:
         place = side.place(bead.source, begin, stop)
-    place = _narrowed(context, bead, place)
+    place = narrowed(context, bead, place)
     bare = _READING.sub("", place.text)
     if bare != place.text and len(bare) <= _BESIDE_READING:
         return  # how a name is read, which no translation renders
@@ -161,68 +159,28 @@ def _unfaced(context: Context, bead: Bead, *, turned: bool) -> Iterator[Finding]
         )
 
 
-def _lost_run(context: Context, bead: Bead) -> Iterator[Finding]:
-    """The run of a Chinese or Japanese source that a close English rendering has nothing for."""
-    source = context.source.text(bead.source)
-    found = None if context.condensed else _run(context, bead)
-    if found is None:
+def _phrase(context: Context, bead: Bead, *, turned: bool) -> Iterator[Finding]:
+    """The phrase that a close English rendering lost or (``turned``) gained, token by token."""
+    found = added(context, bead) if turned else lost(context, bead)
+    if found is None or found.probability < (_INVENTED if turned else _LOST_RUN).of(context.profile):
         return
-    probability = regression("run_lost").probability(found.values)
-    part = source[found.start : found.end].strip()
-    if probability < _LOST_RUN.of(context.profile) or _WHEN.fullmatch(part):
+    side, indexes = (context.target, bead.target) if turned else (context.source, bead.source)
+    part = side.text(indexes)[found.start : found.end].strip()
+    if turned and (_ATTRIBUTION.match(part) or _said_elsewhere(context, bead, part)):
         return
-    if (_SAYS.search(part) and len(part) <= _SHORT_FRAME) or _READING.search(part):
+    frame = _SAYS.search(part) and len(part) <= _SHORT_FRAME
+    if not turned and (frame or _WHEN.fullmatch(part) or _READING.search(part)):
         return
+    place = side.place(indexes, found.start, found.end)
     yield CHECK.finding(
-        "minor",
-        "This part of the sentence seems not to be rendered.",
-        source=context.source.place(bead.source, found.start, found.end),
-        target=context.target.whole(bead.target),
-        evidence={"probability": round(probability, 3), "telling words": found.telling},
-    )
-
-
-def _run(context: Context, bead: Bead) -> Run | None:
-    """The run of a Chinese or Japanese source that is likeliest to have been left out of an English rendering."""
-    if context.model is None or not context.source.cjk or context.target.language != "en":
-        return None
-    source, target = context.source.text(bead.source), context.target.text(bead.target)
-    tokens = tokens_of(context.model, source, target, context.source.language)
-    return run(tokens, token_odds(tokens), source) if tokens is not None else None
-
-
-def _narrowed(context: Context, bead: Bead, place: Location) -> Location:
-    """The run that was left out, where it is a smaller part of a place."""
-    found = _run(context, bead)
-    if found is None or regression("run_lost").probability(found.values) < _NARROW:
-        return place
-    inner = context.source.place(bead.source, found.start, found.end)
-    inside = place.start <= inner.start and inner.end <= place.end
-    return inner if inside and inner.end - inner.start < place.end - place.start else place
-
-
-def _invented(context: Context, bead: Bead) -> Iterator[Finding]:
-    """The phrase of a close English rendering that nothing in the source accounts for."""
-    if context.model is None or context.condensed or context.target.language != "en":
-        return
-    source, target = context.source.text(bead.source), context.target.text(bead.target)
-    words = words_of(context.model, source, target, context.source.language)
-    found = phrase(words, word_odds(words), target) if words is not None else None
-    if found is None:
-        return
-    probability = regression("phrase_added").probability(found.values)
-    part = target[found.start : found.end]
-    if probability < _INVENTED.of(context.profile) or _ATTRIBUTION.match(part):
-        return
-    if _said_elsewhere(context, bead, part):
-        return
-    yield CHECK.finding(
-        "major" if probability >= _SURELY else "minor",
-        "Nothing in the source passage supports this part.",
-        category="accuracy/addition",
-        source=context.source.whole(bead.source),
-        target=context.target.place(bead.target, found.start, found.end),
-        evidence={"probability": round(probability, 3), "words": found.telling},
+        "major" if turned and found.probability >= _SURELY else "minor",
+        "Nothing in the source passage supports this part."
+        if turned
+        else "This part of the sentence seems not to be rendered.",
+        category="accuracy/addition" if turned else "accuracy/omission",
+        source=context.source.whole(bead.source) if turned else place,
+        target=place if turned else context.target.whole(bead.target),
+        evidence={"probability": round(found.probability, 3), "telling words": found.telling},
     )
 
 
