@@ -59,6 +59,7 @@ _FIGURE = re.compile(
     rf"|(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?:-(?P<ones>[a-z]+))?"
     r"(?:\s(?P<word_scale>hundred|thousand|million|billion|trillion))?(?![a-z]))"
 )
+_SHORT_YEAR = re.compile(r"年(?!間|间|来|ぶり|連続|连续|以上|余)")  # behind 17: it may be 2017
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
@@ -84,7 +85,7 @@ def value_of(digits: str, scales: str) -> float:
 
 def figures(text: str) -> Iterator[Figure]:
     """Every figure of a text in English, Japanese or Chinese, in order: numbers in digits, characters and words,
-    months with their days, weekdays."""
+    months with their days, weekdays; of two digits before 年 the year, too."""
     lowered = text.lower()
     if len(lowered) != len(text):  # İ has two small letters
         lowered = text
@@ -103,6 +104,12 @@ def figures(text: str) -> Iterator[Figure]:
             value, scaled = _value(match)
             if value is not None and value > 1:
                 yield _number(start, value, scaled)
+            if (
+                (digits := match["digits"])
+                and _SHORT_YEAR.match(lowered, match.end("digits"))
+                and len(digits) == 2
+            ):
+                yield _number(start, float(digits) + (2000 if digits < "50" else 1900), scaled=False)
 
 
 def _value(match: re.Match[str]) -> tuple[float | None, bool]:

@@ -19,6 +19,8 @@ from align.sentences.search.posterior import Candidates
         ("第14次", "for the 14th time"), ("七成", "70%"), ("12月3日", "on Dec. 3"), ("3月18日", "on 18 or March 18"),
         ("周二", "on Tuesday"), ("水曜日", "Wednesday"), ("３５歳", "aged 35"), ("1,018社", "1018 companies"),
         ("二十五人", "twenty-five people"), ("二百家", "two hundred firms"),
+        ("17年以来", "since 2017"), ("23年に", "in 2023"), ("１９年、", "in 2019"), ("98年の", "of 1998"),
+        ("17年", "for 17 years"),
     ],
 )  # fmt: skip
 def test_one_figure_in_both_languages(one, other):
@@ -33,6 +35,9 @@ def test_one_figure_in_both_languages(one, other):
         ("5月", "in March"),
         ("二人", "someone else"),
         ("成立", "10"),
+        ("10年間", "in 2010"),
+        ("20年ぶり", "since 2020"),
+        ("5年", "in 2005"),
     ],
 )
 def test_other_figures(one, other):
