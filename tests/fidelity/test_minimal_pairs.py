@@ -31,7 +31,7 @@ KINDS = (
     ("figures", ("numbers", "dates", "thresholds", "comparison_basis", "exchanged_amounts"), 28, 0),
     ("exchanged", ("exchanged_amounts",), 24, 0),
     ("bounds", ("thresholds",), 17, 0),
-    ("levels", ("direction", "numbers", "exchanged_amounts"), 13, 0),
+    ("levels", ("direction", "numbers", "exchanged_amounts"), 24, 0),
     ("dates", ("dates", "exchanged_amounts"), 14, 0),
     ("bases", ("comparison_basis", "direction"), 21, 0),
     ("term", ("kind",), 28, 0),

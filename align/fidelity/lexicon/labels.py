@@ -17,6 +17,7 @@ from align.fidelity.lexicon.contrasts import Named, Thing, named
 from align.languages.traits import family
 
 TABLE = "counted.tsv"
+COUNTERS = "what is counted"  # the group of words that stand right behind an amount
 _KINDS = "kinds.tsv"
 _BORDER = re.compile(r"[、，；;：。]|,(?!\d)|\b(?:and|while|but|whereas|compared|against)\b")
 _AND = re.compile(r"[、，,]?\s?(?:and|和|及|与|と|对|對)?\s?")
@@ -24,6 +25,7 @@ _AND = re.compile(r"[、，,]?\s?(?:and|和|及|与|と|对|對)?\s?")
 _BORDER_COST = 1.5
 _OTHER_COST = 1.5
 _CROSSED_COST = 2.0
+_SHARED_COST = 1.0  # where both amounts are of one thing
 _LETTERS = {"en": 16.0, "ja": 7.0, "zh": 6.0}  # characters of distance that cost one, about three words
 _FARTHEST = 6.0  # what a word may cost an amount and still belong to it
 
@@ -32,10 +34,12 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What two amounts of a text are told of, and by how much that is likelier than the reverse, in bits."""
+    """What two amounts of a text are told of, what that costs, and by how much it is likelier than the reverse, in
+    bits."""
 
     first: Thing
     second: Thing
+    cost: float
     margin: float
 
 
@@ -81,7 +85,8 @@ def told_of(
     for first, second in product(things, repeat=2):
         if listed and first == second:
             continue
-        costs[first, second] = min(
+        shared = _SHARED_COST if first == second else 0.0
+        costs[first, second] = shared + min(
             here + there + (_CROSSED_COST if (at < to) != ahead else 0.0)
             for here, at in far[0][first]
             for there, to in far[1][second]
@@ -96,4 +101,4 @@ def likeliest(costs: Mapping[tuple[Thing, Thing], float]) -> Told | None:
     (first, second), cost = min(costs.items(), key=lambda one: one[1])
     if first == second or cost > 2 * _FARTHEST:
         return None
-    return Told(first, second, costs.get((second, first), math.inf) - cost)
+    return Told(first, second, cost, costs.get((second, first), math.inf) - cost)

@@ -11,6 +11,7 @@ from align.fidelity.checks.figures.pairs import equal_amounts, phrase
 from align.fidelity.passage.context import Context
 from align.fidelity.quantities import CALENDAR, Quantity
 from align.fidelity.quantities.qualifiers import Qualifier, change_of
+from align.fidelity.quantities.qualifiers.bases import bases
 from align.fidelity.quantities.qualifiers.levels import level_of
 from align.fidelity.quantities.qualifiers.rates import money_spoken_of, rate_change, speaks_of_rates
 from align.fidelity.quantities.wording import in_english
@@ -18,10 +19,13 @@ from align.fidelity.quantities.wording import in_english
 _SAID = {"same": "unchanged at"}
 _BASIS_TOLD = re.compile(
     r"\bhad (?:[a-z]+ ){0,2}(?:been|stood|expected|planned|forecast|hoped|made|sold)\b"
-    r"|^(?:(?:Back )?In (?:19|20)\d\d\b|Before\b|Nationwide\b"
+    r"|^(?:(?:Back )?In (?:19|20)\d\d\b"
     r"|\w+ (?:years?|months?|weeks?|quarters?|days?) (?:earlier|ago|before)\b"
     r"|(?:The|Its|Their) [a-z ]{0,24}(?:average|plan|forecast|target|estimate|mean) (?:is|was|had|of)\b)",
     re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"(?:\s[a-z]+){0,2}?\s(?:more|fewer|less|(?:high|low|larg|small|warm|cool|strong|weak)er)(?=[.,;]|$)"
 )
 _BASIS_BEHIND = re.compile(
     r"(?:\s[a-z]+)?\s(?:more|fewer|less|higher|lower)\s(?:a|one|[a-z]+)\s(?:year|month|week|day)s?\s(?:earlier|ago|before)\b"
@@ -39,7 +43,7 @@ def _find(context: Context) -> Iterator[Finding]:
         here, there = _said(context, wanted, given)
         if here is None or there is None or here.says == there.says:
             continue
-        if _of_a_rate(context, at, wanted, given) or _from_the_basis(context, given):
+        if _of_a_rate(context, at, wanted, given) or _from_the_basis(context, wanted, given):
             continue
         source, target = phrase(context.source, wanted, here), phrase(context.target, given, there)
         expected = f"{_SAID.get(here.says, here.says)} {in_english(wanted)}"
@@ -65,14 +69,18 @@ def _said(context: Context, wanted: Quantity, given: Quantity) -> tuple[Qualifie
     return None, None
 
 
-def _from_the_basis(context: Context, given: Quantity) -> bool:
+def _from_the_basis(context: Context, wanted: Quantity, given: Quantity) -> bool:
     """Whether the translation tells what was compared with: a year earlier it had been 18 percent less."""
     at = context.target.location(given.start, given.end).sentence
     if at < 0 or context.target.language != "en":
         return False
     sentence, text = context.target.sentences[at], context.target.article.text
-    behind = _BASIS_BEHIND.match(text, given.end)
-    return behind is not None or _BASIS_TOLD.search(text[sentence.start : given.start]) is not None
+    if _BASIS_BEHIND.match(text, given.end) is not None:
+        return True
+    here = context.source.location(wanted.start, wanted.end).sentence
+    if _BARE.match(text, given.end) and here >= 0:  # lower than what, the subject says
+        return bool(bases(context.source.sentences[here].text, context.source.language))
+    return _BASIS_TOLD.search(text[sentence.start : given.start]) is not None
 
 
 def _of_a_rate(context: Context, at: int, wanted: Quantity, given: Quantity) -> bool:

@@ -8,7 +8,7 @@ from typing import get_args
 
 from align.document import Bead
 from align.fidelity.lexicon.contrasts import Named, Thing
-from align.fidelity.lexicon.labels import Span, label_words, likeliest, told_of
+from align.fidelity.lexicon.labels import COUNTERS, Span, label_words, likeliest, told_of
 from align.fidelity.passage.binding import local_span
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
@@ -19,6 +19,7 @@ from align.names.lists.places import find_places
 Labels = Mapping[str, tuple[Sequence[Named], Sequence[Named]]]
 Pair = tuple[Quantity, Quantity]
 _NAMES = "name"
+_RIGHT_BEHIND = 0.4  # bits: two letters
 _LETTERS = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]*(?![A-Za-z])")
 # These say what other amounts are of (2024年は30万人、2025年は45万人), and those say which of these is which.
 _TELLING: frozenset[str] = frozenset({"year", "month", "day", "weekday", "ordinal", "age"})
@@ -33,9 +34,14 @@ def labels_of(context: Context, bead: Bead, pairs: Sequence[Pair]) -> Labels:
     here, there = (label_words(side.text(indexes), side.language) for side, indexes in sides)
     found = {group: _shared(here[group], there[group]) for group in here if group in there}
     found[_NAMES] = _shared(*_names(context, bead))
-    for kind in {pair[0].kind for pair in pairs}:
-        found[kind] = _shared(*_dates(context, bead, [pair for pair in pairs if pair[0].kind == kind]))
+    for kind in {_kind(pair) for pair in pairs}:
+        found[kind] = _shared(*_dates(context, bead, [pair for pair in pairs if _kind(pair) == kind]))
     return {group: those for group, those in found.items() if those[0]}
+
+
+def _kind(pair: Pair) -> str:
+    """The kind of an amount and its rendering: 4回 is a place in a row where it is the fourth inning."""
+    return "ordinal" if pair[0].kind == "number" and pair[1].kind == "ordinal" else pair[0].kind
 
 
 def _shared(here: Sequence[Named], there: Sequence[Named]) -> tuple[Sequence[Named], Sequence[Named]]:
@@ -72,7 +78,7 @@ def _dates(context: Context, bead: Bead, pairs: Sequence[Pair]) -> tuple[list[Na
     """Amounts that render each other, as words for what other amounts are of."""
     found: tuple[list[Named], list[Named]] = ([], [])
     for pair in pairs:
-        thing = Thing(pair[0].kind, f"{pair[0].value:g}")
+        thing = Thing(_kind(pair), f"{pair[0].value:g}")
         for kept, side, indexes, one in zip(
             found, (context.source, context.target), (bead.source, bead.target), pair, strict=True
         ):
@@ -97,7 +103,7 @@ def by_labels(
     """Whether two amounts stand with each other's words in the translation: True where they do, False where each
     stands with its own, None where the words do not say so by at least so many bits on both sides."""
     best: tuple[float, bool] | None = None
-    kind = pairs[0][0].kind
+    kind = _kind(pairs[0])
     for group, words in labels.items():
         if group == kind or (group in _AMOUNTS and kind not in _TELLING):
             continue
@@ -116,6 +122,8 @@ def by_labels(
             )
         here, there = told
         if here is None or there is None or {here.first, here.second} != {there.first, there.second}:
+            continue
+        if group == COUNTERS and here.cost > _RIGHT_BEHIND:
             continue
         margin = min(here.margin, there.margin)
         if margin >= least and (best is None or margin > best[0]):

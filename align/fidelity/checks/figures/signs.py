@@ -14,6 +14,12 @@ from align.fidelity.quantities import Quantity
 from align.fidelity.quantities.units import script_of
 from align.languages import lexicon
 
+# What says that a temperature is below zero, which falling does not.
+_BELOW_ZERO = re.compile(
+    r"below|minus|freezing|sub-?zero|negative|零下|氷点下|冰点|マイナス|[负負−-]\s?[\d一二三四五六七八九十]",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Otherwise:
@@ -31,7 +37,9 @@ def signs(context: Context, bead: Bead, pairs: tuple[tuple[Quantity, Quantity], 
         if wanted.negative != given.negative:
             silent = context.target if wanted.negative else context.source
             indexes = bead.target if wanted.negative else bead.source
-            if not _falls(silent, silent.text(indexes)):
+            words = silent.text(indexes)
+            said = _BELOW_ZERO.search(words) if "degree" in wanted.unit else _falls(silent, words)
+            if not said:
                 yield Otherwise(wanted, given, f"with{'' if wanted.negative else 'out'} a minus", "major")
 
 

@@ -17,7 +17,9 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _PART = r"(?:年度|[年月日号號]|[末初頃底份]|[上中下]旬|[春夏秋冬]|いっぱい|ごろ|\s)*"
-_JAPANESE = re.compile(rf"{_PART}(?:(?P<start>以降|以後|から|を過ぎ)|(?P<until>まで|以前|より前))")
+_JAPANESE = re.compile(
+    rf"{_PART}(?:の[^、。0-9]{{1,6}}分)?(?:(?P<start>以降|以後|から|を過ぎ)|(?P<until>まで|以前|より前))"
+)
 _CHINESE = re.compile(
     rf"{_PART}(?:(?P<start>起|以来|以來|以后|以後|之后|之後|后|後|开始|開始)"
     r"|(?P<until>之前|以前|前(?![\d一二三四五六七八九十])|为止|為止|止(?!损|損|跌|步)))"
