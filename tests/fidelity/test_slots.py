@@ -1,6 +1,5 @@
 """The slots that verbs give to the phrases around them, in three languages: who acts, and what else takes part."""
 
-
 from __future__ import annotations
 
 import pytest

@@ -120,7 +120,10 @@ def _english(side: Side, begin: int, phrase: str, match: re.Match[str], ahead: s
             if head.removesuffix("s") in words or head in words
         ),
         bool(_FORMER_ENGLISH.search(ahead)) or "ex-" in ahead.lower(),
-        bool(_DEPUTY_ENGLISH.search(ahead + match[1]) or "minister of state" in phrase.lower()),
+        bool(
+            _DEPUTY_ENGLISH.search(ahead + match[1] * (not head.startswith("chief")))
+            or "minister of state" in phrase.lower()
+        ),
         start,
         end,
         side.article.text[start:end],

@@ -58,6 +58,8 @@ def test_the_same_office_in_other_words(language: str, source: str, target: str)
 
 
 WRONG = [
+    ("ja", "浅利公彦最高財務責任者(CFO)は説明した。", "Chief Executive Officer Kimihiko Asari explained it."),
+    ("zh", "首席技术官赵刚说。", "Chief executive officer Zhao Gang said so."),
     ("ja", "佐藤恵子社長は陳謝した。", "Chairman Keiko Sato apologized."),
     ("ja", "佐藤恵子議員が質問した。", "Governor Keiko Sato asked the question."),
     ("ja", "佐藤恵子町長は陳謝した。", "Keiko Sato, the governor, apologized."),
