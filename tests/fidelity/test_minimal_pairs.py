@@ -25,7 +25,7 @@ KINDS = (
     ("cause", ("cause", "roles"), 25, 0),
     ("roles", ("roles", "cause"), 23, 0),
     ("office", ("offices",), 31, 1),
-    ("attribution", ("attribution",), 26, 0),
+    ("attribution", ("attribution",), 29, 0),
     ("place", ("places",), 11, 0),
     ("quotation", ("quotations",), 4, 0),
     ("figures", ("numbers", "dates", "thresholds", "comparison_basis", "exchanged_amounts"), 28, 0),

@@ -23,7 +23,12 @@ _BEFORE = re.compile(
     r"(?:^|[,;:“”\"—–.(]\s?|\b(?:that|but|while|as|and|when|after|because|where|what|which)\s)"
     rf"(?P<who>{_NOUNS}){_ADVERB}{_VERB}\b"
 )
-_BEHIND = re.compile(rf"[,”\"’]\s{_ADVERB}{_VERB}\s(?P<who>[^,;.:”“\"]{{2,90}})")
+_BEHIND = re.compile(
+    rf"[,”\"’]\s{_ADVERB}{_VERB}\s"
+    r"(?!(?:on|in|at|that|it|to|he|she|they|there|this|of|by|for|from|last|early|late|during|after|before|Monday|Tuesday"
+    r"|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today|earlier|how|what|why|whether|no|not)\b)"
+    r"(?P<who>[^,;.:”“\"]{2,90})"
+)
 _NAMED = re.compile(
     r"(?i)\b(?:according to|citing|cited|cites|quoting|quoted|(?:told|announced) by"
     r"|an? (?:report|statement) (?:by|in|from)|reported by|attributed to)\s(?P<who>[^,;.:”“\"]{2,90})"
