@@ -113,7 +113,7 @@ def _wrong(
 
 
 def _elsewhere(look: Rendering, place: Span, clause: Span) -> bool:
-    inside, outside = look.shares(place, clause)
+    inside, outside = look.shares(place, (clause[0], clause[1] + 1))  # with the mark that ends the clause
     return outside > _ELSEWHERE and outside > 2 * inside
 
 
