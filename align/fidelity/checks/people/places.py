@@ -67,6 +67,8 @@ def _places(
             (at, given)
             for at, given in strange
             if given.sure
+            # A condensed reprint takes what it needs from elsewhere in the source.
+            and not (context.condensed and any(place.name in known for place in given.places))
             and not hinted(text, given)
             and not (given.city and explained((given.places[0].name,), text, context.source.language)[0])
             and (not any(place.region for place in given.places) or any(_regions(was) for _, was in lost))
