@@ -16,6 +16,7 @@ from align.fidelity.actors.slots.frame import Span
 from align.fidelity.passage.context import Context
 from align.names.script.symbols import simplified
 
+_SAID = 0.8  # the attention by which a denied part is said in a translation that denies nothing
 _SPREAD = 0.12  # the attention from which a token speaks of a part
 _PAID, _LEAST, _HARDLY = 0.5, 0.25, 0.45  # attention, and shares of it; chosen by hand on right news
 
@@ -73,6 +74,41 @@ def exchanged_denials(context: Context, bead: Bead) -> Iterator[Exchanged]:
             if _affirmed(look, rows, those):
                 yield Exchanged(wanted, span, _acts(target, span))
                 return
+
+
+_CONTRARY = re.compile(
+    r"(?i)\b(?:not|no|never|rather|instead|nor|neither|without|nothing|nobody|none|than|but|despite|although|though|while|whereas|unlike|den(?:y|ies|ied|ying)"
+    r"|reject\w*|dismiss\w*|refut\w*|disput\w*|rul\w+\sout|except|exclud\w*|other|others|far|less|only|cannot|independent\w*|beyond|irrespective|regardless"
+    r"|avoid\w*|stop\w*|fail\w*|lack\w*|false\w*|wrong\w*|myth|opposed|contrary|separate\w*|apart|aside|alone|replac\w*|hardly|un\w+|in\w+ent|shift\w*|switch\w*|now|more|over|versus|against|different\w*|if|even)\b|n['’]t\b"
+)
+_JOINED = re.compile(
+    r"(?i)\b(?:and|along\swith|as\swell\sas|both|also|together\swith|in\saddition|besides|plus|combined\swith)\b"
+)
+_NO_CONTRAST = re.compile("より|だけ|単")
+
+
+def affirmed_denials(context: Context, bead: Bead) -> Iterator[tuple[Span, Span]]:
+    """What the source denies beside something else and its translation, which denies nothing, says as well."""
+    source, target = context.source.text(bead.source), context.target.text(bead.target)
+    spans = [
+        span
+        for span in denied(source, context.source.language)
+        if not _NO_CONTRAST.match(source, span[1]) and "単" not in source[slice(*span)]
+    ]
+    if not spans or not _JOINED.search(target) or _CONTRARY.search(target):
+        return
+    look = bound(context, bead)
+    if look is None:
+        return
+    columns, _ = _distinct(look, spans, [])
+    for span, own in zip(spans, columns, strict=True):
+        spread = look.weights[:, own].sum(axis=1) if own else np.zeros(0)
+        rows = [int(at) for at in np.flatnonzero(spread >= _PAID) if not look.look.silent(int(at))]
+        if rows and sum(float(spread[at]) for at in rows) >= max(_SAID, _LEAST * len(own)):
+            offsets = look.look.look.target_offsets
+            begin, end = offsets[rows[0]][0], offsets[rows[-1]][1]
+            yield span, (target.rfind(" ", 0, begin + 1) + 1, end)
+            return
 
 
 _ACTING = re.compile(

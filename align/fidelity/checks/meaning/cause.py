@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from align.document import Bead, Finding
-from align.fidelity.actors.slots.denied import exchanged_denials
+from align.fidelity.actors.slots.denied import affirmed_denials, exchanged_denials
 from align.fidelity.checks.check import Check, Example
 from align.fidelity.checks.meaning.turned import turned
 from align.fidelity.lexicon.relations import Relation, relations
@@ -34,7 +34,7 @@ def _find(context: Context) -> Iterator[Finding]:
         )
     for _, bead in context.paired():
         if len(bead.source) <= _LONGEST and len(bead.target) <= _LONGEST:
-            done = list(_denied(context, bead))
+            done = list(_denied(context, bead)) or list(_affirmed(context, bead))
             yield from done or _in_bead(context, bead)
 
 
@@ -52,6 +52,19 @@ def _denied(context: Context, bead: Bead) -> Iterator[Finding]:
             "major",
             "What is denied and what holds instead are turned round: the source denies "
             f"“{source.text}”, the translation “{target.text}”.",
+            source=source,
+            target=target,
+        )
+
+
+def _affirmed(context: Context, bead: Bead) -> Iterator[Finding]:
+    if not context.source.cjk or context.target.cjk:
+        return
+    for denied, said in affirmed_denials(context, bead):
+        source, target = context.source.place(bead.source, *denied), context.target.place(bead.target, *said)
+        yield CHECK.finding(
+            "major",
+            f"The source denies “{source.text}”; the translation says “{target.text}” as well.",
             source=source,
             target=target,
         )
@@ -131,6 +144,11 @@ CHECK = Check(
             "市は反対にもかかわらず建設を始めた。",
             "Because of the protests, the city started building.",
             "Because of",
+        ),
+        Example(
+            "裁员并非由于业绩不佳，而是因为业务重组。",
+            "The layoffs are due both to poor results and to a reorganization.",
+            "poor results",
         ),
         Example("裁员与人工智能无关。", "The layoffs have nothing to do with artificial intelligence."),
         Example("裁员与人工智能无关。", "The layoffs were driven by artificial intelligence.", "driven by"),
