@@ -161,8 +161,9 @@ def _unfaced(context: Context, bead: Bead, *, turned: bool) -> Iterator[Finding]
 
 def _phrase(context: Context, bead: Bead, *, turned: bool) -> Iterator[Finding]:
     """The phrase that a close English rendering lost or (``turned``) gained, token by token."""
-    found = added(context, bead) if turned else lost(context, bead)
-    if found is None or found.probability < (_INVENTED if turned else _LOST_RUN).of(context.profile):
+    least = (_INVENTED if turned else _LOST_RUN).of(context.profile)
+    found = added(context, bead, least) if turned else lost(context, bead)
+    if found is None or found.probability < least:
         return
     side, indexes = (context.target, bead.target) if turned else (context.source, bead.source)
     part = side.text(indexes)[found.start : found.end].strip()

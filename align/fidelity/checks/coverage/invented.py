@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from align.fidelity.regressions import regression
 from align.fidelity.scoring.weights import predictor
 from align.fidelity.scoring.wordwise import FUNCTION
-from align.model import Model, WordModel, word_model
+from align.model import Attention, Coverage, Model, WordModel, word_model
+from align.model.embedded.predictor import Ids, Predictor
 
 WORD_FEATURES = ("linked", "covered", "gain", "own", "function", "capital", "sentence_linked")
 PHRASE_FEATURES = (
@@ -28,6 +29,8 @@ LONGEST = 900  # characters of a side
 MOST_WORDS = 16  # of a phrase; what is longer is a sentence, or a clause that its own check looks at
 LEAST_TELLING = 2  # words of a phrase that are no particles
 _CLIP = 8.0  # nats
+_SLACK = 2.0  # nats by which a piece may seem likelier than certain, as the network's sums are not quite 1; seen: 1.95
+GAIN, OWN = WORD_FEATURES.index("gain"), WORD_FEATURES.index("own")
 _LINKED, _GAP = (
     0.2,
     0.3,
@@ -70,8 +73,12 @@ def spans_of(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(text)]
 
 
-def words_of(model: Model, source: str, target: str, language: str) -> Words | None:
-    """The words of an English translation with what speaks for each; None where the model does not look at words."""
+def words_of(model: Model, source: str, target: str, language: str, *, least: float = 0.0) -> Words | None:
+    """The words of an English translation with what speaks for each; None where the model does not look at words.
+
+    With ``least``, None too where no run of words can be added with that probability, whatever the predictor says: it
+    is asked for few sentences then.
+    """
     look_at = word_model(model)
     found = spans_of(target)
     if look_at is None or "attend" not in model.verbs or max(len(source), len(target)) > LONGEST or not found:
@@ -80,44 +87,92 @@ def words_of(model: Model, source: str, target: str, language: str) -> Words | N
     covered = look_at.evidence(source, target, language, "en").covered
     if not len(covered.source) or not len(covered.target):
         return None
-    gain, own = _gains(look_at, source, target, language, len(covered.target))
-    offsets = covered.target_offsets
-    values = np.zeros((len(found), len(WORD_FEATURES)))
-    linked = look.weights.max(axis=1, initial=0.0)
-    for row, (start, end) in enumerate(found):
-        at = [which for which, (begin, stop) in enumerate(offsets) if begin < end and stop > start]
-        word = target[start:end]
-        here = [which for which in at if which < len(gain)]
-        values[row, :6] = (
-            linked[at].max(initial=0.0),
-            covered.target[at].mean() if at else 1.0,
-            float(np.clip(gain[here].sum(), -_CLIP, _CLIP)) if here else 0.0,
-            float(np.clip(own[here].sum(), -2 * _CLIP, 0)) if here else 0.0,
-            word.lower() in FUNCTION,
-            word[:1].isupper() or word[:1].isdigit(),
-        )
-    values[:, 6] = values[:, 0].mean()
-    begins, ends = places(target, found)
+    values, pieces = _looked(target, found, look, covered)
     telling = [
         at for at, (start, end) in enumerate(look.source_offsets) if _TELLING.search(source[start:end])
     ]
     unlinked = float((look.weights.max(axis=0, initial=0.0)[telling] < _LINKED).mean()) if telling else 0.0
     of_source = float(covered.source.mean()), float((covered.source < _GAP).mean()), unlinked
-    return Words(tuple(found), values, begins, ends, of_source)
+    words = Words(tuple(found), values, *places(target, found), of_source)
+    asked = _Asked.of(look_at, source, target, language, len(covered.target))
+    own = asked.likelihoods(alone=False)
+    _fill(values, OWN, own, pieces, -2 * _CLIP, 0.0)
+    # No piece is likelier without the source than certain, but for what the network's sums are off by.
+    _fill(values, GAIN, own - _SLACK, pieces, -_CLIP, _CLIP)
+    if least and not _may_hold(words, least):
+        return None
+    _fill(values, GAIN, own - asked.likelihoods(alone=True), pieces, -_CLIP, _CLIP)
+    return words
 
 
-def _gains(
-    look_at: WordModel, source: str, target: str, language: str, count: int
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """By how many nats the source makes each English piece likelier, and how likely the piece is with it."""
-    ids, bounds = look_at.word_tables().pieces([source, target])
-    theirs, pieces = ids[: bounds[1]], ids[bounds[1] :][:count]
-    network = predictor()
-    numbers = network.english_numbers[pieces]
-    (told,) = network.states([pieces], [theirs], language)
-    (untold,) = network.states([pieces], [theirs], language, alone=True)
-    own = network.logits(told, numbers)
-    return own - network.logits(untold, numbers), own
+def _fill(
+    values: NDArray[np.float64],
+    column: int,
+    of_pieces: NDArray[np.float32],
+    pieces: Sequence[Sequence[int]],
+    low: float,
+    high: float,
+) -> None:
+    """One feature of every word, the sum over its pieces within bounds; nought for a word without one."""
+    for row, at in enumerate(pieces):
+        here = [which for which in at if which < len(of_pieces)]
+        values[row, column] = float(np.clip(of_pieces[here].sum(), low, high)) if here else 0.0
+
+
+def _looked(
+    target: str, found: Sequence[tuple[int, int]], look: Attention, covered: Coverage
+) -> tuple[NDArray[np.float64], list[list[int]]]:
+    """WORD_FEATURES of the words but for what the predictor says, which is nought; and the pieces of each word."""
+    values, pieces = np.zeros((len(found), len(WORD_FEATURES))), []
+    linked = look.weights.max(axis=1, initial=0.0)
+    for row, (start, end) in enumerate(found):
+        at = [
+            which
+            for which, (begin, stop) in enumerate(covered.target_offsets)
+            if begin < end and stop > start
+        ]
+        word = target[start:end]
+        values[row, 0] = linked[at].max(initial=0.0)
+        values[row, 1] = covered.target[at].mean() if at else 1.0
+        values[row, 4] = word.lower() in FUNCTION
+        values[row, 5] = word[:1].isupper() or word[:1].isdigit()
+        pieces.append(at)
+    values[:, 6] = values[:, 0].mean()
+    return values, pieces
+
+
+def _may_hold(words: Words, least: float) -> bool:
+    """Whether some run of words may be an added phrase of at least a probability, where their gains are the least that
+    they can be. Of its first word the better is taken."""
+    odds = word_odds(words)
+    runs = [(first, last) for total, first, last in _runs(words, odds) if total > 0]
+    whole = regression("phrase_added")
+    return any(
+        whole.probability((*_values(words, odds, first, last), opened)) >= least
+        for first, last in runs
+        for opened in (0.0, 1.0)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the predictor is asked: the English pieces of a pair, and the source's."""
+
+    network: Predictor
+    pieces: Ids
+    theirs: Ids
+    language: str
+
+    @classmethod
+    def of(cls, look_at: WordModel, source: str, target: str, language: str, count: int) -> _Asked:
+        """Of the first ``count`` pieces of the translation."""
+        ids, bounds = look_at.word_tables().pieces([source, target])
+        return cls(predictor(), ids[bounds[1] :][:count], ids[: bounds[1]], language)
+
+    def likelihoods(self, *, alone: bool) -> NDArray[np.float32]:
+        """How likely each English piece is beside its neighbours, with the source or ``alone``: natural logarithms."""
+        (states,) = self.network.states([self.pieces], [self.theirs], self.language, alone=alone)
+        return self.network.logits(states, self.network.english_numbers[self.pieces])
 
 
 def places(target: str, found: Sequence[tuple[int, int]]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -149,21 +204,26 @@ def phrase(words: Words, odds: NDArray[np.float64], text: str) -> Phrase | None:
     if best is None or best[0] <= 0:
         return None
     _, first, last = best
+    start, end = words.spans[first][0], words.spans[last][1]
+    opened = text[start:end].split()[0].lower() in _BEGINS or text[:start].rstrip().endswith(",")
+    values = (*_values(words, odds, first, last), float(opened))
+    telling = int((words.values[first : last + 1, 4] == 0).sum())
+    return Phrase(start, end, values, telling)
+
+
+def _values(words: Words, odds: NDArray[np.float64], first: int, last: int) -> tuple[float, ...]:
+    """PHRASE_FEATURES of the run of words from ``first`` to ``last``, but for how it opens."""
     inside = np.zeros(len(odds), np.bool_)
     inside[first : last + 1] = True
-    telling = int((inside & (words.values[:, 4] == 0)).sum())
     outside = words.values[~inside, 0].mean() if (~inside).any() else 1.0
-    start, end = words.spans[first][0], words.spans[last][1]
-    values = (
+    return (
         float(odds[inside].mean()),
         float(np.log(inside.sum())),
         float(outside),
         *words.source,
         float(inside.mean()),
         float(last == len(odds) - 1),
-        float(text[start:end].split()[0].lower() in _BEGINS or text[:start].rstrip().endswith(",")),
     )
-    return Phrase(start, end, values, telling)
 
 
 def _runs(words: Words, odds: NDArray[np.float64]) -> Iterator[tuple[float, int, int]]:

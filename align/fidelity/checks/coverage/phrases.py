@@ -23,12 +23,13 @@ class Part:
     telling: int
 
 
-def added(context: Context, bead: Bead) -> Part | None:
-    """The phrase of a close English rendering that is likeliest to have been added; None for any other rendering."""
-    if context.model is None or context.condensed or context.target.language != "en":
+def added(context: Context, bead: Bead, least: float) -> Part | None:
+    """The phrase of a close English rendering that is likeliest to have been added; None for any other rendering, and
+    where none is so with at least a probability."""
+    if context.model is None or not context.aligns_words or context.condensed or context.target.cjk:
         return None
     source, target = context.source.text(bead.source), context.target.text(bead.target)
-    words = invented.words_of(context.model, source, target, context.source.language)
+    words = invented.words_of(context.model, source, target, context.source.language, least=least)
     found = invented.phrase(words, invented.word_odds(words), target) if words is not None else None
     if found is None:
         return None
@@ -53,7 +54,7 @@ def narrowed(context: Context, bead: Bead, place: Location) -> Location:
 
 
 def _run(context: Context, bead: Bead) -> Part | None:
-    if context.model is None or not context.source.cjk or context.target.language != "en":
+    if context.model is None or not context.aligns_words or context.target.cjk:
         return None
     source, target = context.source.text(bead.source), context.target.text(bead.target)
     seen = tokens.tokens_of(context.model, source, target, context.source.language)
