@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from align.document import Finding, Severity
+from align.document import Bead, Finding, Severity
 from align.fidelity.checks.check import Check, Threshold
 from align.fidelity.passage.context import RENDERED, Context
 from align.fidelity.passage.quotations import within
@@ -20,13 +20,14 @@ _NEAR = Threshold(
 _CERTAIN = 0.97  # the probability from which on an addition may be major; chosen by hand
 # The probability that the source is behind a sentence from which on it is no addition. Chosen by hand.
 _SUPPORTED = {"close": 0.8, "condensed": 0.6, "free": 0.4}
+_DOUBTFUL = 0.5  # the probability of a bead below which it is likelier wrong than right
 _LEAD = 2  # sentences
 _LONGEST_LINK = 12  # words of a sentence that only leads on: "Not everyone is convinced."
 _LEAST_FACT = 9  # words of a sentence that says something
 
 
 def _find(context: Context) -> Iterator[Finding]:
-    carried = {at for _, bead in context.paired() for at in bead.target}
+    carried = {at for _, bead in context.paired() for at in bead.target if _carries(context, bead, at)}
     if not carried:
         return
     _, slips = context.unplaced()
@@ -43,6 +44,11 @@ def _find(context: Context) -> Iterator[Finding]:
         for at, probability in inside.items():
             if probability >= threshold and not _supported(context, at):
                 yield from _added(context, at, probability, _nearest(context, at))
+
+
+def _carries(context: Context, bead: Bead, at: int) -> bool:
+    """Whether a bead says where a sentence is from: a doubtful one says nothing of a figure that the source lacks."""
+    return bead.score >= _DOUBTFUL or not figures_nowhere(context, at, turned=True)
 
 
 def _supported(context: Context, at: int) -> bool:
