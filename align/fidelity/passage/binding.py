@@ -37,12 +37,7 @@ def affinity(
     """How much the words beside each of some amounts of a bead's source have to do with the words beside each of some
     of its translation, float64 [wanted, given]; None where no model can say."""
     source, target = context.source.text(bead.source), context.target.text(bead.target)
-    if (
-        context.model is None
-        or not source.strip()
-        or not target.strip()
-        or "attend" not in context.model.verbs
-    ):
+    if context.model is None or not source.strip() or not target.strip() or not context.aligns_words:
         return None
     if max(len(source), len(target)) > _LONGEST:
         return None

@@ -36,7 +36,7 @@ def facing(context: Context, bead: Bead, without: tuple[Spans, Spans] = ((), ())
     ``without`` are spans of the bead's joined source and target that are not looked at: names, where it is asked
     whether names changed places.
     """
-    if context.model is None or "attend" not in context.model.verbs:
+    if context.model is None or not context.aligns_words:
         return ()
     source, target = context.source.text(bead.source), context.target.text(bead.target)
     if not source or not target or max(len(source), len(target)) > 1200:

@@ -50,6 +50,13 @@ class Context:
             self.looking.append(word_model(self.model))
         return self.looking[0]
 
+    @property
+    def aligns_words(self) -> bool:
+        """Whether the model can be asked which word renders which: of Japanese or Chinese and English."""
+        languages = self.source.language, self.target.language
+        known = self.source.cjk != self.target.cjk and "en" in languages
+        return known and self.model is not None and "attend" in self.model.verbs
+
     def coverage(self, bead: Bead) -> Coverage | None:
         """The probability that each token of a bead is accounted for on the other side, worked out once;
         None where the model cannot say, or for passages that are empty or longer than an article's."""

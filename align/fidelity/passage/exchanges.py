@@ -83,7 +83,7 @@ def changed(context: Context, table: str, *, every: bool = False) -> Iterator[Ch
 def _renders(context: Context, bead: Bead, one: Exchange) -> bool:
     """Whether the word of the translation stands for that of the source by the model's word alignment, so that what
     the sentences around name is no excuse."""
-    if context.model is None or "attend" not in context.model.verbs:
+    if context.model is None or not context.aligns_words:
         return False
     source, target = context.source.text(bead.source), context.target.text(bead.target)
     look = attend_as_fitted(context.model, source, target, context.source.language, context.target.language)

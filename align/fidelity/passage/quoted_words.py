@@ -56,12 +56,7 @@ class QuotedWords:
 def quoted_words(context: Context, bead: Bead) -> QuotedWords | None:
     """What is in marks on one side of a bead only; None where the model does not align words or the bead is long."""
     source, target = context.source.text(bead.source), context.target.text(bead.target)
-    if (
-        context.model is None
-        or "attend" not in context.model.verbs
-        or not source.strip()
-        or not target.strip()
-    ):
+    if context.model is None or not context.aligns_words or not source.strip() or not target.strip():
         return None
     if max(len(source), len(target)) > _LONGEST:
         return None

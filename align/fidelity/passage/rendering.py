@@ -72,7 +72,7 @@ class Rendering:
 
 def rendering(context: Context, bead: Bead) -> Rendering | None:
     """How a bead's texts render each other; None where the model does not align words or the texts are too long."""
-    if context.model is None or "attend" not in context.model.verbs:
+    if context.model is None or not context.aligns_words:
         return None
     source, target = context.source.text(bead.source), context.target.text(bead.target)
     if not source or not target or max(len(source), len(target)) > _LONGEST:

@@ -21,7 +21,7 @@ _TIMES, _MORE = 2.0, 0.6
 
 
 def _find(context: Context) -> Iterator[Finding]:
-    if context.model is None or "attend" not in context.model.verbs:
+    if context.model is None or not context.aligns_words:
         return
     for one in turned(context, "cause"):
         yield CHECK.finding(

@@ -248,7 +248,7 @@ def _mean(
 
 
 def _aligned(context: Context) -> bool:
-    return context.target.language == "en" and context.model is not None and "attend" in context.model.verbs
+    return context.target.language == "en" and context.aligns_words
 
 
 def _came_in(

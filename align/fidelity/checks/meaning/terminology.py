@@ -79,7 +79,7 @@ def _rendering(context: Context, bead: Bead, start: int, stop: int) -> Location 
     """What the translation has for a span of a bead's source, by the model's links; the whole passage where
     nothing is linked, None where that is no wonder, in a version condensed on purpose."""
     whole = None if context.condensed else context.target.whole(bead.target)
-    if context.model is None or "attend" not in context.model.verbs:
+    if context.model is None or not context.aligns_words:
         return whole
     source, target = context.source.text(bead.source), context.target.text(bead.target)
     found = attend_as_fitted(context.model, source, target, context.source.language, context.target.language)

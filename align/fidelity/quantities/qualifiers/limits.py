@@ -46,4 +46,5 @@ def limit_of(text: str, start: int, end: int, language: str) -> Limit | None:
 
 def negated(sentence: str, language: str) -> bool:
     """Whether a sentence denies something, so that not until may render from."""
-    return _NEGATED[family(language)].search(sentence) is not None
+    signs = _NEGATED.get(family(language))
+    return signs is not None and signs.search(sentence) is not None
