@@ -28,7 +28,7 @@ class Office:
 
 _BREAK = re.compile(r"[，。、；：！？「」『』“”（(\n]|(?<=[はがをにでもと])(?=[^ぁ-ん])")
 _BODY = re.compile(
-    "会(?![長长议議])|協|协|团|団|組|组|事务所|事務所|室|邸|府|署|制|们"
+    "会(?![長长议議])|協|协|团|団|組|组|事务所|事務所|室|邸|府|署|制|们|[馆館](?![长長])"
 )  # of a body: 医師会, 律师事务所
 _BEFORE, _AFTER = 26, 24  # characters of a source that are looked at beside a name
 _TITLE = 7  # characters that a title behind a Chinese name has at most
@@ -77,7 +77,9 @@ def offices_in_english(side: Side, mention: Mention) -> tuple[Office, ...]:
     if behind:
         begin = sentence.start + stop + behind.start("office")
         phrase = behind["office"]
-        if match := re.search(rf"\b({_heads()})\b(?!\s+{_heads()}\b)", phrase):  # chief spokesperson
+        if match := re.search(
+            rf"\b({_heads()})\b(?!\s+(?:{_heads()}|investigator)\b)", phrase
+        ):  # chief spokesperson
             found.append(_english(side, begin, phrase, match, phrase[: match.start(1)]))
     return tuple(found)
 

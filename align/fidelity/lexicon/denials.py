@@ -10,6 +10,7 @@ from functools import cache
 from align.languages import lexicon
 from align.names.script.symbols import simplified
 
+_WITH_PUT = tuple("堆排存投释摆发")  # 堆放弃渣 piles up waste: 放 is the end of another verb
 _COLUMN = {"ja": 1, "zh": 2, "zh-Hant": 2}
 
 
@@ -28,6 +29,8 @@ def denials(text: str, language: str) -> Iterator[Denial]:
     plain = simplified(text) if language.startswith("zh") else text
     for name, pattern, rendered in _compiled(language):
         for match in pattern.finditer(plain):
+            if match[0][0] == "放" and plain[max(0, match.start() - 1) : match.start()] in _WITH_PUT:
+                continue
             yield Denial(name, match.start(), match.end(), rendered)
 
 

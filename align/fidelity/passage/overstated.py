@@ -149,6 +149,8 @@ def _open(look: Rendering, mark: Mark, every: Sequence[Mark], clause: Span, sent
                 said = mark.status != "undecided" and not _elsewhere(look, place, near)
             else:
                 said = not _elsewhere(look, place, clause)
+            if mark.status == "undecided" and word.lower() == "whether":
+                said = True  # 是否, かどうか: nothing else renders it
             plain = mark.status == "done" or " " in word or _GRAMMAR.fullmatch(word) is not None
             if mark.status == "done":
                 inside, outside = look.shares(place, clause)

@@ -41,8 +41,9 @@ _PREPOSITION = re.compile(
 )
 _STOP = re.compile(
     r"[.;:!?“”\"()—–](?=\s|$|[“”\"])|,(?=\s)|\s(?=(?:to|from|by|with|against|on|at|for|into|about|in|over|after|during|under|through|as|upon|of\s\w+ing"
-    r"|because|while|that|before|until|when|if|who|which|whose|whom|where|but|not|and\s\w+(?:ed|ing)|\w+ing|than|last\s\w+|this\s(?:week|month|year)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|again)[\s,.])"
+    r"|because|while|that|before|until|when|once|unless|if|who|which|whose|whom|where|but|not|and\s\w+(?:ed|ing)|\w+ing|than|last\s\w+|this\s(?:week|month|year)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|again)[\s,.])"
 )
+_CLAUSE = re.compile(r"\s(?:once|because|while|that|before|until|unless|when|if|since|as|and|but)\b")
 _INFINITIVE = re.compile(
     r"[a-z]+\s(?:the|an?|its|his|her|their|this|that|these|those|it|him|them|for|into|out|up|down|on|in|with|from|to)\b"
 )
@@ -140,8 +141,8 @@ def _behind(text: str, at: int) -> list[tuple[str, Span]]:
         at = particle.end()
     while len(found) < _MOST:
         preposition = _PREPOSITION.match(text, at)
-        if preposition is None and (found or text[at : at + 1] != " "):
-            break
+        if preposition is None and (found or text[at : at + 1] != " " or _CLAUSE.match(text, at)):
+            break  # resign once, said that: no object
         start = preposition.end() if preposition else at + 1
         end = _STOP.search(text, start)
         stop = end.start() if end else len(text)

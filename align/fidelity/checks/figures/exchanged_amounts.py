@@ -16,7 +16,7 @@ from align.fidelity.passage.binding import affinity
 from align.fidelity.passage.context import Context
 from align.fidelity.passage.sides import Side
 from align.fidelity.passage.slips import same_unit
-from align.fidelity.quantities import Quantity, same_value
+from align.fidelity.quantities import CALENDAR, Quantity, same_value
 from align.fidelity.quantities.qualifiers.courses import starts_from
 from align.fidelity.quantities.wording import in_english
 
@@ -147,6 +147,8 @@ def _course(side: Side, one: Quantity, other: Quantity) -> bool | None:
 def _bound(wanted: Quantity, given: Quantity) -> bool:
     """Whether a pair of amounts can be known again by the words beside it: small numbers only with what they count, so
     that results of games are left alone."""
+    if given.kind in CALENDAR and wanted.kind not in CALENDAR:
+        return False  # 7人 and the July of 7·21
     if wanted.kind not in _KINDS or wanted.text.endswith("代") or not wanted.high is given.high is None:
         return False
     if wanted.kind in _DATES:

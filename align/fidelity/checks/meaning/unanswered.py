@@ -26,7 +26,7 @@ _LEXICAL = re.compile(
 )  # prevent, refuse, lack: words that deny by themselves
 _VERB = re.compile(
     r"(?i)prevent|den(?:y|ie)|refus|declin|reject|avoid|ban|forbid|prohibit|lack|absen|fail|stop|ceas|halt|suspend|cancel"
-    r"|dismiss|exempt|refrain|barred|miss|withh"
+    r"|dismiss|exempt|refrain|barred|miss|withh|idle|out of (?:operation|service|order|action|use)"
 )
 _MEANT = 0.6  # of a word's attention, from which it renders a negative word of the source's; chosen by hand
 _COVERED = 0.7  # how far a sign is accounted for that some word may render; chosen by hand

@@ -53,7 +53,7 @@ def _cjk(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]
     between = r"(?:幅度)?(?:了|近|约|約|超过|超過|逾|超|不到|不足|大约|大約|至少|将近|將近|接近|为|為|达|達|\s){0,3}$"
     return (
         re.compile(
-            rf"(?:(?P<word>{before})|(?<=[比较較])[^，。；、]{{1,16}}?(?<!最)(?P<compared>{compared})){between}"
+            rf"(?:(?<![涨漲升跌降增][幅势勢])(?P<word>{before})|(?<=[比较較])[^，。；、]{{1,16}}?(?<!最)(?P<compared>{compared})){between}"
         ),
         None,
     )
