@@ -67,6 +67,12 @@ def _day(seen: Seen) -> Iterator[Quantity]:
     yield seen.made("day", numeral_value(seen["number"]))
 
 
+def _named_by_day(seen: Seen) -> Iterator[Quantity]:
+    """What is called by its day: “7·21”山洪. A translation may call it otherwise."""
+    yield seen.made("month", float(seen["month"]), group="month", weight="weak")
+    yield seen.made("day", float(seen["day"]), group="day", weight="weak")
+
+
 def _weekday(seen: Seen) -> Iterator[Quantity]:
     yield seen.made("weekday", float(_WEEKDAYS[seen["chinese"] or seen["japanese"] or seen["bracketed"]]))
 
@@ -127,6 +133,7 @@ CALENDAR_RULES = (
         年(?![間间来前後后ぶ])""",
         _short_year,
     ),
+    Rule(r"(?<=[“「『\"])(?P<month>1[0-2]|0?[1-9])[·・•](?P<day>[12]\d|3[01]|0?[1-9])(?=[”」』\"])", _named_by_day),
     Rule(
         r"(?P<number>(?<![\d.])1?\d|十[一二]?|[一二三四五六七八九](?=月[初末中底份]|月[一二三四五六七八九十\d]))\s?月(?!間|间)份?",
         _month,

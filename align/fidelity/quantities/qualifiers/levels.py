@@ -42,7 +42,7 @@ def _cjk(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         )
     return (
         re.compile(
-            rf"(?P<word>{after})(?:至|到|为|為)[^，。；、]{{0,6}}$|(?P<same>{same})(?:在|于|於)?[^，。；、]{{0,4}}$"
+            rf"(?<![涨漲升跌降增][幅势勢])(?P<word>{after})(?:至|到|为|為)[^，。；、]{{0,6}}$|(?P<same>{same})(?:在|于|於)?[^，。；、]{{0,4}}$"
         ),
         re.compile(rf"(?:个|個)?(?:月|年|季度?|周|週|天|日)?[^，。；、\d]{{0,4}}?(?P<row>{after})"),
     )
